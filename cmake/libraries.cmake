@@ -1,0 +1,20 @@
+# Every library from outside, found once; a room names the ones it uses.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL 3 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS i18n uc data)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(EXPAT REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
+pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+
+# These three ship no package file that names the library alone.
+find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)

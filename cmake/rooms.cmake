@@ -1,0 +1,43 @@
+# A room is a folder of src/ and one library. What it may include is exactly what it links:
+# each room's headers are reached through a folder of its own that holds one link, so that an
+# include of a room that is not listed in DEPENDS does not compile.
+#
+#   room(hall/orgs DEPENDS hall/access db base LIBRARIES fmt::fmt)
+#
+# The library is called after the folder, with dots: hall.orgs.
+function(room path)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  string(REPLACE "/" "." name ${path})
+
+  get_filename_component(parent ${path} DIRECTORY)
+  set(door ${CMAKE_BINARY_DIR}/rooms/${name})
+  file(MAKE_DIRECTORY ${door}/${parent})
+  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${path} ${door}/${path} SYMBOLIC)
+
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${path}/*.cpp)
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    set(scope PUBLIC)
+    target_link_libraries(${name} PRIVATE unionhall_options ${ROOM_PRIVATE_LIBRARIES})
+  else()
+    add_library(${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${name} ${scope} ${door})
+  string(REPLACE "/" "." depends "${ROOM_DEPENDS}")
+  target_link_libraries(${name} ${scope} ${depends} ${ROOM_LIBRARIES})
+endfunction()
+
+# One test program: proof(base_test SOURCES a_test.cpp b_test.cpp ROOMS base)
+function(proof name)
+  cmake_parse_arguments(PROOF "" "TIMEOUT" "SOURCES;ROOMS;LIBRARIES;LABELS" ${ARGN})
+  add_executable(${name} ${PROOF_SOURCES})
+  string(REPLACE "/" "." rooms "${PROOF_ROOMS}")
+  target_link_libraries(${name} PRIVATE unionhall_options ${rooms} ${PROOF_LIBRARIES} GTest::gmock_main)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  if(NOT PROOF_TIMEOUT)
+    set(PROOF_TIMEOUT 300)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${PROOF_TIMEOUT} LABELS "${PROOF_LABELS}")
+endfunction()

@@ -1,0 +1,66 @@
+#pragma once
+// What goes into a statement and comes out of a row, the same on both engines. A type of ours becomes
+// bindable by being an Id, an Instant, a Date, an enum described with BOOST_DESCRIBE_ENUM (stored as its
+// word), or an optional of any of these (stored as NULL).
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+
+namespace unionhall::db {
+
+/// A list of whole numbers or words for `x = ANY_OF(:list)`; the session writes it in its engine's way.
+struct Numbers {
+  std::vector<std::int64_t> values;
+};
+struct Words {
+  std::vector<std::string> values;
+};
+
+/// Borrowed: a text must live until the statement has run.
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, const Numbers*, const Words*>;
+
+/// A word in a column that no enum of ours knows: the database is not what we wrote.
+struct UnknownWord : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+template <class E>
+concept DescribedEnum = std::is_enum_v<E> && boost::describe::has_describe_enumerators<E>::value;
+
+/// The stored word of an enumerator: its own name.
+template <DescribedEnum E>
+std::string_view word(E value) {
+  std::string_view found;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+    if (d.value == value) found = d.name;
+  });
+  return found;
+}
+
+template <DescribedEnum E>
+std::optional<E> from_word(std::string_view text) {
+  std::optional<E> found;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+    if (text == d.name) found = d.value;
+  });
+  return found;
+}
+
+/// Days are stored as ISO texts, "2026-07-15": they sort, and both consoles show them readably.
+struct DateText {
+  explicit DateText(Date day) : text(iso_date(day)) {}
+  std::string text;
+};
+
+}  // namespace unionhall::db

@@ -1,0 +1,224 @@
+#pragma once
+// The web as a service sees it: a request, a response, routes with a guard each. No socket, no Beast: those
+// stay in server.cpp. A handler is a plain blocking function on a worker thread.
+#include <boost/json.hpp>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/base.h"
+
+namespace unionhall::http {
+
+namespace json = boost::json;
+
+enum class Language { zh_cn, en };
+
+struct Request {
+  std::string method;
+  std::string path;                                 // decoded, without the query
+  std::map<std::string, std::string> query;         // decoded; the last of two equal names wins
+  std::map<std::string, std::string> path_values;   // {id} → "42"
+  std::map<std::string, std::string> headers;       // names in lower case
+  std::string body;                                 // empty when it was streamed to `body_file`
+  std::filesystem::path body_file;                  // routes with Body::file; deleted after the answer
+  std::string peer;                                 // address, without port; behind a trusted proxy the client's
+  std::string id;                                   // request id, in every log line and problem
+  std::string route;                                // the pattern that matched, "/api/v1/orgs/{id}"
+  Language language = Language::zh_cn;
+  std::shared_ptr<const void> principal;            // whoever the authenticator found; hall/access knows the type
+
+  std::string_view header(std::string_view lower_case_name) const;
+  std::string_view cookie(std::string_view name) const;
+
+  /// An id in the path; one that is malformed is Refused with 404, like one that does not exist.
+  template <class IdType>
+  IdType path_id(const std::string& name) const {
+    const auto found = path_values.find(name);
+    const auto id = found == path_values.end() ? std::nullopt : IdType::parse(found->second);
+    if (!id) throw Refused({404, "http.not_found"});
+    return *id;
+  }
+};
+
+struct Response {
+  int status = 200;
+  std::map<std::string, std::string> headers = {};
+  std::string body = {};
+  std::filesystem::path file = {};  // sent instead of body, with ranges; `remove_file` deletes it afterwards
+  bool remove_file = false;
+};
+
+Response ok(json::value body);
+Response created(json::value body);
+Response no_content();
+/// 200 with an ETag made of `version`; 304 when the request's If-None-Match has it.
+Response versioned(const Request& request, json::value body, std::int64_t version);
+/// The version that If-Match names; Refused with 428 when absent and 412 when malformed.
+std::int64_t expected_version(const Request& request);
+
+Response problem(const Problem& problem, const Request& request);
+
+/// The words of problems and labels: one text per key and language, loaded from texts that each folder hands over.
+/// {name} is filled from the params.
+class Texts {
+ public:
+  static Texts& global();
+  /// `entries`: {key, zh-CN, en}. A key given twice with different words is a mistake: std::logic_error.
+  struct Entry {
+    std::string_view key, zh_cn, en;
+  };
+  void add(std::initializer_list<Entry> entries);
+  /// The text; the key itself when there is none (a test looks for that).
+  std::string text(std::string_view key, Language language, const TextParams& params = {}) const;
+  bool has(std::string_view key) const;
+
+ private:
+  std::map<std::string, std::pair<std::string, std::string>, std::less<>> entries_;
+};
+
+/// Reads a JSON object body field by field and collects every mistake, not only the first.
+class Form {
+ public:
+  explicit Form(const Request& request);
+
+  struct TextLimits {
+    std::size_t chars_min = 1, chars_max = 200;
+  };
+  /// UTF-8 text, trimmed; control characters and U+0000 are refused.
+  std::string text(std::string_view field, TextLimits limits);
+  std::string text_or(std::string_view field, std::string fallback, TextLimits limits);
+  std::optional<std::string> optional_text(std::string_view field, TextLimits limits);
+  std::int64_t integer(std::string_view field, std::int64_t min, std::int64_t max);
+  std::int64_t integer_or(std::string_view field, std::int64_t fallback, std::int64_t min, std::int64_t max);
+  bool flag_or(std::string_view field, bool fallback);
+  std::optional<Date> optional_date(std::string_view field);  // "2026-07-15"
+  Date date(std::string_view field);
+  bool has(std::string_view field) const;  // present and not null
+  const json::value* raw(std::string_view field) const;
+
+  template <class IdType>
+  IdType id(std::string_view field) {
+    const auto found = id_text(field, true);
+    const auto parsed = found ? IdType::parse(*found) : std::nullopt;
+    if (found && !parsed) fault(field, "not_an_id");
+    return parsed.value_or(IdType{});
+  }
+  template <class IdType>
+  std::optional<IdType> optional_id(std::string_view field) {
+    const auto found = id_text(field, false);
+    const auto parsed = found ? IdType::parse(*found) : std::nullopt;
+    if (found && !parsed) fault(field, "not_an_id");
+    return parsed;
+  }
+  /// A word of a described enum.
+  template <class E, class FromWord>
+  std::optional<E> word(std::string_view field, FromWord from_word, bool required = true) {
+    const auto found = id_text(field, required);
+    if (!found) return std::nullopt;
+    const std::optional<E> value = from_word(*found);
+    if (!value) fault(field, "unknown_word");
+    return value;
+  }
+
+  /// Adds a mistake that the caller found.
+  void fault(std::string_view field, std::string code, TextParams params = {});
+  /// 422 with every faulty field (400 when the body is no JSON object), or nothing.
+  std::optional<Response> problem() const;
+
+ private:
+  std::optional<std::string> id_text(std::string_view field, bool required);
+  const Request& request_;
+  json::object body_;
+  bool malformed_ = false;
+  std::vector<FieldError> errors_;
+};
+
+/// Who may call a route. `need` is the word that documentation, tests and "why may she" answer with.
+struct Guard {
+  std::string need;                                                   // "anyone", "signed_in", "officer:officer"
+  std::function<std::optional<Problem>(const Request&)> refuse;       // nothing: may pass
+};
+
+enum class Body { none, json, file };
+
+struct RouteOptions {
+  Body body = Body::json;                    // for POST, PATCH, PUT; GET and DELETE carry none
+  std::size_t body_bytes_max = 64 * 1024;    // decided after the headers, before the body is read
+  bool makes_something = false;              // requires Idempotency-Key
+};
+
+struct Route {
+  std::string method, pattern;
+  Guard guard;
+  RouteOptions options;
+  std::function<Response(const Request&)> handler;
+};
+
+/// All routes. Segments match literally before they match {names}.
+class Router {
+ public:
+  template <class Hall>
+  void get(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&)) {
+    add({"GET", std::move(pattern), std::move(guard), {.body = Body::none}, bound(hall, handler)});
+  }
+  template <class Hall>
+  void post(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&), RouteOptions options = {}) {
+    add({"POST", std::move(pattern), std::move(guard), options, bound(hall, handler)});
+  }
+  template <class Hall>
+  void patch(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&), RouteOptions options = {}) {
+    add({"PATCH", std::move(pattern), std::move(guard), options, bound(hall, handler)});
+  }
+  template <class Hall>
+  void del(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&)) {
+    add({"DELETE", std::move(pattern), std::move(guard), {.body = Body::none}, bound(hall, handler)});
+  }
+  /// A pattern given twice for one method is a mistake: std::logic_error.
+  void add(Route route);
+
+  struct Match {
+    const Route* route = nullptr;                       // none: 404, or 405 when `allowed` is not empty
+    std::map<std::string, std::string> path_values;
+    std::string allowed;                                // "GET, POST"
+  };
+  Match find(std::string_view method, std::string_view path) const;
+  const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
+
+ private:
+  template <class Hall>
+  static std::function<Response(const Request&)> bound(Hall& hall, Response (*handler)(const Request&, Hall&)) {
+    return [&hall, handler](const Request& request) { return handler(request, hall); };
+  }
+  struct Node;
+  std::shared_ptr<Node> root_;
+  std::vector<std::unique_ptr<Route>> routes_;
+};
+
+/// Files under `root` answer `mount`…: precompressed .br/.gz beside them, ETag, immutable caching for names with a
+/// hash, and `index.html` for paths without a dot (the web apps route on their own).
+struct StaticFiles {
+  std::string mount;
+  std::filesystem::path root;
+};
+
+/// From request to answer without a socket: route, guard, handler, problem details, security headers. The server
+/// and the tests share it.
+class Application {
+ public:
+  Router router;
+  std::vector<StaticFiles> files;
+  /// Finds the principal (cookie or bearer) before any guard; may refuse (401 for a broken token).
+  std::function<void(Request&)> authenticate;
+  /// Named by cookie-carrying unsafe requests that come from another site: refused with 403 before the handler.
+  std::vector<std::string> own_origins;
+
+  Response answer(Request& request) const;
+};
+
+}  // namespace unionhall::http
