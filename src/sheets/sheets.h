@@ -77,7 +77,7 @@ struct Limits {
   std::size_t columns = 256;                    // with something in them; Excel's own limit is 16,384
   std::size_t cell_chars = 32'767;              // Excel's own limit, UTF-16 units
   std::size_t line_bytes = 1024 * 1024;         // one csv row
-  std::uint64_t unpacked_bytes = 4ull << 30;    // all parts of an xlsx that are read, together
+  std::uint64_t unpacked_bytes = 4ull << 30;    // any one part of an xlsx
   std::uint64_t unpacked_ratio = 250;           // unpacked to packed, once past 64 MiB
   std::size_t strings_in_memory = 64ull << 20;  // bytes of shared strings; the rest goes to a nameless file in `scratch`
   std::filesystem::path scratch = {};           // empty: the system's folder for temporary files

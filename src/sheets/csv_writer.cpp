@@ -1,0 +1,57 @@
+#include "sheets/csv_writer.h"
+
+#include <array>
+#include <system_error>
+
+#include "sheets/cell_text.h"
+
+namespace unionhall::sheets {
+
+CsvWriter::CsvWriter(std::filesystem::path path, const Layout& layout) : path_(std::move(path)) {
+  out_.exceptions(std::ios::badbit | std::ios::failbit);
+  out_.open(path_, std::ios::binary | std::ios::trunc);
+  out_ << "\xEF\xBB\xBF";
+  for (const std::string& title : layout.titles) add_row(std::array<std::string_view, 1>{title});
+  std::vector<std::string_view> names;
+  for (const OutColumn& column : layout.columns) names.push_back(column.name);
+  add_row(names);
+}
+
+CsvWriter::~CsvWriter() {
+  if (finished_) return;
+  out_.exceptions(std::ios::goodbit);
+  out_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+void CsvWriter::add_row(std::span<const std::string_view> cells) {
+  line_.clear();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line_ += ',';
+    add_cell(cells[i]);
+  }
+  line_ += "\r\n";
+  out_ << line_;
+}
+
+void CsvWriter::add_cell(std::string_view text) {
+  const bool dangerous = is_dangerous(text);
+  if (!dangerous && text.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
+    line_ += text;
+    return;
+  }
+  line_ += dangerous ? "\"'" : "\"";
+  for (const char c : text) {
+    if (c == '"') line_ += '"';
+    line_ += c;
+  }
+  line_ += '"';
+}
+
+void CsvWriter::finish() {
+  out_.close();
+  finished_ = true;
+}
+
+}  // namespace unionhall::sheets

@@ -1,0 +1,26 @@
+#pragma once
+#include <fstream>
+
+#include "sheets/sheets.h"
+
+namespace unionhall::sheets {
+
+/// UTF-8 with a byte order mark, without which Excel takes it for the system's own encoding.
+class CsvWriter final : public Writer {
+ public:
+  CsvWriter(std::filesystem::path path, const Layout& layout);
+  ~CsvWriter() override;
+
+  void add_row(std::span<const std::string_view> cells) override;
+  void finish() override;
+
+ private:
+  void add_cell(std::string_view text);
+
+  std::filesystem::path path_;
+  std::ofstream out_;
+  std::string line_;
+  bool finished_ = false;
+};
+
+}  // namespace unionhall::sheets

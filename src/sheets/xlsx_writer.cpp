@@ -1,0 +1,121 @@
+#include "sheets/xlsx_writer.h"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <stdexcept>
+
+#include "sheets/cell_text.h"
+
+namespace unionhall::sheets {
+namespace {
+
+constexpr const char* choices_sheet = "下拉菜单表";  // as the official forms call it
+constexpr std::size_t cell_chars_max = 32'767;
+
+void check(lxw_error error) {
+  if (error != LXW_NO_ERROR) throw std::runtime_error(std::string("write workbook: ") + lxw_strerror(error));
+}
+
+lxw_col_t column_number(std::size_t column) { return static_cast<lxw_col_t>(column); }
+
+}  // namespace
+
+void XlsxWriter::Free::operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
+
+XlsxWriter::XlsxWriter(std::filesystem::path path, Layout layout) : path_(std::move(path)), layout_(std::move(layout)) {
+  // One row in memory at a time; without it a city's roster takes 2 GB.
+  lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = nullptr, .use_zip64 = LXW_FALSE};
+  workbook_.reset(workbook_new_opt(path_.c_str(), &options));
+  if (!workbook_) throw std::bad_alloc();
+
+  text_format_ = workbook_add_format(workbook_.get());
+  format_set_num_format(text_format_, "@");  // text, so that digits typed in later stay as they are
+  header_format_ = workbook_add_format(workbook_.get());
+  format_set_bold(header_format_);
+  format_set_text_wrap(header_format_);
+  format_set_align(header_format_, LXW_ALIGN_VERTICAL_CENTER);
+  format_set_bg_color(header_format_, 0xF2F2F2);
+  format_set_bottom(header_format_, LXW_BORDER_THIN);
+  title_format_ = workbook_add_format(workbook_.get());
+  format_set_bold(title_format_);
+  begin_sheet();
+}
+
+XlsxWriter::~XlsxWriter() = default;
+
+void XlsxWriter::begin_sheet() {
+  const std::string name = ++sheet_count_ == 1 ? layout_.sheet : fmt::format("{} ({})", layout_.sheet, sheet_count_);
+  sheet_ = workbook_add_worksheet(workbook_.get(), name.c_str());
+  if (sheet_ == nullptr) throw std::invalid_argument("no name for a sheet");
+  row_ = 0;
+
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    check(worksheet_set_column(sheet_, column_number(i), column_number(i), layout_.columns[i].width, text_format_));
+  }
+  for (const std::string& title : layout_.titles) write_row(std::array<std::string_view, 1>{title}, title_format_);
+  std::vector<std::string_view> names;
+  for (const OutColumn& column : layout_.columns) names.push_back(column.name);
+  write_row(names, header_format_);
+  worksheet_freeze_panes(sheet_, row_, 0);
+
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+    const std::size_t count = layout_.columns[i].choices.size();
+    if (count == 0) continue;
+    const std::string letters = column_letters(i);
+    std::string range = fmt::format("={}!${}$1:${}${}", choices_sheet, letters, letters, count);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    validation.value_formula = range.data();
+    check(worksheet_data_validation_range(sheet_, row_, column_number(i), LXW_ROW_MAX - 1, column_number(i), &validation));
+  }
+}
+
+void XlsxWriter::add_row(std::span<const std::string_view> cells) {
+  if (row_ == LXW_ROW_MAX) begin_sheet();
+  write_row(cells, text_format_);
+}
+
+void XlsxWriter::write_row(std::span<const std::string_view> cells, lxw_format* format) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].empty()) continue;
+    cell_ = is_dangerous(cells[i]) ? "'" : "";
+    cell_ += cells[i];
+    cell_.resize(fitting(cell_, cell_chars_max).size());
+    check(worksheet_write_string(sheet_, row_, column_number(i), cell_.c_str(), format));
+  }
+  ++row_;
+}
+
+/// The choices stand on a hidden sheet of their own: written into the rule they may not exceed 255 characters.
+void XlsxWriter::add_choices() {
+  std::size_t rows = 0;
+  for (const OutColumn& column : layout_.columns) rows = std::max(rows, column.choices.size());
+  if (rows == 0) return;
+  sheet_ = workbook_add_worksheet(workbook_.get(), choices_sheet);
+  worksheet_hide(sheet_);
+  row_ = 0;
+  std::vector<std::string_view> cells(layout_.columns.size());
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& choices = layout_.columns[i].choices;
+      cells[i] = row < choices.size() ? std::string_view(choices[row]) : std::string_view{};
+    }
+    write_row(cells, text_format_);
+  }
+}
+
+void XlsxWriter::finish() {
+  add_choices();
+  // Closing frees the workbook whatever comes of it.
+  if (const lxw_error error = workbook_close(workbook_.release()); error != LXW_NO_ERROR) {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    check(error);
+  }
+}
+
+}  // namespace unionhall::sheets
