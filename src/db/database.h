@@ -23,7 +23,8 @@
 
 namespace unionhall::db {
 
-/// The commit failed or the database is away: nothing of the write is there. Answered with 503.
+/// The commit failed or the database is away: nothing of the write is there. Answered with 503. (A PostgreSQL server
+/// that goes away while it commits may have committed: a repeat with the same idempotency key finds out.)
 struct Unavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -33,11 +34,16 @@ struct Failure : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// This database is not for this program: another collation, or the schema of a newer program.
+struct Unsuitable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Settings {
-  std::filesystem::path data;    // SQLite: DIR/unionhall.db; empty when `url` is set
-  std::string url;               // PostgreSQL: postgresql://…
-  std::string read_url;          // a replica for reads; empty: the same as url
-  int sessions_max = 16;         // PostgreSQL pool
+  std::filesystem::path data;  // SQLite: DIR/unionhall.db; empty when `url` is set
+  std::string url;             // PostgreSQL: postgresql://…
+  std::string read_url;        // a replica for reads; empty: the same as url
+  int sessions_max = 16;       // PostgreSQL: as many for reading and as many for writing
   std::chrono::milliseconds busy_timeout{10'000};
   std::size_t page_cache_bytes = std::size_t{32} << 20;  // SQLite's writer; a reader takes an eighth
 };
@@ -53,7 +59,7 @@ class Database {
 
   virtual Engine engine() const = 0;
 
-  /// Runs `f(Session&)` on this thread's reading session; one statement needs nothing else.
+  /// Runs `f(Session&)` on a session for reading; one statement needs nothing else.
   template <class F>
   auto read(F&& f) {
     return with_result<F>([&](auto body) { run_read(body, false); }, f);
@@ -97,13 +103,21 @@ class Database {
   static auto with_result(Run run, F& f) {
     using R = std::invoke_result_t<F&, Session&>;
     if constexpr (std::is_void_v<R>) {
-      run(Body([&](Session& session) { f(session); return true; }));
+      run(Body([&](Session& session) {
+        f(session);
+        return true;
+      }));
     } else {
       std::optional<R> result;
       run(Body([&](Session& session) {
         result.emplace(f(session));
-        if constexpr (requires { result->has_value(); result->error(); }) return result->has_value();
-        else return true;
+        if constexpr (requires {
+                        result->has_value();
+                        result->error();
+                      })
+          return result->has_value();
+        else
+          return true;
       }));
       return std::move(*result);
     }

@@ -1,6 +1,6 @@
 #pragma once
 // A session speaks SQL with one of the two engines. The SQL is one for both: named parameters (:name, bound
-// in the order in which the names first appear), ROW_ID / REGION_KEY in migrations, and `ANY_OF(:list)`.
+// in the order in which the names first appear), ROW_ID / CLUSTERED in migrations, and `= ANY_OF(:list)`.
 // Statements are prepared once per session and kept, so pass literals: the text is the key.
 //
 //   const auto org  = db.first<Org>("SELECT id, name FROM orgs WHERE id = :id", id);
@@ -11,6 +11,7 @@
 // scalar (std::int64_t, std::string, an Id) is read from a row of one column.
 #include <functional>
 #include <memory>
+#include <span>
 #include <tuple>
 
 #include "db/value.h"
@@ -30,6 +31,8 @@ class Row {
 
 /// One engine's connection; known only inside src/db.
 class Connection;
+enum class Fetch { whole, streamed };
+enum class OnConflict { fail, skip };
 
 class Session {
  public:
@@ -67,13 +70,13 @@ class Session {
   Connection& connection() { return *connection_; }
 
  private:
-  enum class OnConflict { fail, skip };
-  void run(std::string_view sql, const Value* values, std::size_t count, const std::function<bool(const Row&)>& on_row);
-  std::int64_t change(std::string_view sql, const Value* values, std::size_t count);
+  void run(std::string_view sql, std::span<const Value> values, const std::function<bool(const Row&)>& on_row, Fetch fetch);
+  std::int64_t change(std::string_view sql, std::span<const Value> values);
   std::int64_t append_values(std::string_view table, std::string_view columns, std::size_t width, std::size_t rows,
                              const std::function<void(std::size_t row, Value* out)>& fill, OnConflict on_conflict);
 
   std::unique_ptr<Connection> connection_;
+  bool busy_ = false;  // a row of this session is being looked at
 };
 
 }  // namespace unionhall::db

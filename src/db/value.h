@@ -27,8 +27,19 @@ struct Words {
   std::vector<std::string> values;
 };
 
+/// NULL still has a type: PostgreSQL cannot plan `:name IS NULL OR name = :name` without it.
+enum class Kind { unknown, number, real, text, numbers, words };
+struct Null {
+  Kind of = Kind::unknown;
+};
+
 /// Borrowed: a text must live until the statement has run.
-using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, const Numbers*, const Words*>;
+using Value = std::variant<Null, std::int64_t, double, std::string_view, const Numbers*, const Words*>;
+
+inline Kind kind_of(const Value& value) {
+  const auto* null = std::get_if<Null>(&value);
+  return null ? null->of : static_cast<Kind>(value.index());
+}
 
 /// A word in a column that no enum of ours knows: the database is not what we wrote.
 struct UnknownWord : std::runtime_error {

@@ -1,0 +1,132 @@
+#include "db/sqlite_writer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <cassert>
+
+#include "db/writing.h"
+
+namespace unionhall::db {
+namespace {
+
+std::unique_ptr<SqliteConnection> writing_connection(SqliteConnection::Settings settings) {
+  settings.role = SqliteConnection::Role::writer;
+  return std::make_unique<SqliteConnection>(settings);
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(const Database& database, const SqliteConnection::Settings& settings, const std::filesystem::path& turnstile)
+    : database_(database),
+      session_(writing_connection(settings)),
+      connection_(static_cast<SqliteConnection&>(session_.connection())),
+      turnstile_(turnstile),
+      thread_([this] { work(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+}
+
+void SqliteWriter::run(const Body& body, Lane lane) {
+  Write write{body, {}};
+  auto answered = write.answer.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    if (lane == Lane::urgent)
+      urgent_.push_back(&write);
+    else
+      background_.push_back(&write);
+  }
+  wake_.notify_one();
+  answered.get();
+}
+
+void SqliteWriter::work() {
+  for (auto group = next_group(); !group.empty(); group = next_group()) {
+    commit_together(group);
+    connection_.shorten_wal();
+  }
+}
+
+/// Empty when there is nothing left and the database closes.
+SqliteWriter::Group SqliteWriter::next_group() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !urgent_.empty() || !background_.empty(); });
+  if (!urgent_.empty()) return std::exchange(urgent_, {});
+  if (background_.empty()) return {};
+  const Group chunk{background_.front()};
+  background_.pop_front();
+  return chunk;
+}
+
+void SqliteWriter::commit_together(const Group& group) {
+  std::exception_ptr lost;
+  try {
+    {
+      const std::lock_guard my_turn(turnstile_);
+      tell("BEGIN IMMEDIATE");
+    }
+    bool something_to_keep = false;
+    // A write that is alone needs no savepoint, which spares a copy of each page that it changes.
+    if (group.size() == 1)
+      something_to_keep = keeps(*group.front());
+    else
+      for (auto* write : group) something_to_keep |= run_beside_others(*write);
+    assert(connection_.at_rest());
+    tell(something_to_keep ? "COMMIT" : "ROLLBACK");
+    commits_ += something_to_keep;
+  } catch (const std::exception& error) {
+    spdlog::error("nothing of {} writes was committed: {}", group.size(), error.what());
+    ++failed_commits_;
+    roll_back();
+    // Also to whom was refused: the refusal may rest on a neighbour's row that is gone now.
+    lost = std::make_exception_ptr(Unavailable("the commit failed; nothing of this write is there"));
+  }
+  writes_ += static_cast<std::int64_t>(group.size());
+  for (auto* write : group) {
+    const auto failure = lost ? lost : write->failure;
+    // The caller, and with it `write`, may be gone as soon as it has its answer.
+    if (failure)
+      write->answer.set_exception(failure);
+    else
+      write->answer.set_value();
+  }
+}
+
+bool SqliteWriter::run_beside_others(Write& write) {
+  tell("SAVEPOINT one_of_many");
+  const bool keep = keeps(write);
+  if (!keep) tell("ROLLBACK TO one_of_many");
+  tell("RELEASE one_of_many");
+  return keep;
+}
+
+/// Runs the write's function. What it throws is its caller's alone, unless SQLite gave the whole transaction up.
+bool SqliteWriter::keeps(Write& write) {
+  bool keep = false;
+  connection_.failed = false;
+  try {
+    const Writing mark(database_);
+    keep = write.body(session_);
+    if (keep && connection_.failed) throw std::logic_error("a write went on after a statement that failed");
+  } catch (...) {
+    keep = false;
+    write.failure = std::current_exception();
+  }
+  if (!connection_.in_transaction()) throw Unavailable("SQLite gave the transaction up");
+  return keep;
+}
+
+void SqliteWriter::roll_back() try {
+  if (connection_.in_transaction()) tell("ROLLBACK");
+} catch (const std::exception& error) {
+  spdlog::critical("SQLite cannot even roll back: {}", error.what());
+}
+
+Database::Counters SqliteWriter::counters() const { return {.writes = writes_, .commits = commits_, .failed_commits = failed_commits_}; }
+
+}  // namespace unionhall::db

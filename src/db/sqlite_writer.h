@@ -1,0 +1,62 @@
+#pragma once
+// Group commit. One thread takes all writes that wait, gives each a SAVEPOINT so that one can fail alone, and
+// commits them together: a durable write costs a share of one fsync. Long work waits in a lane of its own and
+// passes one chunk at a time, only when nobody else waits. Private to src/db.
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "db/database.h"
+#include "db/sqlite.h"
+#include "db/turnstile.h"
+
+namespace unionhall::db {
+
+class SqliteWriter {
+ public:
+  using Body = std::function<bool(Session&)>;
+  SqliteWriter(const Database& database, const SqliteConnection::Settings& settings, const std::filesystem::path& turnstile);
+  ~SqliteWriter();
+  SqliteWriter(const SqliteWriter&) = delete;
+  SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+  /// Returns when what `body` did is on disk or, where it said so, undone; throws what it threw.
+  void run(const Body& body, Lane lane);
+
+  Database::Counters counters() const;
+
+ private:
+  struct Write {
+    const Body& body;
+    std::promise<void> answer;
+    std::exception_ptr failure = nullptr;
+  };
+  using Group = std::vector<Write*>;
+
+  void work();
+  Group next_group();
+  void commit_together(const Group& group);
+  bool run_beside_others(Write& write);
+  bool keeps(Write& write);
+  void roll_back();
+  void tell(const char* statement) { connection_.change(statement, {}); }
+
+  const Database& database_;
+  Session session_;
+  SqliteConnection& connection_;
+  Turnstile turnstile_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  Group urgent_;
+  std::deque<Write*> background_;
+  bool stopping_ = false;
+  std::atomic<std::int64_t> writes_{0}, commits_{0}, failed_commits_{0};
+  std::jthread thread_;
+};
+
+}  // namespace unionhall::db
