@@ -1,28 +1,19 @@
 #include "sheets/csv_writer.h"
 
 #include <array>
-#include <system_error>
 
 #include "sheets/cell_text.h"
 
 namespace unionhall::sheets {
 
-CsvWriter::CsvWriter(std::filesystem::path path, const Layout& layout) : path_(std::move(path)) {
+CsvWriter::CsvWriter(std::filesystem::path path, const Layout& layout) : file_(std::move(path)) {
   out_.exceptions(std::ios::badbit | std::ios::failbit);
-  out_.open(path_, std::ios::binary | std::ios::trunc);
+  out_.open(file_.path(), std::ios::binary | std::ios::trunc);
   out_ << "\xEF\xBB\xBF";
   for (const std::string& title : layout.titles) add_row(std::array<std::string_view, 1>{title});
   std::vector<std::string_view> names;
   for (const OutColumn& column : layout.columns) names.push_back(column.name);
   add_row(names);
-}
-
-CsvWriter::~CsvWriter() {
-  if (finished_) return;
-  out_.exceptions(std::ios::goodbit);
-  out_.close();
-  std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
 }
 
 void CsvWriter::add_row(std::span<const std::string_view> cells) {
@@ -51,7 +42,7 @@ void CsvWriter::add_cell(std::string_view text) {
 
 void CsvWriter::finish() {
   out_.close();
-  finished_ = true;
+  file_.finish();
 }
 
 }  // namespace unionhall::sheets

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "sheets/sheets.h"
+#include "sheets/unfinished_file.h"
 
 namespace unionhall::sheets {
 
@@ -9,7 +10,6 @@ namespace unionhall::sheets {
 class CsvWriter final : public Writer {
  public:
   CsvWriter(std::filesystem::path path, const Layout& layout);
-  ~CsvWriter() override;
 
   void add_row(std::span<const std::string_view> cells) override;
   void finish() override;
@@ -17,10 +17,9 @@ class CsvWriter final : public Writer {
  private:
   void add_cell(std::string_view text);
 
-  std::filesystem::path path_;
+  UnfinishedFile file_;
   std::ofstream out_;
   std::string line_;
-  bool finished_ = false;
 };
 
 }  // namespace unionhall::sheets

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "sheets/sheets.h"
+#include "sheets/unfinished_file.h"
 
 struct lxw_workbook;
 struct lxw_worksheet;
@@ -12,7 +13,6 @@ namespace unionhall::sheets {
 class XlsxWriter final : public Writer {
  public:
   XlsxWriter(std::filesystem::path path, Layout layout);
-  ~XlsxWriter() override;
 
   void add_row(std::span<const std::string_view> cells) override;
   void finish() override;
@@ -20,20 +20,22 @@ class XlsxWriter final : public Writer {
  private:
   void begin_sheet();
   void add_choices();
+  std::uint64_t rows_that_arrived() const;
   void write_row(std::span<const std::string_view> cells, lxw_format* format);
 
   struct Free {
     void operator()(lxw_workbook* workbook) const;
   };
 
-  std::filesystem::path path_;
+  UnfinishedFile file_;
   Layout layout_;
   std::unique_ptr<lxw_workbook, Free> workbook_;
   lxw_format* text_format_ = nullptr;
   lxw_format* header_format_ = nullptr;
   lxw_format* title_format_ = nullptr;
   lxw_worksheet* sheet_ = nullptr;
-  std::uint32_t row_ = 0;  // the next one to write, from 0
+  std::uint32_t row_ = 0;           // the next one to write, from 0
+  std::uint64_t rows_written_ = 0;  // on all sheets, those with something in them
   int sheet_count_ = 0;
   std::string cell_;
 };

@@ -115,12 +115,34 @@ inline Fault fault_of(const std::filesystem::path& path, const Limits& limits = 
   return {Wrong::not_a_table};
 }
 
-inline std::uint64_t peak_memory_bytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) * 1024;
-  }
-  return 0;
+inline std::vector<Read> rows_of(const Book& book, const Limits& limits = {}) {
+  Folder folder;
+  return read_all(folder.zip(book.parts()), limits);
 }
+
+inline Fault fault_of(const Book& book, const Limits& limits = {}) {
+  Folder folder;
+  return fault_of(folder.zip(book.parts()), limits);
+}
+
+/// How much more memory than at its beginning a piece of work has used at its peak.
+class MemoryWatch {
+ public:
+  MemoryWatch() : before_(kilobytes("VmRSS:")) { std::ofstream("/proc/self/clear_refs") << 5; }  // 5: the peak begins anew
+  std::uint64_t growth_mb() const {
+    const auto peak = kilobytes("VmHWM:");
+    return peak > before_ ? (peak - before_) / 1024 : 0;
+  }
+
+ private:
+  static std::uint64_t kilobytes(const std::string& name) {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with(name)) return std::stoull(line.substr(name.size()));
+    }
+    return 0;
+  }
+  std::uint64_t before_;
+};
 
 }  // namespace unionhall::sheets::test
