@@ -1,9 +1,11 @@
 #pragma once
 // The web as a service sees it: a request, a response, routes with a guard each. No socket, no Beast: those
-// stay in server.cpp. A handler is a plain blocking function on a worker thread.
+// stay behind server.h. A handler is a plain blocking function on a worker thread.
+#include <boost/container/flat_map.hpp>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,39 +21,54 @@ namespace json = boost::json;
 
 enum class Language { zh_cn, en };
 
+/// Names and values, sorted, in one block of memory: a request carries about a dozen.
+using Fields = boost::container::flat_map<std::string, std::string, std::less<>>;
+
+struct Route;
+struct StaticFiles;
+
 struct Request {
   std::string method;
-  std::string path;                                 // decoded, without the query
-  std::map<std::string, std::string> query;         // decoded; the last of two equal names wins
-  std::map<std::string, std::string> path_values;   // {id} → "42"
-  std::map<std::string, std::string> headers;       // names in lower case
-  std::string body;                                 // empty when it was streamed to `body_file`
-  std::filesystem::path body_file;                  // routes with Body::file; deleted after the answer
-  std::string peer;                                 // address, without port; behind a trusted proxy the client's
-  std::string id;                                   // request id, in every log line and problem
-  std::string route;                                // the pattern that matched, "/api/v1/orgs/{id}"
+  std::string path;                 // decoded, without the query
+  Fields query;                     // decoded; the last of two equal names wins
+  Fields path_values;               // {id} → "42"
+  Fields headers;                   // names in lower case
+  std::string body;                 // empty when it was streamed to `body_file`
+  std::filesystem::path body_file;  // routes with Body::file; deleted after the answer
+  std::string peer;                 // address, without port; behind a trusted proxy the client's
+  std::string id;                   // request id, in every log line and problem
+  std::string route;                // the pattern that matched, "/api/v1/orgs/{id}"
   Language language = Language::zh_cn;
-  std::shared_ptr<const void> principal;            // whoever the authenticator found; hall/access knows the type
+  std::shared_ptr<const void> principal;  // whoever the authenticator found; hall/access knows the type
+
+  // What answers, found by Application::receive: a route, a folder of files, or neither.
+  const Route* matched = nullptr;
+  const StaticFiles* folder = nullptr;
 
   std::string_view header(std::string_view lower_case_name) const;
   std::string_view cookie(std::string_view name) const;
 
   /// An id in the path; one that is malformed is Refused with 404, like one that does not exist.
   template <class IdType>
-  IdType path_id(const std::string& name) const {
+  IdType path_id(std::string_view name) const {
     const auto found = path_values.find(name);
-    const auto id = found == path_values.end() ? std::nullopt : IdType::parse(found->second);
-    if (!id) throw Refused({404, "http.not_found"});
-    return *id;
+    const auto parsed = found == path_values.end() ? std::nullopt : IdType::parse(found->second);
+    if (!parsed) throw Refused({404, "http.not_found"});
+    return *parsed;
   }
 };
 
 struct Response {
+  struct Part {
+    std::uint64_t begin = 0, bytes = 0;
+  };
+
   int status = 200;
-  std::map<std::string, std::string> headers = {};
+  Fields headers = {};  // names in lower case
   std::string body = {};
   std::filesystem::path file = {};  // sent instead of body, with ranges; `remove_file` deletes it afterwards
   bool remove_file = false;
+  std::optional<Part> part = {};  // of the file, when a Range was asked for; the application sets it
 };
 
 Response ok(json::value body);
@@ -62,6 +79,7 @@ Response versioned(const Request& request, json::value body, std::int64_t versio
 /// The version that If-Match names; Refused with 428 when absent and 412 when malformed.
 std::int64_t expected_version(const Request& request);
 
+/// RFC 9457 problem details: type "/problems/<key>", title in the caller's language, instance = request id.
 Response problem(const Problem& problem, const Request& request);
 
 /// The words of problems and labels: one text per key and language, loaded from texts that each folder hands over.
@@ -126,31 +144,37 @@ class Form {
     return value;
   }
 
-  /// Adds a mistake that the caller found.
+  /// Adds a mistake that the caller found; its words stand in the texts under "form.<code>". A field inside another
+  /// is named "outer/inner".
   void fault(std::string_view field, std::string code, TextParams params = {});
   /// 422 with every faulty field (400 when the body is no JSON object), or nothing.
   std::optional<Response> problem() const;
 
  private:
+  const json::value* given(std::string_view field, bool required);
+  std::optional<std::string> text_within(std::string_view field, TextLimits limits, bool required);
+  std::optional<std::int64_t> integer_within(std::string_view field, std::int64_t min, std::int64_t max, bool required);
+  std::optional<Date> date_text(std::string_view field, bool required);
   std::optional<std::string> id_text(std::string_view field, bool required);
+
   const Request& request_;
   json::object body_;
-  bool malformed_ = false;
+  std::string_view malformed_;  // the problem's key when the body as a whole cannot be read
   std::vector<FieldError> errors_;
 };
 
 /// Who may call a route. `need` is the word that documentation, tests and "why may she" answer with.
 struct Guard {
-  std::string need;                                                   // "anyone", "signed_in", "officer:officer"
-  std::function<std::optional<Problem>(const Request&)> refuse;       // nothing: may pass
+  std::string need;                                              // "anyone", "signed_in", "officer:officer"
+  std::function<std::optional<Problem>(const Request&)> refuse;  // nothing: may pass
 };
 
 enum class Body { none, json, file };
 
 struct RouteOptions {
-  Body body = Body::json;                    // for POST, PATCH, PUT; GET and DELETE carry none
-  std::size_t body_bytes_max = 64 * 1024;    // decided after the headers, before the body is read
-  bool makes_something = false;              // requires Idempotency-Key
+  Body body = Body::json;                  // for POST, PATCH, PUT; GET and DELETE carry none
+  std::size_t body_bytes_max = 64 * 1024;  // decided after the headers, before the body is read
+  bool makes_something = false;            // requires Idempotency-Key
 };
 
 struct Route {
@@ -183,11 +207,13 @@ class Router {
   void add(Route route);
 
   struct Match {
-    const Route* route = nullptr;                       // none: 404, or 405 when `allowed` is not empty
-    std::map<std::string, std::string> path_values;
-    std::string allowed;                                // "GET, POST"
+    const Route* route = nullptr;  // none: 404, or 405 when `allowed` is not empty
+    Fields path_values;
+    std::string allowed;  // "GET, HEAD, OPTIONS"
   };
   Match find(std::string_view method, std::string_view path) const;
+  /// Whether any route begins with the first segment of `path`: what lies there is never a page of a web app.
+  bool owns(std::string_view path) const;
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
 
  private:
@@ -203,7 +229,7 @@ class Router {
 /// Files under `root` answer `mount`…: precompressed .br/.gz beside them, ETag, immutable caching for names with a
 /// hash, and `index.html` for paths without a dot (the web apps route on their own).
 struct StaticFiles {
-  std::string mount;
+  std::string mount;  // "/" or "/office/"
   std::filesystem::path root;
 };
 
@@ -215,10 +241,30 @@ class Application {
   std::vector<StaticFiles> files;
   /// Finds the principal (cookie or bearer) before any guard; may refuse (401 for a broken token).
   std::function<void(Request&)> authenticate;
-  /// Named by cookie-carrying unsafe requests that come from another site: refused with 403 before the handler.
+  /// Origins whose pages may send unsafe requests with our cookie, beside our own host. Others are refused with 403.
   std::vector<std::string> own_origins;
+  /// What a machine's failure means to the caller (a database that is away: 503). Nothing: 500.
+  std::function<std::optional<Problem>(const std::exception&)> explain;
 
+  /// The whole way from request to answer.
   Response answer(Request& request) const;
+
+  // The same way in steps. The server needs them: it must know what the headers decide before it reads the body,
+  // and who is sending before it takes a large one.
+
+  /// What the headers alone decide: the route, and whether it takes this method, site, type and length. Never blocks.
+  std::optional<Response> receive(Request& request) const;
+  /// Who is asking, and whether she may.
+  std::optional<Response> admit(Request& request) const;
+  Response act(const Request& request) const;
+  /// A no from the edge itself (a broken request, a full queue), dressed like every other answer.
+  Response refuse(const Problem& why, Request& request) const;
+  /// The answer when a machine failed: logged by its kind, explained or 500. A Refused is answered with its problem.
+  Response failed(const std::exception& failure, const Request& request) const;
+
+ private:
+  std::optional<Response> elsewhere(Request& request, const std::string& allowed) const;
+  Response dressed(Response response, const Request& request) const;
 };
 
 }  // namespace unionhall::http

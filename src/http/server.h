@@ -13,15 +13,15 @@ namespace unionhall::http {
 
 struct ServerSettings {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;                     // 0: any free one
+  std::uint16_t port = 8080;  // 0: any free one
   int io_threads = 1, workers = 4;
   std::size_t header_bytes_max = 16 * 1024;
-  std::size_t waiting_requests_max = 1024;       // beyond: 503 with Retry-After
+  std::size_t waiting_requests_max = 1024;  // beyond: 503 with Retry-After
   int connections_max = 10'000;
   std::chrono::seconds header_timeout{10}, body_timeout{30}, idle_timeout{60}, write_timeout{30};
   std::size_t body_bytes_per_second_min = 16 * 1024;  // a slow phone's upload lives as long as it moves
-  std::filesystem::path upload_folder;           // streamed bodies
-  std::vector<std::string> trusted_proxies;      // whose X-Forwarded-For is believed
+  std::filesystem::path upload_folder;                // streamed bodies
+  std::vector<std::string> trusted_proxies;           // whose X-Forwarded-For is believed
 };
 
 class Server {
