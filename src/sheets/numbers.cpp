@@ -69,7 +69,8 @@ std::optional<std::string_view> number_text(std::string_view raw, std::string& b
   if (error != std::errc{} || end != raw.data() + raw.size() || !std::isfinite(value)) return std::nullopt;
 
   std::array<char, 32> digits;
-  const auto format = std::abs(value) >= 1e15 ? std::chars_format::scientific : std::chars_format::general;
+  const double size = std::abs(value);
+  const auto format = size == 0 || (size >= 1e-5 && size < 1e15) ? std::chars_format::fixed : std::chars_format::scientific;
   const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value, format);
   buffer.assign(digits.data(), written.ptr);
   std::ranges::replace(buffer, 'e', 'E');

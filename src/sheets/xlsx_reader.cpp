@@ -37,6 +37,16 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+SheetEvents::Type SheetEvents::type_of(std::string_view written) {
+  if (written == "s") return Type::shared;
+  if (written == "inlineStr") return Type::inline_text;
+  if (written == "str") return Type::text;
+  if (written == "b") return Type::boolean;
+  if (written == "e") return Type::error;
+  if (written == "d") return Type::date;
+  return Type::number;
+}
+
 SheetEvents::SheetEvents(const Workbook& workbook, const std::optional<SharedStrings>& strings, const Limits& limits)
     : workbook_(workbook), strings_(strings), limits_(limits), inline_text_(limits) {
   row_text_.reserve(limits.line_bytes);
@@ -112,19 +122,19 @@ void SheetEvents::begin_cell(const Attributes& attributes) {
   formula_ = false;
   value_.clear();
   for (const char* const* at = attributes.begin(); *at != nullptr; at += 2) {
-    const std::string_view name = at[0], value = at[1];
-    if (name == "r") {
-      column_ = column_of(value).value_or(column_);
-    } else if (name == "s") {
-      style_ = whole_number(value).value_or(0);
-    } else if (name == "t") {
-      type_ = value == "s"           ? Type::shared
-              : value == "str"       ? Type::text
-              : value == "inlineStr" ? Type::inline_text
-              : value == "b"         ? Type::boolean
-              : value == "e"         ? Type::error
-              : value == "d"         ? Type::date
-                                     : Type::number;
+    if (at[0][1] != '\0') continue;  // all three have one letter
+    switch (at[0][0]) {
+      case 'r':
+        column_ = column_of(at[1]).value_or(column_);
+        break;
+      case 's':
+        style_ = whole_number(at[1]).value_or(0);
+        break;
+      case 't':
+        type_ = type_of(at[1]);
+        break;
+      default:
+        break;
     }
   }
   if (type_ == Type::inline_text) inline_text_.clear();

@@ -21,6 +21,8 @@ class SheetEvents final : public XmlEvents {
  private:
   enum class Type { number, shared, text, boolean, error, date, inline_text };
 
+  static Type type_of(std::string_view written);
+
   void begin(std::string_view element, const Attributes& attributes) override;
   void end(std::string_view element) override;
   void text(std::string_view text) override;

@@ -43,8 +43,11 @@ TEST(Xlsx, CharactersThatXmlCannotHoldAreDecoded) {
 TEST(Xlsx, NumbersReadAsPeopleSeeThem) {
   const Book book{.sheet_data =
                       "<row><c><v>12900001111</v></c><c><v>0.10000000000000001</v></c><c><v>-7</v></c>"
-                      "<c><v>1.5E3</v></c><c><v>999999999999999</v></c><c><v>0</v></c><c t=\"n\"><v>007</v></c></row>"};
-  EXPECT_EQ(rows_of(book)[0].texts, (Texts{"12900001111", "0.1", "-7", "1500", "999999999999999", "0", "7"}));
+                      "<c><v>1.5E3</v></c><c><v>999999999999999</v></c><c><v>0</v></c><c t=\"n\"><v>007</v></c>"
+                      "<c><v>1234567.8899999999</v></c><c><v>1.29E10</v></c><c><v>1E-5</v></c><c><v>1e-300</v></c><c><v>-0</v></c><c><v>x</"
+                      "v></c></row>"};
+  EXPECT_EQ(rows_of(book)[0].texts, (Texts{"12900001111", "0.1", "-7", "1500", "999999999999999", "0", "7", "1234567.89", "12900000000",
+                                           "0.00001", "1E-300", "0", "x"}));
 }
 
 TEST(Xlsx, AnIdNumberThatLostItsDigitsShowsIt) {
