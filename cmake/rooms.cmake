@@ -6,13 +6,18 @@
 #
 # The library is called after the folder, with dots: hall.orgs.
 function(room path)
-  cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "HEADER" "DEPENDS;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
   string(REPLACE "/" "." name ${path})
 
   get_filename_component(parent ${path} DIRECTORY)
   set(door ${CMAKE_BINARY_DIR}/rooms/${name})
   file(MAKE_DIRECTORY ${door}/${parent})
-  file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${path} ${door}/${path} SYMBOLIC)
+  if(ROOM_HEADER)  # a folder with rooms inside: only its own header is behind this door
+    file(MAKE_DIRECTORY ${door}/${path})
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${path}/${ROOM_HEADER} ${door}/${path}/${ROOM_HEADER} SYMBOLIC)
+  else()
+    file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/${path} ${door}/${path} SYMBOLIC)
+  endif()
 
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${path}/*.cpp)
   if(sources)

@@ -1,0 +1,46 @@
+-- Every change and every look at a person. Ids and digests only, so that a deletion breaks nothing.
+CREATE TABLE audit_events (
+  id           ROW_ID,
+  region       BIGINT NOT NULL,
+  at_ms        BIGINT NOT NULL,
+  actor        BIGINT,                                -- account; NULL: the program itself
+  role_id      BIGINT,
+  what         TEXT   NOT NULL,                       -- look, reveal, change, import, sign_in, …
+  subject_kind TEXT   NOT NULL,                       -- person, member, org, import, account, role, list
+  subject_id   BIGINT NOT NULL,
+  org_id       BIGINT,
+  detail       TEXT   NOT NULL DEFAULT '',            -- a word or a digest, never a value
+  request      TEXT   NOT NULL DEFAULT ''
+);
+CREATE INDEX audit_events_by_subject ON audit_events (subject_id, id);
+-- The chain that the sealer makes of committed events: digest = SM3(previous digest, event).
+CREATE TABLE audit_chain (
+  position BIGINT NOT NULL,
+  event_id BIGINT NOT NULL,
+  digest   TEXT   NOT NULL,
+  PRIMARY KEY (position)
+) CLUSTERED;
+CREATE UNIQUE INDEX audit_chain_by_event ON audit_chain (event_id);
+
+-- A figure of an org counts its whole subtree.
+CREATE TABLE figures (
+  org_id BIGINT NOT NULL,
+  figure TEXT   NOT NULL,
+  value  BIGINT NOT NULL,
+  PRIMARY KEY (org_id, figure)
+) CLUSTERED;
+-- What writes added and the folding has not yet carried up the tree.
+CREATE TABLE figure_deltas (
+  id     ROW_ID,
+  region BIGINT NOT NULL,
+  org_id BIGINT NOT NULL,
+  figure TEXT   NOT NULL,
+  delta  BIGINT NOT NULL
+);
+-- Background work that one process does at a time.
+CREATE TABLE round_leases (
+  name      TEXT   NOT NULL,
+  holder    TEXT   NOT NULL,
+  until_ms  BIGINT NOT NULL,
+  PRIMARY KEY (name)
+) CLUSTERED;

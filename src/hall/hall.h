@@ -1,0 +1,86 @@
+#pragma once
+// What every handler of the hall is handed: the database, the clock, the keys, the ids. And the one way to write
+// on behalf of a request, which makes a repeated POST safe.
+#include <filesystem>
+#include <string>
+
+#include "base/base.h"
+#include "crypto/crypto.h"
+#include "db/database.h"
+#include "db/ids.h"
+#include "http/http.h"
+
+namespace unionhall {
+
+using AccountId = Id<struct Account>;
+using OrgId = Id<struct Org>;
+using PersonId = Id<struct Person>;
+using MemberId = Id<struct Member>;
+using SourceId = Id<struct Source>;
+
+/// Who is asking. hall/access makes the full one; here only the account is known.
+struct Principal {
+  AccountId account;
+};
+
+struct HallSettings {
+  std::string name = "指尖工会";
+  std::filesystem::path files;            // uploads and exports, sealed
+  bool demo = false;                      // the database's lasting mark, never a flag of one start
+  int lookups_per_hour = 300;             // exact look-ups by document or phone, an officer
+  int reveals_per_day = 50;               // unmasked values, an officer
+  int confirm_imports_above = 500;        // rows; domain: desk imports above need a second officer
+  int undo_days = 30;
+};
+
+struct Hall {
+  db::Database& db;
+  const Clock& clock;
+  const crypto::Keyring& keys;
+  db::Ids& ids;
+  HallSettings settings;
+
+  /// Runs `act(db::Session&) -> Result<SomeId, Refusal>` in one transaction for this request. With an
+  /// Idempotency-Key, the account, key, route, body digest and new id are stored in the same transaction: a repeat
+  /// returns the first id without acting again, the same key with another body is Refused (422).
+  template <class F>
+  auto write(const http::Request& request, F&& act);
+};
+
+namespace idempotency {
+
+/// A key as it came with one request.
+struct Key {
+  AccountId account;
+  std::string text, route, body_digest;
+};
+
+/// Nothing when the request carries no key. Refused (400) when it is longer than 64 characters.
+std::optional<Key> of(const http::Request& request);
+/// The id that the first request made; Refused (422) when it had another body.
+std::optional<std::int64_t> first_answer(db::Session& db, const Key& key);
+void remember(db::Session& db, const Key& key, std::int64_t new_id, Instant now);
+/// Forgets keys older than 30 days, at most 500; how many.
+std::int64_t forget_old(db::Session& db, Instant now);
+
+}  // namespace idempotency
+
+template <class F>
+auto Hall::write(const http::Request& request, F&& act) {
+  using R = std::invoke_result_t<F&, db::Session&>;
+  const auto key = idempotency::of(request);  // digests the body before the transaction begins
+  return db.write([&](db::Session& session) -> R {
+    if constexpr (requires(R r) { r->value; }) {
+      if (key) {
+        if (const auto before = idempotency::first_answer(session, *key)) return R{typename R::value_type{*before}};
+      }
+      auto made = act(session);
+      if (made && key) idempotency::remember(session, *key, made->value, clock.now());
+      return made;
+    } else {
+      return act(session);
+    }
+  });
+}
+
+}  // namespace unionhall

@@ -1,0 +1,113 @@
+#pragma once
+// Unions (工会组织) as one tree: city federation (总工会), counties, townships and streets, villages and communities,
+// employers' base-level unions (基层工会), branches and groups. A union has a leading parent and, for a trade, an
+// industry parent (工会法 Art. 12; 中国工会章程, principle of territory and industry combined).
+//
+// A path places a union in the tree: 5 characters a level, so that a subtree is one range of paths and moving one
+// rewrites unions alone. Members carry their union's id, never its path.
+#include <boost/describe.hpp>
+#include <string>
+#include <vector>
+
+#include "base/codes.h"
+#include "hall/hall.h"
+
+namespace unionhall::orgs {
+
+enum class Level { city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group };
+BOOST_DESCRIBE_ENUM(Level, city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group)
+
+constexpr std::size_t path_width = 5;   // characters a level, base 32: 33 million children
+constexpr std::size_t depth_max = 12;
+
+/// What a union's form says (工会组织信息采集表); empty where unknown.
+struct Facts {
+  std::string name, short_name;
+  Level level = Level::base;
+  std::string kind;                     // UnionKind's word
+  std::string division;                 // 12 digits
+  std::optional<std::string> credit_code;
+  std::optional<Date> founded_on;
+  std::int64_t term_no = 0;
+  std::optional<Date> term_start_on;
+  std::int64_t term_years = 0;
+  std::string chair, phone;
+  std::optional<std::int64_t> members_reported;
+  std::string employer, employer_code, employer_address, employer_nature, employer_economy, employer_industry;
+  std::optional<std::int64_t> employees;
+};
+
+struct Org {
+  OrgId id;
+  std::int64_t version = 1;
+  OrgId parent;                         // 0: the root
+  OrgId industry_parent;                // 0: none
+  std::string path, code;
+  Facts facts;
+  SourceId source;
+};
+
+/// A line of a list.
+struct Brief {
+  OrgId id;
+  std::string path, name;
+  Level level = Level::base;
+  std::string kind;
+  std::int64_t child_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Brief, (), (id, path, name, level, kind, child_count))
+
+enum class Refusal {
+  not_found,
+  parent_not_found,
+  name_taken,          // another active union of this name under the same parent
+  credit_code_taken,
+  code_taken,
+  too_deep,            // more than depth_max levels
+  into_itself,         // a union cannot move below itself
+  changed_meanwhile,   // If-Match names an older version
+  outside_your_area,
+};
+
+/// What `code` of the command line and of forms names: our code, or a credit code.
+std::optional<OrgId> find_by_code(db::Session& db, std::string_view code);
+std::optional<OrgId> find_by_name(db::Session& db, std::string_view name);  // nothing when none or several
+std::optional<Org> find(db::Session& db, OrgId id);
+/// "" when there is no such union.
+std::string path_of(db::Session& db, OrgId id);
+/// From the root down to the union itself.
+std::vector<Brief> ancestors(db::Session& db, OrgId id);
+/// Children in tree order, after the path `after`.
+std::vector<Brief> children(db::Session& db, OrgId parent, std::string_view after, int limit);
+/// By words of the name or pinyin initials, within the subtree at `within_path`.
+std::vector<Brief> search(db::Session& db, std::string_view query, std::string_view within_path, int limit);
+
+/// The first path after the subtree at `path`: `path >= p AND path < end_of_subtree(p)`.
+std::string end_of_subtree(std::string_view path);
+
+/// Rows ready for the database, made outside the transaction.
+struct NewOrg {
+  OrgId id;
+  OrgId parent;        // 0: a root
+  OrgId industry_parent;
+  std::string code;    // empty: drawn
+  Facts facts;
+  SourceId source;
+};
+
+/// Founds a union in the caller's transaction, counted and audited. Refusals: parent_not_found, name_taken,
+/// credit_code_taken, code_taken, too_deep.
+Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now);
+/// Refusals: not_found, changed_meanwhile, name_taken, credit_code_taken.
+Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, SourceId source, Instant now);
+
+struct Moved {
+  std::int64_t orgs = 0, members = 0;
+};
+/// Hangs a subtree under another parent: one transaction over orgs alone; its figures leave the old ancestors and
+/// join the new ones. Refusals: not_found, parent_not_found, into_itself, too_deep, name_taken.
+Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now);
+
+void mount(http::Router& route, Hall& hall);
+
+}  // namespace unionhall::orgs
