@@ -207,14 +207,11 @@ void PostgresqlConnection::commit() {
   guarded("COMMIT", [&] { work_->commit(); });
 }
 
-void PostgresqlConnection::end() noexcept {
+void PostgresqlConnection::end() noexcept try {
   work_.reset();
-  if (!is_alive()) return;
-  try {
-    work_ = std::make_unique<pqxx::nontransaction>(connection_);
-  } catch (const std::exception&) {
-    work_.reset();
-  }
+  if (connection_.is_open()) work_ = std::make_unique<pqxx::nontransaction>(connection_);
+} catch (const std::exception&) {
+  work_.reset();
 }
 
 bool PostgresqlConnection::is_alive() const {

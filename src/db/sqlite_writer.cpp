@@ -43,6 +43,7 @@ void SqliteWriter::run(const Body& body, Lane lane) {
   }
   wake_.notify_one();
   answered.get();
+  if (write.failure) std::rethrow_exception(write.failure);
 }
 
 void SqliteWriter::work() {
@@ -64,37 +65,39 @@ SqliteWriter::Group SqliteWriter::next_group() {
 }
 
 void SqliteWriter::commit_together(const Group& group) {
-  std::exception_ptr lost;
-  try {
-    {
-      const std::lock_guard my_turn(turnstile_);
-      tell("BEGIN IMMEDIATE");
-    }
-    bool something_to_keep = false;
-    // A write that is alone needs no savepoint, which spares a copy of each page that it changes.
-    if (group.size() == 1)
-      something_to_keep = keeps(*group.front());
-    else
-      for (auto* write : group) something_to_keep |= run_beside_others(*write);
-    assert(connection_.at_rest());
-    tell(something_to_keep ? "COMMIT" : "ROLLBACK");
-    commits_ += something_to_keep;
-  } catch (const std::exception& error) {
-    spdlog::error("nothing of {} writes was committed: {}", group.size(), error.what());
-    ++failed_commits_;
-    roll_back();
-    // Also to whom was refused: the refusal may rest on a neighbour's row that is gone now.
-    lost = std::make_exception_ptr(Unavailable("the commit failed; nothing of this write is there"));
-  }
+  const bool done = try_together(group);
   writes_ += static_cast<std::int64_t>(group.size());
   for (auto* write : group) {
-    const auto failure = lost ? lost : write->failure;
-    // The caller, and with it `write`, may be gone as soon as it has its answer.
-    if (failure)
-      write->answer.set_exception(failure);
-    else
-      write->answer.set_value();
+    // Also to whom was refused: the refusal may rest on a neighbour's row that is gone now.
+    if (!done) write->failure = std::make_exception_ptr(Unavailable("the commit failed; nothing of this write is there"));
+    // Taken out first: `write` is gone as soon as its caller knows.
+    auto answer = std::move(write->answer);
+    answer.set_value();
   }
+}
+
+/// False: nothing of the group is there.
+bool SqliteWriter::try_together(const Group& group) try {
+  {
+    const std::lock_guard my_turn(turnstile_);
+    tell("BEGIN IMMEDIATE");
+  }
+  bool something_to_keep = false;
+  // A write that is alone needs no savepoint, which spares a copy of each page that it changes.
+  if (group.size() == 1) {
+    something_to_keep = keeps(*group.front());
+  } else {
+    for (auto* write : group) something_to_keep |= run_beside_others(*write);
+  }
+  assert(connection_.at_rest());
+  tell(something_to_keep ? "COMMIT" : "ROLLBACK");
+  commits_ += something_to_keep;
+  return true;
+} catch (const std::exception& error) {
+  spdlog::error("nothing of {} writes was committed: {}", group.size(), error.what());
+  ++failed_commits_;
+  roll_back();
+  return false;
 }
 
 bool SqliteWriter::run_beside_others(Write& write) {

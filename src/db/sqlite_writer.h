@@ -32,14 +32,15 @@ class SqliteWriter {
  private:
   struct Write {
     const Body& body;
-    std::promise<void> answer;
-    std::exception_ptr failure = nullptr;
+    std::promise<void> answer;             // it was decided
+    std::exception_ptr failure = nullptr;  // the caller's alone from then on
   };
   using Group = std::vector<Write*>;
 
   void work();
   Group next_group();
   void commit_together(const Group& group);
+  bool try_together(const Group& group);
   bool run_beside_others(Write& write);
   bool keeps(Write& write);
   void roll_back();

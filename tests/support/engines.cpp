@@ -50,6 +50,12 @@ const std::vector<db::Engine>& engines() {
   return found;
 }
 
+std::vector<db::Engine> engines_but_sqlite() {
+  auto others = engines();
+  std::erase(others, db::Engine::sqlite);
+  return others;
+}
+
 std::string name_of(db::Engine engine) { return engine == db::Engine::sqlite ? "sqlite" : "postgresql"; }
 
 FreshDatabase::FreshDatabase(db::Engine engine, const std::string& collation) {
@@ -85,3 +91,7 @@ db::Database& Engines::database() {
 }
 
 }  // namespace unionhall::test
+
+// Asked by the leak sanitizer. libpqxx 6.4 loses a result of 2 KB each time a connection breaks under it.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libpqxx"; }

@@ -18,6 +18,7 @@ namespace unionhall::test {
 
 /// The engines within reach; says once when PostgreSQL is not.
 const std::vector<db::Engine>& engines();
+std::vector<db::Engine> engines_but_sqlite();
 std::string name_of(db::Engine engine);
 
 /// A database of its own that ends with it: a temporary directory, or a new database on the server.
