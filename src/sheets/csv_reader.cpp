@@ -132,7 +132,7 @@ bool CsvReader::scan_line() {
 /// Reads on, keeping the line that has begun. False at the end of the text.
 bool CsvReader::more() {
   text_.erase(0, line_);
-  line_ = 0;
+  line_ = next_line_ = 0;
   if (stream_.read(text_)) return true;
   if (stream_.fault()) fail(*stream_.fault());
   return false;

@@ -144,10 +144,12 @@ Candidate best_candidate(const std::vector<Row>& rows, const Names& names, const
 
 /// What people chose wins: over what was found for the key, and over what was found for the column.
 void choose(Header& header, const std::map<std::string, std::optional<std::size_t>>& chosen) {
+  std::set<std::size_t> taken;
   for (const auto& [key, column] : chosen) {
     header.columns.erase(key);
-    if (column) std::erase_if(header.columns, [&](const auto& entry) { return entry.second == *column && !chosen.contains(entry.first); });
+    if (column) taken.insert(*column);
   }
+  std::erase_if(header.columns, [&](const auto& found) { return taken.contains(found.second); });
   for (const auto& [key, column] : chosen) {
     if (column) header.columns[key] = *column;
   }
@@ -210,11 +212,14 @@ void read_head(const Row& row, Header& header) {
   }
 }
 
+void go_to_top(Reader& reader) { reader.select(std::string(reader.selected())); }
+
 std::vector<Row> first_rows(Reader& reader, const std::optional<std::uint64_t>& chosen_row) {
   constexpr std::size_t rows_looked_at = 30;
   constexpr std::size_t rows_kept_max = 1'000;
   std::vector<Row> rows;
   RowView view;
+  go_to_top(reader);
   while (rows.size() < (chosen_row ? rows_kept_max : rows_looked_at) && reader.next(view)) {
     rows.push_back({view.number, {}});
     for (const Cell& cell : view.cells) rows.back().texts.emplace_back(cell.text);
@@ -222,8 +227,6 @@ std::vector<Row> first_rows(Reader& reader, const std::optional<std::uint64_t>& 
   }
   return rows;
 }
-
-void go_to_top(Reader& reader) { reader.select(std::string(reader.selected())); }
 
 }  // namespace
 

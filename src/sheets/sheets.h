@@ -143,7 +143,7 @@ enum class Format { csv, xlsx };
 struct OutColumn {
   std::string name;
   double width = 14;                      // characters; xlsx only
-  std::vector<std::string> choices = {};  // xlsx only: what the cells below may hold
+  std::vector<std::string> choices = {};  // xlsx only: offered in the cells below, if Excel takes so many
 };
 
 struct Layout {

@@ -125,10 +125,11 @@ bool TextStream::read(std::string& out) {
 void TextStream::load() {
   if (at_end_ || raw_.size() >= block_bytes) return;
   const std::size_t before = raw_.size();
-  raw_.resize(block_bytes);
+  const std::size_t wanted = std::min(block_bytes - before, static_cast<std::size_t>(file_.size() - file_.offset()));
+  raw_.resize(before + wanted);
   const std::size_t count = file_.read(std::span(raw_).subspan(before));
   raw_.resize(before + count);
-  at_end_ = raw_.size() < block_bytes;
+  at_end_ = count < wanted || file_.offset() == file_.size();
 }
 
 void TextStream::skip_byte_order_mark() {

@@ -13,7 +13,6 @@
 namespace unionhall::sheets {
 namespace {
 
-constexpr const char* choices_sheet = "下拉菜单表";  // as the official forms call it
 constexpr std::size_t cell_chars_max = 32'767;
 
 void check(lxw_error error) {
@@ -60,16 +59,25 @@ void XlsxWriter::begin_sheet() {
   write_row(names, header_format_);
   worksheet_freeze_panes(sheet_, row_, 0);
 
-  for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
-    const std::size_t count = layout_.columns[i].choices.size();
-    if (count == 0) continue;
-    const std::string letters = column_letters(i);
-    std::string range = fmt::format("={}!${}$1:${}${}", choices_sheet, letters, letters, count);
-    lxw_data_validation validation{};
-    validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-    validation.value_formula = range.data();
-    check(worksheet_data_validation_range(sheet_, row_, column_number(i), LXW_ROW_MAX - 1, column_number(i), &validation));
+  for (std::size_t i = 0; i < layout_.columns.size(); ++i) offer_choices(i);
+}
+
+/// Excel takes at most 255 characters and parts them at commas. The official forms' longest list, the 56 peoples, has
+/// 216; a column whose choices do not fit goes without.
+void XlsxWriter::offer_choices(std::size_t column) {
+  std::vector<char*> choices;
+  std::string joined;
+  for (std::string& choice : layout_.columns[column].choices) {
+    choices.push_back(choice.data());
+    joined += choice + ',';
+    if (choice.find(',') != std::string::npos || fitting(joined, 256).size() < joined.size()) return;
   }
+  if (choices.empty()) return;
+  choices.push_back(nullptr);
+  lxw_data_validation rule{};
+  rule.validate = LXW_VALIDATION_TYPE_LIST;
+  rule.value_list = choices.data();
+  check(worksheet_data_validation_range(sheet_, row_, column_number(column), LXW_ROW_MAX - 1, column_number(column), &rule));
 }
 
 void XlsxWriter::add_row(std::span<const std::string_view> cells) {
@@ -89,29 +97,9 @@ void XlsxWriter::write_row(std::span<const std::string_view> cells, lxw_format* 
   ++row_;
 }
 
-/// The choices stand on a hidden sheet of their own: written into the rule they may not exceed 255 characters.
-void XlsxWriter::add_choices() {
-  std::size_t rows = 0;
-  for (const OutColumn& column : layout_.columns) rows = std::max(rows, column.choices.size());
-  if (rows == 0) return;
-  sheet_ = workbook_add_worksheet(workbook_.get(), choices_sheet);
-  worksheet_hide(sheet_);
-  row_ = 0;
-  std::vector<std::string_view> cells(layout_.columns.size());
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto& choices = layout_.columns[i].choices;
-      cells[i] = row < choices.size() ? std::string_view(choices[row]) : std::string_view{};
-    }
-    write_row(cells, text_format_);
-  }
-}
-
 void XlsxWriter::finish() {
-  const std::uint64_t rows = rows_written_;
-  add_choices();
   check(workbook_close(workbook_.release()));  // which frees the workbook whatever comes of it
-  if (rows_that_arrived() != rows) throw std::runtime_error("write workbook: rows were lost on the way to the disk");
+  if (rows_that_arrived() != rows_written_) throw std::runtime_error("write workbook: rows were lost on the way to the disk");
   file_.finish();
 }
 

@@ -147,6 +147,7 @@ TEST(Csv, IsReadAgainAfterSelect) {
   for (const std::string& text : {roster_utf8, roster_gb18030}) {
     const auto reader = open(folder.write(text));
     EXPECT_EQ(read_rows(*reader), roster);
+    EXPECT_EQ(read_rows(*reader), std::vector<Read>{}) << "at the end it stays";
     reader->select("");
     EXPECT_EQ(read_rows(*reader), roster);
     EXPECT_EQ(reader->progress().done, reader->progress().total);

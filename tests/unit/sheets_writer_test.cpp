@@ -9,6 +9,7 @@ namespace unionhall::sheets::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 const Layout layout = {.sheet = "会员信息",
                        .columns = {{"序号", 6}, {"姓名", 10}, {"性别", 6, {"男", "女"}}, {"备注"}},
@@ -108,14 +109,29 @@ TEST(WrittenCsv, NothingInItRunsAsAFormula) {
             "\"'＝1\"\r\n\"'＋1\"\r\n\"'－1\"\r\n\"'＠1\"\r\n1=1\r\n");
 }
 
-TEST(WrittenXlsx, KeepsTheChoicesOnAHiddenSheet) {
+std::string part_of(const std::filesystem::path& path, const char* name) {
+  zip_t* archive = zip_open(path.c_str(), ZIP_RDONLY, nullptr);
+  zip_file_t* part = zip_fopen(archive, name, 0);
+  std::string text(1 << 20, '\0');
+  text.resize(static_cast<std::size_t>(zip_fread(part, text.data(), text.size())));
+  zip_fclose(part);
+  zip_discard(archive);
+  return text;
+}
+
+TEST(WrittenXlsx, OffersTheChoicesThatExcelTakes) {
   Folder folder;
   const auto path = folder.path() / "out.xlsx";
-  create(path, Format::xlsx, layout)->finish();
-  const auto reader = open(path);
-  EXPECT_THAT(reader->sheets(), ElementsAre("会员信息"));
-  reader->select("下拉菜单表");
-  EXPECT_EQ(read_rows(*reader), (std::vector<Read>{{1, {"", "", "男"}}, {2, {"", "", "女"}}}));
+  const std::string half(127, 'a'), more_than_half(128, 'b');
+  create(path, Format::xlsx,
+         {.sheet = "a",
+          .columns = {{"性别", 6, {"男", "女"}}, {"x", 6, {half, half}}, {"y", 6, {half, more_than_half}}, {"z", 6, {"a,b"}}},
+          .titles = {"名单"}})
+      ->finish();
+  const std::string sheet = part_of(path, "xl/worksheets/sheet1.xml");
+  EXPECT_THAT(sheet, HasSubstr(R"(<dataValidations count="2">)"));
+  EXPECT_THAT(sheet, HasSubstr(R"(sqref="A3:A1048576"><formula1>"男,女"</formula1>)"));
+  EXPECT_THAT(sheet, HasSubstr(R"(sqref="B3:B1048576")"));
 }
 
 TEST(WrittenXlsx, ATextTooLongForExcelIsCutBetweenCharacters) {
