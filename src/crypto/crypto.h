@@ -87,6 +87,7 @@ class Keyring {
 
  private:
   Keyring();
+  std::optional<std::string> open_spelled(std::string_view sealed, std::string_view where) const;
   struct Keys;
   std::vector<Keys> keys_;
 };
@@ -96,7 +97,7 @@ std::string hash_password(std::string_view password);
 bool password_fits(std::string_view password, std::string_view hash);
 
 /// Time-based one-time passwords (RFC 6238, SHA-1, 30 s, 6 digits: what the phone apps speak).
-std::string new_totp_secret();                                                     // 20 bytes, base32
+std::string new_totp_secret();  // 20 bytes, base32
 std::string totp_uri(std::string_view secret, std::string_view account, std::string_view issuer);
 std::string totp_code(std::string_view secret, std::int64_t unix_seconds);
 /// The step that `code` belongs to, of the last, this and the next one; nothing when it fits none.
