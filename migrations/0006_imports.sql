@@ -22,6 +22,7 @@ CREATE TABLE imports (
   columns_matched TEXT   NOT NULL DEFAULT '',         -- "0=name,7=id_number"
   rows_total      BIGINT NOT NULL DEFAULT 0,
   rows_done       BIGINT NOT NULL DEFAULT 0,          -- rows of the file that are committed or refused for good
+  rows_indexed    BIGINT NOT NULL DEFAULT 0,          -- of those, rows whose people can be found by phone and name
   count_new       BIGINT NOT NULL DEFAULT 0,
   count_changed   BIGINT NOT NULL DEFAULT 0,
   count_same      BIGINT NOT NULL DEFAULT 0,

@@ -1,0 +1,117 @@
+#pragma once
+// People (实名制人员): one natural person, recorded once, whoever collected her first. Her document and phone number are
+// sealed; she is found again by their digests alone.
+//
+// A person's document is claimed before she is recorded: claim() gives the id that this document has, or is about to
+// have. Two writers who meet the same document at once get the same id, and the first to record it makes the person.
+#include <boost/describe.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id_document.h"
+#include "base/phone.h"
+#include "hall/hall.h"
+
+namespace unionhall::people {
+
+enum class Sex { unknown, male, female };
+BOOST_DESCRIBE_ENUM(Sex, unknown, male, female)
+
+/// What stands in clear. Words are those of base/codes.h, empty where nobody said.
+struct Facts {
+  std::string name;
+  Sex sex = Sex::unknown;
+  std::int64_t birth_month = 0;  // 199003; 0: unknown
+  IdType id_type = IdType::resident_id;
+  std::string ethnicity, education, politics, employment, skill;
+  std::string household_kind, household_place, native_place, employer;
+  std::string migrant;  // yes, no, or empty
+
+  friend bool operator==(const Facts&, const Facts&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Facts, (),
+                      (name, sex, birth_month, id_type, ethnicity, education, politics, employment, skill, household_kind, household_place,
+                       native_place, employer, migrant))
+
+struct Person {
+  PersonId id;
+  std::int64_t version = 1;
+  Facts facts;
+  std::string id_sealed;
+  std::optional<std::string> phone_sealed;
+  SourceId source;
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, version, facts, id_sealed, phone_sealed, source))
+
+/// A document's place in the search index: its kind and its digest under one key.
+struct DocumentKey {
+  std::string kind;
+  std::int64_t key_no = 0;
+  std::string digest;
+  auto operator<=>(const DocumentKey&) const = default;
+};
+struct PhoneKey {
+  std::int64_t key_no = 0;
+  std::string digest;
+  auto operator<=>(const PhoneKey&) const = default;
+};
+
+/// Under the newest key; during a rotation also under the older ones, in `all_keys`.
+DocumentKey key_of(const crypto::Keyring& keys, IdType type, std::string_view number);
+PhoneKey key_of(const crypto::Keyring& keys, const Phone& phone);
+std::vector<DocumentKey> all_keys_of(const crypto::Keyring& keys, IdType type, std::string_view number);
+std::vector<PhoneKey> all_keys_of(const crypto::Keyring& keys, const Phone& phone);
+
+/// Whose documents these are: every claim, also of people not recorded yet. At most 500 at once, of one kind and key.
+std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, std::int64_t key_no,
+                                       const std::vector<std::string>& digests);
+std::optional<PersonId> find(db::Session& db, const std::vector<DocumentKey>& keys);
+std::vector<PersonId> find(db::Session& db, const std::vector<PhoneKey>& keys, int limit);
+
+struct Claim {
+  DocumentKey key;
+  PersonId person;  // proposed
+};
+/// Claims documents that nobody has, and returns how many were new: fewer than asked means that somebody else was
+/// faster, and claims() tells who.
+std::int64_t claim(db::Session& db, const std::vector<Claim>& wanted);
+
+std::optional<Person> find(db::Session& db, PersonId id);
+/// By id; at most 500.
+std::vector<Person> find_all(db::Session& db, const std::vector<PersonId>& ids);
+
+/// A person ready to be written: sealed for her id, with her sort key, outside any transaction.
+struct NewPerson {
+  PersonId id;
+  Facts facts;
+  std::string name_key;
+  std::string id_sealed;
+  std::optional<std::string> phone_sealed;
+};
+NewPerson prepare(const crypto::Keyring& keys, PersonId id, Facts facts, std::string_view id_number, const std::optional<Phone>& phone);
+
+/// Records people whose documents are claimed. All of one source.
+void add(db::Session& db, const std::vector<NewPerson>& people, std::int64_t region, SourceId source, Instant now);
+
+/// What finds a person by phone and by words of her name. Written in the order of the keys, so that a bulk of them
+/// touches each page of the index once; what is there already stays.
+struct SearchRows {
+  std::vector<std::tuple<std::int64_t, std::string, PersonId>> phones;     // key number, digest, person
+  std::vector<std::tuple<std::string_view, std::string, PersonId>> words;  // "person", gram, person
+  void add_name(PersonId id, std::string_view name);
+  void add_phone(PersonId id, const PhoneKey& key);
+  void sort();
+};
+void add_search_rows(db::Session& db, const SearchRows& rows);
+void remove_search_rows(db::Session& db, const SearchRows& rows);
+
+/// False when somebody changed her meanwhile.
+bool change(db::Session& db, const Person& before, const NewPerson& after, SourceId source, Instant now);
+
+/// The number behind a sealed value. Throws std::runtime_error when it does not open: the row was tampered with.
+std::string open_id_number(const crypto::Keyring& keys, const Person& person);
+std::optional<std::string> open_phone(const crypto::Keyring& keys, const Person& person);
+
+}  // namespace unionhall::people
