@@ -155,8 +155,9 @@ void choose(Header& header, const std::map<std::string, std::optional<std::size_
   }
 }
 
+/// Less the spaces around it, and the line that a form prints to write on.
 std::string_view trimmed(std::string_view text) {
-  static constexpr std::array<std::string_view, 6> spaces = {" ", "\t", "\r", "\n", "　", "\xC2\xA0"};
+  static constexpr std::array<std::string_view, 7> spaces = {" ", "\t", "\r", "\n", "　", "\xC2\xA0", "_"};
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view space : spaces) {
@@ -169,7 +170,7 @@ std::string_view trimmed(std::string_view text) {
 
 /// One cell of a head block may hold several entries, set apart by a wide gap or a new line.
 std::vector<std::string_view> entries(std::string_view text) {
-  static constexpr std::array<std::string_view, 4> gaps = {"  ", "　", "\n", "\t"};
+  static constexpr std::array<std::string_view, 4> gaps = {"  ", "　　", "\n", "\t"};
   std::vector<std::string_view> found;
   while (!text.empty()) {
     std::size_t end = text.size(), gap_size = 0;

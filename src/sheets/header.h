@@ -47,7 +47,7 @@ struct Header {
 
 /// What a person chose instead of what was found. A key without a column is not to be read.
 struct Chosen {
-  std::optional<std::uint64_t> row;
+  std::optional<std::uint64_t> row;  // the last of the header
   std::map<std::string, std::optional<std::size_t>> columns;
 };
 

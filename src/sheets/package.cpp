@@ -53,7 +53,9 @@ void Part::Close::operator()(zip_file* file) const { zip_fclose(file); }
 void Package::Discard::operator()(zip* archive) const { zip_discard(archive); }
 
 Package::Package(const std::filesystem::path& path, const Limits& limits) : limits_(limits) {
-  check_directories(InputFile(path));
+  const InputFile file(path);
+  file_size_ = file.size();
+  check_directories(file);
   // Not ZIP_CHECKCONS: it refuses what libxlsxwriter writes for large files.
   int error = 0;
   archive_.reset(zip_open(path.c_str(), ZIP_RDONLY, &error));
@@ -82,7 +84,7 @@ Part Package::open(const std::string& name, std::uint64_t bytes_max) const {
   part.bytes_max_ = bytes_max;
   part.ratio_max_ = limits_.unpacked_ratio;
   part.size_ = about.size;
-  part.packed_ = about.comp_size;
+  part.packed_ = std::min<std::uint64_t>(about.comp_size, file_size_);  // a claim beyond the file buys no ratio
   return part;
 }
 
@@ -90,7 +92,7 @@ std::size_t Part::read(std::span<char> into) {
   const auto count = zip_fread(file_.get(), into.data(), into.size());
   if (count < 0) throw Unreadable({Wrong::damaged_zip});
   done_ += static_cast<std::uint64_t>(count);
-  const bool swollen = done_ > unpacked_without_suspicion && done_ / ratio_max_ > packed_;
+  const bool swollen = done_ > unpacked_without_suspicion && done_ > packed_ * ratio_max_;
   if (done_ > bytes_max_ || swollen) throw Unreadable({Wrong::unpacks_too_much});
   return static_cast<std::size_t>(count);
 }

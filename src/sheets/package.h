@@ -51,6 +51,7 @@ class Package {
   };
   std::unique_ptr<zip, Discard> archive_;
   Limits limits_;
+  std::uint64_t file_size_ = 0;
 };
 
 }  // namespace unionhall::sheets

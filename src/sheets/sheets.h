@@ -150,6 +150,7 @@ struct Layout {
   std::string sheet;                     // xlsx only
   std::vector<OutColumn> columns;        // the header row
   std::vector<std::string> titles = {};  // rows above it
+  std::filesystem::path scratch = {};    // xlsx only: for nameless temporary files, up to 20 times the workbook
 };
 
 /// Writes a table row by row, all cells as text. A cell that a spreadsheet would run as a formula is written behind

@@ -50,8 +50,8 @@ std::size_t valid_prefix(std::string_view text) {
 }
 
 /// Whether text with other than ASCII in it is rather UTF-8 than GB18030. A file of ours that lost a byte somewhere
-/// must be refused as broken UTF-8, not read as GB18030 into wrong names; so it is the bulk that decides. Chinese in
-/// GB18030 makes about one valid sequence for five broken ones.
+/// must be refused as broken UTF-8, not read as GB18030 into wrong names; so it is the bulk that decides. Chinese takes
+/// three bytes in UTF-8; sequences of two prove nothing, one in eight characters of GB18030 looks like one.
 bool rather_utf8(std::string_view text) {
   const std::uint8_t* const source = bytes(text);
   std::size_t valid = 0, broken = 0;
@@ -59,7 +59,7 @@ bool rather_utf8(std::string_view text) {
     UChar32 character;
     U8_NEXT(source, at, text.size(), character);
     if (character < 0) ++broken;
-    if (character >= 0x80) ++valid;
+    if (character >= 0x800) ++valid;
   }
   return valid > broken;
 }

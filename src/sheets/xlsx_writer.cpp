@@ -27,7 +27,8 @@ void XlsxWriter::Free::operator()(lxw_workbook* workbook) const { lxw_workbook_f
 
 XlsxWriter::XlsxWriter(std::filesystem::path path, Layout layout) : file_(std::move(path)), layout_(std::move(layout)) {
   // One row in memory at a time; without it a city's roster takes 2 GB.
-  lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = nullptr, .use_zip64 = LXW_FALSE};
+  std::string scratch = layout_.scratch.string();
+  lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = scratch.empty() ? nullptr : scratch.data(), .use_zip64 = LXW_FALSE};
   workbook_.reset(workbook_new_opt(file_.path().c_str(), &options));
   if (!workbook_) throw std::bad_alloc();
 

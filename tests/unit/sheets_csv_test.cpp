@@ -41,6 +41,13 @@ TEST(Csv, IsGb18030AlsoWhenItsFirstHundredThousandRowsAreDigits) {
   }
 }
 
+TEST(Csv, IsGb18030WhenAllThereIsOfItCouldBeAnything) {
+  Folder folder;
+  // 路 in GB18030 is · in UTF-8, 茫 is ã; 联通 once made a text editor famous.
+  EXPECT_EQ(read_all(folder.write("a,\xC2\xB7\n"))[0].texts[1], "路");
+  EXPECT_EQ(read_all(folder.write("a,\xC1\xAA\xCD\xA8\n"))[0].texts[1], "联通");
+}
+
 TEST(Csv, RareCharactersOfNamesSurvive) {
   Folder folder;
   const std::vector<Read> names = {{1, {"王𠮷", "㐂䶮", "阿不·夏"}}};

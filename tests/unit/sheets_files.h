@@ -1,9 +1,11 @@
 #pragma once
 // Table files made by hand, as the programs of the offices write them and as nobody should.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <zip.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -11,6 +13,12 @@
 #include <vector>
 
 #include "sheets/sheets.h"
+
+namespace unionhall::sheets {
+
+inline void PrintTo(Wrong wrong, std::ostream* out) { *out << word(wrong); }
+
+}  // namespace unionhall::sheets
 
 namespace unionhall::sheets::test {
 
@@ -143,6 +151,24 @@ class MemoryWatch {
     return 0;
   }
   std::uint64_t before_;
+};
+
+/// While it lives, no file of this process grows beyond a size: a disk that fills up.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit small{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  void (*handler_)(int);
+  rlimit before_{};
 };
 
 }  // namespace unionhall::sheets::test

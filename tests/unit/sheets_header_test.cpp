@@ -57,6 +57,18 @@ TEST(Header, StandsBelowTitlesAndHeadBlock) {
   EXPECT_EQ(row.text(*found.header->column("name")), "王丽");
 }
 
+TEST(Header, TheHeadBlockIsReadAsPeopleFillItIn) {
+  Found found(
+      "填表单位(盖章)渭城区总工会,单 位 负 责 人：王　丽,信息采集人：________,说明：本表一式两份\n"
+      "填 报 日 期:,,2026-07-15\n姓名,证件号码\n");
+  ASSERT_TRUE(found.header);
+  EXPECT_EQ(found.header->head_value("填表单位"), "渭城区总工会");
+  EXPECT_EQ(found.header->head_value("单位负责人"), "王　丽");
+  EXPECT_EQ(found.header->head_value("信息采集人"), "");
+  EXPECT_EQ(found.header->head_value("填报日期"), "2026-07-15");
+  EXPECT_EQ(found.header->head_value("电话"), "");
+}
+
 TEST(Header, IsKnownInspiteOfWhatPeopleAddToIt) {
   Found found(
       "*姓 "

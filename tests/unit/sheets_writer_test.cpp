@@ -1,7 +1,4 @@
 #include <gmock/gmock.h>
-#include <sys/resource.h>
-
-#include <csignal>
 
 #include "sheets_files.h"
 
@@ -56,24 +53,6 @@ TEST_P(Written, SaysWhenTheFolderIsNotThere) {
     writer->finish();
   });
 }
-
-/// While it lives, no file of this process grows beyond a size: a disk that fills up.
-class SmallDisk {
- public:
-  explicit SmallDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit small{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &small);
-  }
-  ~SmallDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  void (*handler_)(int);
-  rlimit before_{};
-};
 
 TEST_P(Written, TellsAFullDisk) {
   for (const rlim_t bytes : {100u, 5'000u, 100'000u}) {  // at the end, under the workbook, under its temporary files

@@ -191,6 +191,15 @@ TEST(Xlsx, ManyTextsGoToAFileAndComeBack) {
   EXPECT_THAT(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1) << "the file has no name";
 }
 
+TEST(Xlsx, ADiskThatFillsUpUnderManyTextsIsAFaultOfTheMachine) {
+  Folder folder;
+  Book book{.sheet_data = "<row><c><v>1</v></c></row>"};
+  for (int i = 0; i < 30'000; ++i) book.shared_strings += "<si><t>会员" + std::to_string(i) + "</t></si>";
+  const auto path = folder.zip(book.parts());
+  const SmallDisk disk(50'000);
+  EXPECT_THROW(read_all(path, {.strings_in_memory = 4096, .scratch = folder.path()}), std::system_error);
+}
+
 // ── Broken and hostile workbooks ───────────────────────────────────────────────────────────────────────────────
 
 TEST(XlsxRefusals, AZipThatWasCutOffIsDamaged) {
@@ -336,11 +345,33 @@ TEST(XlsxRefusals, OtherZipFilesAreCalledWhatTheyAre) {
   EXPECT_EQ(fault_of(folder.zip(binary)).wrong, Wrong::binary_workbook);
 }
 
-TEST(XlsxRefusals, AnArchiveOfAHundredThousandPartsIsNotOpened) {
+TEST(XlsxRefusals, AnArchiveOfTenThousandPartsIsNotOpened) {
   Folder folder;
   auto parts = Book{}.parts();
   for (int i = 0; i < 11'000; ++i) parts["xl/media/" + std::to_string(i)] = "";
   EXPECT_EQ(fault_of(folder.zip(parts)).wrong, Wrong::too_many_parts);
+}
+
+TEST(XlsxRefusals, AnArchiveIsNotBelievedHowLongItsDirectoryIs) {
+  Folder folder;
+  const auto number = [](std::uint64_t value, std::size_t bytes) {
+    std::string out;
+    for (std::size_t i = 0; i < bytes; ++i, value >>= 8) out += static_cast<char>(value);
+    return out;
+  };
+  const auto end = [&](std::uint64_t parts, std::uint64_t bytes) {
+    return "PK\5\6" + number(0, 4) + number(parts, 2) + number(parts, 2) + number(bytes, 4) + number(0, 4) + number(0, 2);
+  };
+  const auto zip64 = [&](std::uint64_t parts, std::uint64_t bytes) {
+    return "PK\6\6" + number(44, 8) + number(0, 12) + number(parts, 8) + number(parts, 8) + number(bytes, 8) + number(0, 8) + "PK\6\7" +
+           number(0, 4) + number(4, 8) + number(1, 4);
+  };
+  const std::string begin = "PK\3\4";
+  EXPECT_EQ(fault_of(folder.write(begin + end(10'001, 0))).wrong, Wrong::too_many_parts);
+  EXPECT_EQ(fault_of(folder.write(begin + end(1, 100 << 20))).wrong, Wrong::too_many_parts);
+  EXPECT_EQ(fault_of(folder.write(begin + zip64(1'000'000'000, 0) + end(0xFFFF, 0xFFFFFFFF))).wrong, Wrong::too_many_parts);
+  EXPECT_EQ(fault_of(folder.write(begin + zip64(1, 1ull << 40) + end(0xFFFF, 0xFFFFFFFF))).wrong, Wrong::too_many_parts);
+  EXPECT_EQ(fault_of(folder.write(begin + zip64(1, 1) + end(0xFFFF, 0xFFFFFFFF))).wrong, Wrong::damaged_zip);
 }
 
 TEST(XlsxRefusals, AnEncryptedPartAsksForAPassword) {
