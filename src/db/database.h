@@ -77,7 +77,8 @@ class Database {
     return with_result<F>([&](auto body) { run_write(body, Lane::urgent); }, f);
   }
 
-  /// A chunk of long work: waits while any urgent write is waiting.
+  /// A chunk of long work: waits while any urgent write is waiting. On PostgreSQL only what it changes is guarded against
+  /// other writes, not what it merely reads: a rule over the latter needs a constraint (`ON CONFLICT DO NOTHING`).
   template <class F>
   auto write_in_background(F&& f) {
     return with_result<F>([&](auto body) { run_write(body, Lane::background); }, f);

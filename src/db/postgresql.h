@@ -28,7 +28,7 @@ class PostgresqlConnection final : public Connection {
   void lock_schema() override;
 
   // Outside begin … end each statement is on its own.
-  void begin_write();
+  void begin_write(Lane lane);
   void begin_snapshot();
   void commit();
   void end() noexcept;

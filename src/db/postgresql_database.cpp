@@ -53,12 +53,12 @@ void PostgresqlDatabase::run_read(const Body& body, bool snapshot) {
   body(seat->session);
 }
 
-void PostgresqlDatabase::run_write(const Body& body, Lane) {
+void PostgresqlDatabase::run_write(const Body& body, Lane lane) {
   Writing::refuse_inside(*this);
   ++writes_;
   for (int attempt_no = 1;; ++attempt_no) {
     try {
-      return attempt(body);
+      return attempt(body, lane);
     } catch (const Conflict&) {
       if (attempt_no == attempts_max) throw;
       ++retries_;
@@ -71,10 +71,10 @@ void PostgresqlDatabase::run_write(const Body& body, Lane) {
   }
 }
 
-void PostgresqlDatabase::attempt(const Body& body) {
+void PostgresqlDatabase::attempt(const Body& body, Lane lane) {
   const auto seat = writers_.borrow();
   auto& connection = seat->connection();
-  connection.begin_write();
+  connection.begin_write(lane);
   const std::unique_ptr<PostgresqlConnection, void (*)(PostgresqlConnection*)> until_return(&connection, [](auto* c) { c->end(); });
   const Writing mark(*this);
   if (!body(seat->session)) return;

@@ -26,7 +26,7 @@ class PostgresqlDatabase final : public Database {
 
   void run_read(const Body& body, bool snapshot) override;
   void run_write(const Body& body, Lane lane) override;
-  void attempt(const Body& body);
+  void attempt(const Body& body, Lane lane);
   std::unique_ptr<Seat> reading_seat() const;
 
   const std::string url_, read_url_;
