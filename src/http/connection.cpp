@@ -28,8 +28,11 @@ constexpr int busy_retry_s = 1;
 
 std::string address_of(const Socket& socket) {
   ErrorCode gone;
-  const auto endpoint = socket.remote_endpoint(gone);
-  return gone ? std::string{} : endpoint.address().to_string();
+  const auto address = socket.remote_endpoint(gone).address();
+  if (gone) return {};
+  // One that listens on :: sees 192.0.2.7 as ::ffff:192.0.2.7, which nobody would write into a setting.
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) return make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
 }
 
 class Counted {
@@ -68,8 +71,9 @@ Connection::Connection(Socket socket, IoThread& thread, Edge& edge)
 
 Task<void> Connection::serve() {
   const Counted counted(edge_.connections);
-  while (!edge_.stopping && co_await exchange()) {
-  }
+  auto next = Next::request;
+  while (next == Next::request && !edge_.stopping) next = co_await exchange();
+  if (next == Next::goodbye) co_await linger();
 }
 
 Task<void> Connection::turn_away() {
@@ -78,9 +82,9 @@ Task<void> Connection::turn_away() {
   if (co_await send(it, false)) co_await linger();
 }
 
-/// One request and its answer. Whether another may follow.
-Task<bool> Connection::exchange() {
-  if (!co_await first_bytes()) co_return false;
+/// One request and its answer.
+Task<Connection::Next> Connection::exchange() {
+  if (!co_await first_bytes()) co_return Next::nothing;
 
   const auto began = std::chrono::steady_clock::now();
   const Counted counted(edge_.in_flight);
@@ -100,8 +104,8 @@ Task<bool> Connection::exchange() {
   const bool keep_alive = it.parser.is_done() && it.parser.keep_alive() && !edge_.stopping;
   const bool sent = co_await send(it, keep_alive);
   log_access(it.request, it.answer->status, std::chrono::steady_clock::now() - began);
-  if (sent && !keep_alive) co_await linger();
-  co_return sent&& keep_alive;
+  if (!sent) co_return Next::nothing;
+  co_return keep_alive ? Next::request : Next::goodbye;
 }
 
 /// Waits for a request. False when none will come.

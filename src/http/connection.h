@@ -30,12 +30,13 @@ class Connection final : public IoThread::Timed {
  private:
   struct Exchange;
   enum class Came { bytes, nothing_more, too_late };
+  enum class Next { request, goodbye, nothing };
 
   // IoThread::Timed
   void expire() override;
   void stop_when_idle() override;
 
-  Task<bool> exchange();
+  Task<Next> exchange();
   Task<bool> first_bytes();
   Task<void> hear(Exchange& it);
   Task<void> read_head(Exchange& it);

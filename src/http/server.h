@@ -1,6 +1,7 @@
 #pragma once
 // The only place that knows sockets: Boost.Beast coroutines on one or two threads read and write, a pool of
-// workers runs the handlers. Bad input is answered (400, 408, 413, 431), never silently closed.
+// workers runs the handlers. Bad input is answered (400, 408, 413, 431), never silently closed. Each request is one
+// line of JSON on spdlog's default logger, at level info: give that logger the pattern %v.
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -26,13 +27,14 @@ struct ServerSettings {
 
 class Server {
  public:
-  /// Binds at once; throws std::runtime_error with the reason ("address in use").
+  /// Binds at once; throws std::runtime_error with the reason ("address in use"). The application outlives the server.
   Server(const Application& application, const ServerSettings& settings);
   ~Server();
 
   std::uint16_t port() const;
   void start();
-  /// Refuses new connections, answers requests in flight, then closes; at most `grace`.
+  /// Refuses new connections, answers requests in flight, then closes; at most `grace`, and a handler's own time where
+  /// one takes longer. A server that was stopped does not start again.
   void stop(std::chrono::milliseconds grace = std::chrono::seconds{10});
 
   struct Counters {

@@ -2,7 +2,12 @@
 // Threads for handlers, which block. Connections wait for them without a thread of their own.
 #include <atomic>
 #include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 #include "http/asio.h"
 
@@ -10,7 +15,8 @@ namespace unionhall::http {
 
 class WorkerPool {
  public:
-  WorkerPool(int workers, std::size_t waiting_max) : waiting_max_(waiting_max), pool_(static_cast<std::size_t>(workers)) {}
+  WorkerPool(int workers, std::size_t waiting_max);
+  ~WorkerPool() { join(); }
 
   /// Whether as many jobs wait as may. What has begun is never turned away, so this is asked once a request.
   bool full() const { return waiting_ >= waiting_max_; }
@@ -20,9 +26,7 @@ class WorkerPool {
   Task<void> run(Job job) {
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
         [this, &job](auto resume) {
-          ++waiting_;
-          asio::post(pool_, [this, &job, resume = std::move(resume)]() mutable {
-            --waiting_;
+          push([&job, resume = std::move(resume)]() mutable {
             job();
             const auto home = asio::get_associated_executor(resume);
             asio::post(home, std::move(resume));
@@ -32,12 +36,24 @@ class WorkerPool {
   }
 
   /// Waits for every job that was handed in: a handler cannot be stopped half-way.
-  void join() { pool_.join(); }
+  void join();
 
  private:
+  using Work = std::move_only_function<void()>;
+
+  void push(Work work);
+  void serve();
+  bool should_wake_another();
+
   const std::size_t waiting_max_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Work> queue_;
   std::atomic<std::size_t> waiting_ = 0;
-  asio::thread_pool pool_;
+  std::size_t asleep_ = 0;
+  bool waking_ = false;  // one has been called and is not up yet
+  bool closed_ = false;
+  std::vector<std::jthread> threads_;
 };
 
 }  // namespace unionhall::http
