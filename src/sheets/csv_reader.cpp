@@ -55,8 +55,10 @@ void CsvReader::start() {
   text_.clear();
   line_ = next_line_ = 0;
   skip_line_feed_ = false;
-  row_ = 0;
+  fields_.clear();
+  row_ = 1;  // where a fault would be
   more();
+  row_ = 0;
   separator_ = likely_separator(text_);
   // Excel obeys a first line "sep=;" and does not show it.
   constexpr std::string_view prefix = "sep=";
@@ -80,13 +82,13 @@ bool CsvReader::next(RowView& row) {
 /// of it is read in the middle of a line.
 bool CsvReader::scan_line() {
   line_ = next_line_;
+  fields_.clear();
+  field_ = {};
+  ++row_;  // before any reading: a fault belongs to the line that begins here
   if (skip_line_feed_ && (line_ < text_.size() || more()) && text_[line_] == '\n') ++line_;
   skip_line_feed_ = false;
   if (line_ == text_.size() && !more()) return false;
 
-  ++row_;
-  fields_.clear();
-  field_ = {};
   State state = State::field_start;
   for (std::size_t at = 0;;) {
     const char* const base = text_.data() + line_;

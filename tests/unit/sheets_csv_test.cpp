@@ -90,6 +90,12 @@ TEST(Csv, AByteThatIsNoTextIsNamedWithItsPlace) {
   EXPECT_EQ(gb.params.at("byte"), std::to_string(roster_gb18030.size() + 3));
   EXPECT_EQ(gb.row, 3u);
 
+  for (const auto& [before, row] : {std::pair{"", 1u}, {"a,b\n", 2u}, {"a,b\r\n", 2u}}) {
+    const Fault first = fault_of(folder.write(std::string(before) + "\xFF\xFF\n"));
+    EXPECT_EQ(first.row, row);
+    EXPECT_EQ(first.column, 1u);
+  }
+
   EXPECT_EQ(fault_of(folder.write(roster_gb18030 + "\xCD")).params.at("encoding"), "GB18030");  // cut in half
   EXPECT_EQ(fault_of(folder.write(utf16(std::u16string(u"\uFEFFa\t") + char16_t{0xD800} + u"b\n", false))).params.at("encoding"), "UTF-16");
 }
