@@ -1,0 +1,48 @@
+// Times as an office reads them, always Beijing's: 今天 11:35, 昨天 09:02, 7月13日 10:02, another year in full.
+export type Language = 'zh-CN' | 'en'
+
+const zone = 'Asia/Shanghai'
+
+/** "2026-07-15" in Beijing. */
+export function beijingDay(at: Date) {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+}
+
+function clock(at: Date) {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+function dayWords(day: string, thisYear: string, language: Language) {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const sameYear = String(year) === thisYear
+  if (language === 'zh-CN') return sameYear ? `${month}月${date}日` : `${year}年${month}月${date}日`
+  const short = new Date(Date.UTC(year, month - 1, date))
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(short)
+}
+
+/** A moment, to the minute. */
+export function timeWords(iso: string, language: Language, now = new Date()) {
+  const at = new Date(iso)
+  const day = beijingDay(at)
+  const today = beijingDay(now)
+  const yesterday = beijingDay(new Date(now.getTime() - 86_400_000))
+  const words = {
+    [yesterday]: language === 'zh-CN' ? '昨天' : 'yesterday',
+    [today]: language === 'zh-CN' ? '今天' : 'today',
+  }
+  return `${words[day] ?? dayWords(day, today.slice(0, 4), language)} ${clock(at)}`
+}
+
+/** A day, from an ISO date or the beginning of an ISO time. */
+export function dateWords(iso: string, language: Language, now = new Date()) {
+  const day = iso.length > 10 ? beijingDay(new Date(iso)) : iso
+  return dayWords(day, beijingDay(now).slice(0, 4), language)
+}
+
+/** "14:20:08", for figures that are as of a second. */
+export function secondWords(iso: string, language: Language, now = new Date()) {
+  const at = new Date(iso)
+  const seconds = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'medium' }).format(at)
+  const day = beijingDay(at)
+  return day === beijingDay(now) ? seconds : `${dateWords(day, language, now)} ${seconds}`
+}
