@@ -65,6 +65,19 @@ std::int64_t forget_old(db::Session& db, Instant now);
 
 }  // namespace idempotency
 
+/// Where a page of a list ended, sealed: nobody can read or make one. `list` names the list and what it was asked for, so
+/// that a cursor of one list opens no other.
+namespace cursor {
+
+std::string seal(const Hall& hall, std::string_view list, const std::vector<std::string>& after);
+/// Nothing when `text` is empty; Refused (422) when it is none of ours or has not `parts` parts.
+std::optional<std::vector<std::string>> open(const Hall& hall, std::string_view list, std::string_view text, std::size_t parts);
+
+/// ?limit=, 1 … 100, page_limit_default without; Refused (422) when it is anything else.
+int limit_of(const http::Request& request);
+
+}  // namespace cursor
+
 template <class F>
 auto Hall::write(const http::Request& request, F&& act) {
   using R = std::invoke_result_t<F&, db::Session&>;

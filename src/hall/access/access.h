@@ -4,6 +4,9 @@
 // Routes name their need as a Guard; what lies outside the caller's scope answers 404, as what does not exist.
 //
 // The three separated administrators (三员) see no business records, and nobody holds two of them.
+//
+// This room lies below the tree of unions (docs/decisions/0001): it reads a union's path to know how far a role reaches,
+// and writes nothing of it. Appointing, which is counted and audited, is hall/accounts' business.
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>

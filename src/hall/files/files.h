@@ -1,0 +1,46 @@
+#pragma once
+// Files (文件): what people bring and take, kept sealed. Each file has a key of its own, which stands sealed in its row;
+// deleting the row destroys the key, and what may be left of the chunks is noise. On SQLite the chunks lie in DIR/files;
+// on PostgreSQL in a table, unless the settings name a folder that every process shares.
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "hall/hall.h"
+
+namespace unionhall::files {
+
+using FileId = Id<struct File>;
+
+struct File {
+  FileId id;
+  std::string name;             // as its owner calls it
+  std::int64_t bytes = 0;
+  std::string digest;           // SM3 of the content, hex
+};
+
+/// Seals the file at `from`, piece by piece, and records it. `from` stays where it is.
+File keep(Hall& hall, const std::filesystem::path& from, std::string_view name);
+
+/// The content in a nameless place: a file that no directory lists and that ends with the object. Readable by its path
+/// (/proc/self/fd/N) while the object lives.
+class Opened {
+ public:
+  explicit Opened(int descriptor);
+  ~Opened();
+  Opened(Opened&&) noexcept;
+  Opened& operator=(Opened&&) noexcept;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  int descriptor_ = -1;
+  std::filesystem::path path_;
+};
+/// Nothing when there is no such file. Throws std::runtime_error when its content was changed.
+std::optional<Opened> open(Hall& hall, FileId id);
+std::optional<File> find(db::Session& db, FileId id);
+
+/// Destroys the key at once and the content with it.
+void remove(Hall& hall, FileId id);
+
+}  // namespace unionhall::files

@@ -1,0 +1,61 @@
+#include "hall/sources/sources.h"
+
+namespace unionhall::sources {
+namespace {
+
+struct FieldSource {
+  std::string field;
+  SourceId source;
+};
+BOOST_DESCRIBE_STRUCT(FieldSource, (), (field, source))
+
+}  // namespace
+
+void add(db::Session& db, std::int64_t region, const Source& s) {
+  db.exec(R"sql(
+      INSERT INTO sources (id, region, kind, import_id, department, account_id, label, recorded_on)
+      VALUES (:id, :region, :kind, :import, :department, :account, :label, :day))sql",
+          s.id, region, s.kind, s.import_id, s.department, s.account, s.label, s.recorded_on);
+}
+
+std::optional<Source> find(db::Session& db, SourceId id) {
+  return db.first<Source>("SELECT id, kind, import_id, department, account_id, label, recorded_on FROM sources WHERE id = :id", id);
+}
+
+std::map<SourceId, Source> find_all(db::Session& db, const std::vector<SourceId>& ids) {
+  std::map<SourceId, Source> found;
+  for (auto& source : db.all<Source>(R"sql(
+      SELECT id, kind, import_id, department, account_id, label, recorded_on FROM sources WHERE id = ANY_OF(:ids) LIMIT 500)sql",
+                                     ids)) {
+    found.emplace(source.id, std::move(source));
+  }
+  return found;
+}
+
+void set_field(db::Session& db, std::int64_t subject, std::string_view field, SourceId source) {
+  db.exec(R"sql(
+      INSERT INTO field_sources (subject_id, field, source_id) VALUES (:subject, :field, :source)
+          ON CONFLICT (subject_id, field) DO UPDATE SET source_id = excluded.source_id)sql",
+          subject, field, source);
+}
+
+std::map<std::string, SourceId> fields_of(db::Session& db, std::int64_t subject) {
+  std::map<std::string, SourceId> fields;
+  for (auto& [field, source] : db.all<FieldSource>("SELECT field, source_id FROM field_sources WHERE subject_id = :subject LIMIT 100", subject)) {
+    fields.emplace(std::move(field), source);
+  }
+  return fields;
+}
+
+http::json::object to_json(const Source& s) {
+  http::json::object json{{"kind", db::word(s.kind)}, {"date", iso_date(s.recorded_on)}, {"label", s.label}};
+  if (s.import_id) {
+    json["import"] = std::to_string(*s.import_id);
+    json["batch"] = s.label;
+  }
+  if (!s.department.empty()) json["department"] = s.department;
+  if (s.kind == Kind::officer || s.kind == Kind::member) json["person"] = s.label;
+  return json;
+}
+
+}  // namespace unionhall::sources
