@@ -1,0 +1,53 @@
+#include "support/hall.h"
+
+namespace unionhall {
+namespace {
+
+/// Answers who asked, and with what.
+void mount_echo(http::Router& route, Hall& hall) {
+  const http::Guard anyone{"anyone", [](const http::Request&) { return std::nullopt; }};
+  route.get(
+      "/echo/{id}", anyone, hall, +[](const http::Request& request, Hall&) {
+        const auto* who = static_cast<const Principal*>(request.principal.get());
+        return http::ok({{"account", who ? who->account.text() : ""}, {"id", request.path_values.at("id")}, {"q", request.query.at("q")}});
+      });
+  route.post("/echo", anyone, hall,
+             +[](const http::Request& request, Hall&) {
+               return http::created({{"id", "7"}, {"got", http::json::parse(request.body)}, {"key", request.header("idempotency-key")}});
+             },
+             {.makes_something = true});
+}
+
+class HallFixture : public ::testing::TestWithParam<db::Engine> {};
+UNIONHALL_ON_EACH_ENGINE(HallFixture);
+
+TEST_P(HallFixture, CarriesWhoAsksAndWhat) {
+  test::Hall hall(GetParam());
+  hall.mount(mount_echo);
+
+  const auto read = hall.as(hall.worker).get("/echo/42?q=%E6%B2%B3");
+  EXPECT_EQ(read.text("account"), hall.worker.account.text());
+  EXPECT_EQ(read.text("id") + read.text("q"), "42河");
+  EXPECT_EQ(hall.as(hall.stranger).get("/echo/42?q=").text("account"), "");
+
+  const auto first = hall.as(hall.chair).post("/echo", {{"name", "x"}}), second = hall.as(hall.chair).post("/echo");
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(first.text("/got/name"), "x");
+  EXPECT_NE(first.text("key"), second.text("key"));
+  EXPECT_EQ(hall.as(hall.chair).with("idempotency-key", "same").post("/echo").text("key"), "same");
+  EXPECT_EQ(hall.as(hall.chair).get("/nowhere").key(), "http.not_found");
+}
+
+TEST_P(HallFixture, PlantsTheTree) {
+  test::Hall hall(GetParam());
+  EXPECT_TRUE(hall.riverside.path.starts_with(hall.qindu.path));
+  EXPECT_FALSE(hall.riverside.path.starts_with(hall.weicheng.path));
+  const auto stored =
+      hall.db().read([&](db::Session& s) { return s.first<std::string>("SELECT path FROM orgs WHERE id = :id", hall.riverside.id); });
+  EXPECT_EQ(stored, hall.riverside.path);
+  EXPECT_TRUE(hall.officer.role->org_path == hall.qindu.path);
+  EXPECT_EQ(rfc3339(hall.clock.now()), "2026-07-15T14:20:08.000+08:00");
+}
+
+}  // namespace
+}  // namespace unionhall
