@@ -33,11 +33,12 @@ CREATE TABLE sign_in_codes (
 ) CLUSTERED;
 -- How often something was tried in a window of time: sign-in codes, exact look-ups, reveals.
 CREATE TABLE rate_counts (
-  bucket    TEXT   NOT NULL,                          -- what and whose, by digest or id
-  window_no BIGINT NOT NULL,
-  count     BIGINT NOT NULL,
-  PRIMARY KEY (bucket, window_no)
+  bucket     TEXT   NOT NULL,                         -- what and whose, by digest or id
+  ends_at_ms BIGINT NOT NULL,                         -- the window's end
+  count      BIGINT NOT NULL,
+  PRIMARY KEY (bucket, ends_at_ms)
 ) CLUSTERED;
+CREATE INDEX rate_counts_by_end ON rate_counts (ends_at_ms);
 CREATE TABLE sessions (
   id              ROW_ID,
   region          BIGINT NOT NULL,

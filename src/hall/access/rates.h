@@ -18,6 +18,8 @@ struct Spent {
 
 /// Counts one try of `bucket` ("code:" + digest, "lookup:" + account) in the caller's transaction.
 Spent spend(db::Session& db, std::string_view bucket, const Rate& rate, Instant now);
+/// A try that was none: a right code does not count among the wrong ones.
+void give_back(db::Session& db, std::string_view bucket, const Rate& rate, Instant now);
 /// Deletes windows that ended more than a day ago, at most 500; how many.
 std::int64_t forget_old_rates(db::Session& db, Instant now);
 
