@@ -92,6 +92,30 @@ class Keyring {
   std::vector<Keys> keys_;
 };
 
+/// The key of one file that is sealed piece by piece (SM4-CTR, HMAC-SM3). Each piece is sealed once, under its number, and
+/// opens at that number alone: pieces can be neither swapped nor taken from another file.
+class FileKey {
+ public:
+  static FileKey draw();
+  /// From text(); nothing when it is none.
+  static std::optional<FileKey> parse(std::string_view text);
+  /// To be kept sealed: whoever has it has the file.
+  std::string text() const;
+
+  Bytes seal(std::string_view piece, std::int64_t number) const;
+  /// Nothing when it was changed or stood elsewhere.
+  std::optional<std::string> open(std::span<const std::uint8_t> sealed, std::int64_t number) const;
+  static constexpr std::size_t overhead = 16;  // bytes that sealing adds to a piece
+
+  ~FileKey();
+  FileKey(const FileKey&) = default;
+  FileKey& operator=(const FileKey&) = default;
+
+ private:
+  explicit FileKey(const std::array<std::uint8_t, 32>& master);
+  std::array<std::uint8_t, 32> master_{}, cipher_{}, tag_{};
+};
+
 /// Argon2id with its salt and cost inside, and its check. For short secrets such as sign-in codes use hmac_sm3 with a key.
 std::string hash_password(std::string_view password);
 bool password_fits(std::string_view password, std::string_view hash);

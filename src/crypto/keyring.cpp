@@ -9,12 +9,12 @@
 
 namespace unionhall::crypto {
 
-using detail::must;
+using detail::Key;
+using detail::sm4_ctr;
 
 namespace {
 
 constexpr std::size_t nonce_bytes = 16, tag_bytes = 16, key_bytes = 16;
-using Key = std::array<std::uint8_t, 32>;
 
 Key derived(const Key& master, std::string_view use) {
   Key key = hmac_sm3(master, use);
@@ -31,15 +31,6 @@ std::span<const std::uint8_t, nonce_bytes> next_nonce() {
   }
   used += nonce_bytes;
   return std::span<const std::uint8_t, nonce_bytes>(drawn.data() + used - nonce_bytes, nonce_bytes);
-}
-
-/// SM4-CTR is its own inverse.
-void sm4_ctr(const Key& key, const std::uint8_t* nonce, const std::uint8_t* in, std::size_t size, std::uint8_t* out) {
-  thread_local const detail::Cipher cipher(EVP_CIPHER_CTX_new());
-  int written = 0;
-  must(EVP_EncryptInit_ex2(cipher.get(), detail::sm4_ctr_algorithm(), key.data(), nonce, nullptr) == 1 &&
-           EVP_EncryptUpdate(cipher.get(), out, &written, in, static_cast<int>(size)) == 1,
-       "SM4-CTR failed");
 }
 
 /// Everything that the tag holds together. Lengths stand before what varies, so that no two places spell the same.

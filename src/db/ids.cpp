@@ -45,6 +45,8 @@ std::optional<Writer> find_free(Session& session, int region, std::int64_t now_m
 
 }  // namespace
 
+Instant moment_of(std::int64_t id) { return from_unix_ms((id >> (writer_bits + counter_bits)) + first_ms); }
+
 Ids::Ids(Database& db, const Clock& clock, int region) : db_(db), clock_(clock), region_(region), holder_(random_holder()) {
   if (region < 0 || region >= regions_max) throw std::invalid_argument("a region is a number from 0 to 63");
   const auto now_ms = unix_ms(clock_.now());

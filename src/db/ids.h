@@ -13,6 +13,9 @@
 
 namespace unionhall::db {
 
+/// The millisecond in which an id was made.
+Instant moment_of(std::int64_t id);
+
 class Ids {
  public:
   /// Leases a writer number out of this site's block (`region` r, 0 … 63, owns writers 64·r … 64·r+63) and holds it

@@ -130,6 +130,23 @@ TEST(Password, FitsItsHashAlone) {
   EXPECT_NE(hash_password("correct horse"), hash);
 }
 
+TEST(FileKey, OpensAPieceAtItsNumberAlone) {
+  const auto key = FileKey::draw();
+  const auto first = key.seal("the first piece", 0), second = key.seal("the first piece", 1);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(first.size(), std::string_view("the first piece").size() + FileKey::overhead);
+  EXPECT_EQ(key.open(first, 0), "the first piece");
+  EXPECT_FALSE(key.open(first, 1));
+  EXPECT_FALSE(FileKey::draw().open(first, 0));
+  EXPECT_EQ(FileKey::parse(key.text()).value().open(second, 1), "the first piece");
+
+  auto changed = first;
+  changed[3] ^= 1;
+  EXPECT_FALSE(key.open(changed, 0));
+  EXPECT_FALSE(key.open(std::span(first).first(FileKey::overhead - 1), 0));
+  EXPECT_FALSE(FileKey::parse("short"));
+}
+
 TEST(Totp, AgreesWithRfc6238) {  // appendix B, SHA-1; the last six of its eight digits
   const std::string secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
   EXPECT_EQ(totp_code(secret, 59), "287082");

@@ -1,7 +1,7 @@
 #pragma once
 // Files (文件): what people bring and take, kept sealed. Each file has a key of its own, which stands sealed in its row;
-// deleting the row destroys the key, and what may be left of the chunks is noise. On SQLite the chunks lie in DIR/files;
-// on PostgreSQL in a table, unless the settings name a folder that every process shares.
+// deleting the row destroys the key, and what may be left of the pieces is noise. They lie in the folder that the settings
+// name (DIR/files on SQLite, a shared one beside PostgreSQL), else in a table.
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,12 +14,13 @@ using FileId = Id<struct File>;
 
 struct File {
   FileId id;
-  std::string name;             // as its owner calls it
+  std::string name;  // as its owner calls it
   std::int64_t bytes = 0;
-  std::string digest;           // SM3 of the content, hex
+  std::string digest;  // SM3 of the content, hex
 };
 
-/// Seals the file at `from`, piece by piece, and records it. `from` stays where it is.
+/// Seals the file at `from`, piece by piece, and records it: once this returns, it is durable. `from` stays where it is.
+/// Not to be called inside a write.
 File keep(Hall& hall, const std::filesystem::path& from, std::string_view name);
 
 /// The content in a nameless place: a file that no directory lists and that ends with the object. Readable by its path
@@ -42,5 +43,8 @@ std::optional<File> find(db::Session& db, FileId id);
 
 /// Destroys the key at once and the content with it.
 void remove(Hall& hall, FileId id);
+
+/// Removes pieces that are a day old and have no row: what a killed process left behind. How many files.
+int sweep(Hall& hall);
 
 }  // namespace unionhall::files
