@@ -59,7 +59,7 @@ SqliteWriter::Group SqliteWriter::next_group() {
   wake_.wait(lock, [this] { return stopping_ || !urgent_.empty() || !background_.empty(); });
   if (!urgent_.empty()) return std::exchange(urgent_, {});
   if (background_.empty()) return {};
-  const Group chunk{background_.front()};
+  Group chunk{background_.front()};
   background_.pop_front();
   return chunk;
 }
