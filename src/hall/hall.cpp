@@ -1,6 +1,7 @@
 #include "hall/hall.h"
 
 #include <charconv>
+#include <fstream>
 
 namespace unionhall::idempotency {
 namespace {
@@ -14,6 +15,18 @@ struct First {
 };
 BOOST_DESCRIBE_STRUCT(First, (), (route, body_digest, new_id))
 
+/// Of the body, also of one that was streamed to a file.
+crypto::Sm3 digest_of(const http::Request& request) {
+  if (request.body_file.empty()) return crypto::sm3(request.body);
+  std::ifstream in(request.body_file, std::ios::binary);
+  crypto::Sm3Stream digest;
+  std::string piece(256 * 1024, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    digest.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
+  }
+  return digest.finish();
+}
+
 }  // namespace
 
 std::optional<Key> of(const http::Request& request) {
@@ -25,7 +38,7 @@ std::optional<Key> of(const http::Request& request) {
   return Key{.account = principal ? principal->account : AccountId{},
              .text = std::string(text),
              .route = request.method + " " + request.path,
-             .body_digest = crypto::hex(crypto::sm3(request.body))};
+             .body_digest = crypto::hex(digest_of(request))};
 }
 
 std::optional<std::int64_t> first_answer(db::Session& db, const Key& key) {
