@@ -1,7 +1,14 @@
 // What the shared parts say themselves; an app merges these under its own.
 export const zh = {
   ui: {
+    product: '指尖工会',
     loading: '正在读取…',
+    again: '{wait}后可以再试',
+    optional: '可不填',
+    more: '再看一些',
+    search: '搜索',
+    save: '保存',
+    cancel: '不改了',
     failed: '没有读到',
     failedSend: '没有办成，填的内容还在',
     unreachable: '连不上服务器，网络通了再试',
@@ -26,7 +33,14 @@ export const zh = {
 
 export const en: typeof zh = {
   ui: {
+    product: 'Unionhall',
     loading: 'Reading…',
+    again: 'You can try again in {wait}',
+    optional: 'optional',
+    more: 'Show more',
+    search: 'Search',
+    save: 'Save',
+    cancel: 'Keep as it was',
     failed: 'Could not be read',
     failedSend: 'Not done. What you typed is kept',
     unreachable: 'The server cannot be reached. Try again once the network is back',

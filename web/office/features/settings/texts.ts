@@ -1,0 +1,41 @@
+export const zh = {
+  settings: {
+    title: '设置',
+    language: '语言',
+    density: '表格行距',
+    densities: { compact: '紧凑', normal: '适中', cosy: '宽松' },
+    keys: '单字母快捷键',
+    keysOn: '开着',
+    keysOff: '关掉',
+    sessions: '在哪里登录着',
+    sessionsAbout: '不认识的就结束它，那里马上退出',
+    device: '设备',
+    program: '程序（令牌）',
+    unknownDevice: '不知道是什么设备',
+    since: '登录于',
+    seen: '最近用过',
+    here: '就是这里',
+    end: '结束这次登录',
+  },
+}
+
+export const en: typeof zh = {
+  settings: {
+    title: 'Settings',
+    language: 'Language',
+    density: 'Height of rows',
+    densities: { compact: 'Compact', normal: 'Normal', cosy: 'Roomy' },
+    keys: 'Single-letter keys',
+    keysOn: 'On',
+    keysOff: 'Off',
+    sessions: 'Where you are signed in',
+    sessionsAbout: 'End what you do not know; it is signed out at once',
+    device: 'Device',
+    program: 'Program (token)',
+    unknownDevice: 'Unknown device',
+    since: 'Signed in',
+    seen: 'Last used',
+    here: 'This one',
+    end: 'End this sign-in',
+  },
+}

@@ -1,0 +1,13 @@
+import type { Schemas } from '@unionhall/shared/api/client'
+
+export type RoleWord = Schemas['RoleWord']
+export type Role = Schemas['Role']
+
+// As src/hall/access/access.h has them; the server decides, this only hides what would be refused.
+export const administrators: readonly RoleWord[] = ['system_administrator', 'security_administrator', 'audit_administrator']
+export const working: readonly RoleWord[] = [
+  'steward', 'employer_contact', 'field_worker', 'chair', 'officer', 'registrar', 'supervisor', 'hotline_seat', 'station_keeper',
+]
+export const clerks: readonly RoleWord[] = ['officer', 'registrar', 'chair']
+export const appointers: readonly RoleWord[] = ['officer', 'chair', 'security_administrator']
+export const auditors: readonly RoleWord[] = ['audit_administrator']
