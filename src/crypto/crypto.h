@@ -19,6 +19,11 @@ using Sm3 = std::array<std::uint8_t, 32>;
 Sm3 sm3(std::string_view data);
 Sm3 hmac_sm3(std::span<const std::uint8_t> key, std::string_view data);
 
+/// For signed calls to services outside that ask for it; nothing of ours is kept under it.
+using Sha256 = std::array<std::uint8_t, 32>;
+Sha256 sha256(std::string_view data);
+Sha256 hmac_sha256(std::string_view key, std::string_view data);
+
 /// A digest that is fed piece by piece.
 class Sm3Stream {
  public:

@@ -5,6 +5,10 @@
 //
 //   waiting ──► sent
 //      └─────► failed    after five tries, or when it is older than its use
+//
+// Once a text is sent or failed, its row no longer holds number or words.
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -17,7 +21,7 @@ using TextId = Id<struct Text>;
 
 struct NewText {
   Phone to;
-  std::string template_word;            // "sign_in_code"
+  std::string template_word;  // "sign_in_code"
   std::map<std::string, std::string> params;
 };
 
@@ -34,21 +38,26 @@ class Gateway {
     std::map<std::string, std::string> params;
     Instant made_at;
   };
-  /// Throws when the gateway did not take it.
+  /// Throws when the gateway did not take it; what it throws says why without any value of the text.
   virtual void send(const Outgoing& text) = 0;
 };
 
 struct Settings {
-  std::string provider = "file";        // file, http, aliyun
-  std::filesystem::path file;           // file: JSON lines {at, to, template, params}
-  std::string url, body;                // http: templates with {to}, {template}, {params}, {id}, percent- or JSON-encoded
+  std::string provider = "file";  // file, http, aliyun
+  std::filesystem::path file;     // file: JSON lines {at, to, template, params}
+  std::string url, body;          // http: templates with {to}, {template}, {params}, {id}, percent- or JSON-encoded
   std::string aliyun_key_id, aliyun_key_secret, aliyun_sign_name;
   std::map<std::string, std::string> aliyun_templates;  // our word → theirs
+  std::string aliyun_endpoint = "https://dysmsapi.aliyuncs.com";
 };
-/// A demo hall gets the file gateway, whatever the settings say.
+/// A demo hall gets the file gateway, whatever the settings say. Throws std::runtime_error with a plain reason when
+/// the settings lack something.
 std::unique_ptr<Gateway> open_gateway(const Settings& settings, bool demo);
 
 /// Sends what waits, oldest first, at most `most`; how many were sent. A sign-in code older than five minutes is dropped.
 int send_waiting(Hall& hall, Gateway& gateway, int most);
+
+/// Deletes what was sent or failed more than 30 days ago, at most 500; how many.
+std::int64_t forget_old(db::Session& db, Instant now);
 
 }  // namespace unionhall::texts
