@@ -64,20 +64,19 @@ void XlsxWriter::begin_sheet() {
 }
 
 /// Excel takes at most 255 characters and parts them at commas. The official forms' longest list, the 56 peoples, has
-/// 216; a column whose choices do not fit goes without.
+/// 216; a column whose choices do not fit goes without. They are handed over as the formula that they become: libxlsxwriter
+/// 1.1.4 counts a list in characters but copies it into 255 bytes.
 void XlsxWriter::offer_choices(std::size_t column) {
-  std::vector<char*> choices;
-  std::string joined;
-  for (std::string& choice : layout_.columns[column].choices) {
-    choices.push_back(choice.data());
-    joined += choice + ',';
-    if (choice.find(',') != std::string::npos || fitting(joined, 256).size() < joined.size()) return;
+  std::string formula;
+  for (const std::string& choice : layout_.columns[column].choices) {
+    formula += (formula.empty() ? "\"" : ",") + choice;
+    if (choice.find_first_of(",\"") != std::string::npos || fitting(formula, 256).size() < formula.size()) return;
   }
-  if (choices.empty()) return;
-  choices.push_back(nullptr);
+  if (formula.empty()) return;
+  formula += '"';
   lxw_data_validation rule{};
-  rule.validate = LXW_VALIDATION_TYPE_LIST;
-  rule.value_list = choices.data();
+  rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+  rule.value_formula = formula.data();
   check(worksheet_data_validation_range(sheet_, row_, column_number(column), LXW_ROW_MAX - 1, column_number(column), &rule));
 }
 

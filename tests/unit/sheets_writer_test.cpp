@@ -113,6 +113,14 @@ TEST(WrittenXlsx, OffersTheChoicesThatExcelTakes) {
   EXPECT_THAT(sheet, HasSubstr(R"(sqref="B3:B1048576")"));
 }
 
+TEST(WrittenXlsx, OffersListsThatAreShortInCharactersAndLongInBytes) {
+  Folder folder;
+  const auto path = folder.path() / "out.xlsx";
+  const std::vector<std::string> peoples(48, "维吾尔族");
+  create(path, Format::xlsx, {.sheet = "a", .columns = {{"民族", 6, peoples}}})->finish();
+  EXPECT_THAT(part_of(path, "xl/worksheets/sheet1.xml"), HasSubstr("维吾尔族,维吾尔族\"</formula1>"));
+}
+
 TEST(WrittenXlsx, ATextTooLongForExcelIsCutBetweenCharacters) {
   Folder folder;
   const auto path = folder.path() / "out.xlsx";
