@@ -27,11 +27,11 @@ declare module 'vue-router' {
   }
 }
 
-/** One folder of features/: its words, its pages, its place. */
+/** One folder of features/: its words, its pages, its places. */
 export interface Feature<Words extends object = object> {
   texts: { zh: Words; en: NoInfer<Words> }
   routes: RouteRecordRaw[]
-  place?: Place
+  places?: readonly Place[]
 }
 
 export function feature<Words extends object>(it: Feature<Words>): Feature {

@@ -5,4 +5,4 @@ const found = import.meta.glob<Feature>('./features/*/feature.ts', { eager: true
 
 export const features: readonly Feature[] = Object.values(found)
 
-export const places = features.flatMap(f => (f.place ? [f.place] : [])).sort((a, b) => a.order - b.order)
+export const places = features.flatMap(f => f.places ?? []).sort((a, b) => a.order - b.order)

@@ -6,5 +6,5 @@ import { en, zh } from './texts'
 export default feature({
   texts: { zh, en },
   routes: [{ path: '/', name: 'home', component: () => import('./HomePage.vue'), meta: { scoped: true, roles: working } }],
-  place: { route: 'home', title: 'home.place', icon: House, order: 10, letter: 'h' },
+  places: [{ route: 'home', title: 'home.place', icon: House, order: 10, letter: 'h' }],
 })
