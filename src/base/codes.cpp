@@ -227,6 +227,12 @@ constexpr Code member_status_codes[] = {
     {"cancelled", "误录注销", "重复注销"},
 };
 
+constexpr Code verification_codes[] = {
+    {"sms", "短信链接"},
+    {"sign_in", "本人登录"},
+    {"visit", "走访核验"},
+};
+
 bool among(std::string_view variants, std::string_view wanted) {
   while (!variants.empty()) {
     const auto bar = std::min(variants.find('|'), variants.size());
@@ -253,6 +259,7 @@ const Set unit_nature = unit_nature_codes;
 const Set economy = economy_codes;
 const Set industry = industry_codes;
 const Set member_status = member_status_codes;
+const Set verification = verification_codes;
 
 const Code* find(Set set, std::string_view chinese) {
   const auto found = std::ranges::find_if(set, [&](const Code& code) { return code.chinese == chinese || among(code.variants, chinese); });

@@ -30,6 +30,7 @@ extern const Set unit_nature;       // 单位性质类别
 extern const Set economy;           // 经济类型
 extern const Set industry;          // 单位所属行业, GB/T 4754 in the form's words
 extern const Set member_status;     // 会籍
+extern const Set verification;      // 核验方式: how a member verified her own record
 
 /// The code that `chinese` (already folded) names.
 const Code* find(Set set, std::string_view chinese);
