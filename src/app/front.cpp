@@ -1,0 +1,103 @@
+#include "app/front.h"
+
+#include <algorithm>
+
+#include "app/words.h"
+#include "hall/access/access.h"
+
+namespace unionhall::app {
+namespace {
+
+namespace json = http::json;
+
+/// GET / → the desk: it is the only page there is so far
+http::Response get_root(const http::Request&, Front&) { return {.status = 302, .headers = {{"location", "/office/"}}}; }
+
+/// GET /healthz → 200 {alive}: the process answers
+http::Response get_health(const http::Request&, Front&) { return http::ok({{"alive", true}}); }
+
+/// GET /readyz → 200 {ready}: the database answers too; 503 while it does not
+http::Response get_readiness(const http::Request&, Front& front) {
+  front.hall.db.read([](db::Session& s) { return s.first<std::int64_t>("SELECT max(version) FROM schema_migrations"); });
+  return http::ok({{"ready", true}});
+}
+
+/// GET /metrics → Prometheus' text
+http::Response get_metrics(const http::Request&, Front& front) {
+  return {.status = 200, .headers = {{"content-type", "text/plain; version=0.0.4; charset=utf-8"}}, .body = metrics(front)};
+}
+
+/// GET /api/openapi.json
+http::Response get_contract(const http::Request&, Front&) {
+  return {.status = 200, .headers = {{"content-type", "application/json"}}, .body = std::string(openapi_json())};
+}
+
+/// GET /api/v1/hall → 200 Hall
+http::Response get_hall(const http::Request&, Front& front) {
+  json::object hall{{"name", front.hall.settings.name},
+                    {"city_division", front.city_division},
+                    {"demo", front.hall.settings.demo},
+                    {"version", version()},
+                    {"languages", json::array{"zh-CN", "en"}}};
+  if (front.hall.settings.demo) {
+    const auto accounts =
+        front.hall.db.read([](db::Session& s) { return s.first<std::string>("SELECT value FROM settings WHERE name = 'demo_accounts'"); });
+    hall["demo_accounts"] = accounts ? json::parse(*accounts) : json::array{};
+  }
+  return http::ok(std::move(hall));
+}
+
+/// GET /api/v1/code-sets → 200 {sets}
+http::Response get_code_sets(const http::Request& request, Front&) { return http::ok({{"sets", code_sets(request.language)}}); }
+
+/// Whoever does not watch this machine finds no such page.
+http::Guard watcher(std::vector<std::string> addresses) {
+  return {"watcher", [addresses = std::move(addresses)](const http::Request& request) -> std::optional<Problem> {
+            if (std::ranges::find(addresses, request.peer) != addresses.end()) return std::nullopt;
+            return Problem{404, "http.not_found"};
+          }};
+}
+
+}  // namespace
+
+void mount_doors(http::Router& route, Front& front) {
+  add_words();
+  route.get("/", access::anyone, front, get_root);
+  route.get("/healthz", access::anyone, front, get_health);
+  route.get("/readyz", access::anyone, front, get_readiness);
+  route.get("/metrics", watcher(front.metrics_from), front, get_metrics);
+  route.get("/api/openapi.json", access::anyone, front, get_contract);
+}
+
+void mount_visitor(http::Router& route, Front& front) {
+  add_words();
+  route.get("/api/v1/hall", access::anyone, front, get_hall);
+  route.get("/api/v1/code-sets", access::anyone, front, get_code_sets);
+}
+
+rounds::Round RoundCounts::counted(rounds::Round round) {
+  round.work = [this, name = round.name, work = std::move(round.work)] {
+    const auto count = [&](std::int64_t failures) {
+      const std::lock_guard lock(mutex_);
+      counts_[name].runs += 1;
+      counts_[name].failures += failures;
+    };
+    try {
+      work();
+    } catch (...) {
+      count(1);
+      throw;
+    }
+    count(0);
+  };
+  return round;
+}
+
+std::map<std::string, RoundCounts::Count> RoundCounts::all() const {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+std::string_view version() { return UNIONHALL_VERSION; }
+
+}  // namespace unionhall::app

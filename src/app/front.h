@@ -1,0 +1,54 @@
+#pragma once
+// What the hall says about itself: to a visitor before signing in, to the machines that watch it, and to programs that
+// want its contract.
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "hall/hall.h"
+#include "hall/rounds/rounds.h"
+#include "http/server.h"
+
+namespace unionhall::app {
+
+std::string_view version();
+/// api/openapi.yaml as JSON, built into the program.
+std::string_view openapi_json();
+
+/// How often each round has run, and failed.
+class RoundCounts {
+ public:
+  struct Count {
+    std::int64_t runs = 0, failures = 0;
+  };
+  /// The same round, counted.
+  rounds::Round counted(rounds::Round round);
+  std::map<std::string, Count> all() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, Count> counts_;
+};
+
+struct Front {
+  Hall& hall;
+  std::string city_division;
+  std::vector<std::string> metrics_from;  // addresses; for others there is no such page
+  const http::Server* server = nullptr;   // once it is there
+  RoundCounts rounds = {};
+};
+
+/// /, /healthz, /readyz, /metrics, /api/openapi.json
+void mount_doors(http::Router& route, Front& front);
+
+/// A visitor's view of one hall: GET /hall. The words of all forms: GET /code-sets.
+void mount_visitor(http::Router& route, Front& front);
+
+/// Every word list of a form: its name and what stands in it, labelled in a language.
+http::json::object code_sets(http::Language language);
+
+/// Prometheus' text of the counters.
+std::string metrics(const Front& front);
+
+}  // namespace unionhall::app

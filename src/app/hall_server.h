@@ -1,0 +1,32 @@
+#pragma once
+// One hall being served: every room mounted, the rounds running, the doors open. Several may serve one PostgreSQL database.
+#include <memory>
+
+#include "app/settings.h"
+#include "app/site.h"
+
+namespace unionhall::app {
+
+/// The routes of every room.
+void mount_rooms(http::Router& route, Hall& hall);
+
+/// What a broken machine means to the caller: a database that is away is 503, and a repeat is safe.
+std::optional<Problem> explain(const std::exception& failure);
+
+class HallServer {
+ public:
+  /// Binds, but does not answer yet.
+  HallServer(const Settings& settings, Site& site);
+  ~HallServer();
+
+  void start();
+  /// Answers what is in flight and ends the rounds.
+  void stop();
+  std::uint16_t port() const;
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace unionhall::app

@@ -1,0 +1,30 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "app/commands.h"
+#include "app/front.h"
+#include "app/hall_server.h"
+#include "app/log.h"
+#include "app/stopping.h"
+
+namespace unionhall::app {
+
+void serve(const Settings& settings) {
+  watch_for_stop();
+  log_as_json(settings.log_level);
+  Site site(settings, IfEmpty::make);
+  if (!site.hall().settings.demo && settings.texts.provider == "file") {
+    spdlog::warn("text messages are written to {} and reach nobody: set texts.provider", settings.texts.file.string());
+  }
+
+  HallServer server(settings, site);
+  server.start();
+  const bool six = settings.address.find(':') != std::string::npos;
+  fmt::print("{} is open at http://{}:{}/office/\n", settings.name, six ? "[" + settings.address + "]" : settings.address, server.port());
+  std::fflush(stdout);
+
+  wait_for_stop();
+  server.stop();
+}
+
+}  // namespace unionhall::app

@@ -1,0 +1,297 @@
+#include "app/settings.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/settings_file.h"
+#include "base/text.h"
+
+namespace unionhall::app {
+namespace {
+
+std::vector<std::string> list_of(std::string_view text) {
+  std::vector<std::string> list;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    if (const auto item = text::trimmed(text.substr(0, comma)); !item.empty()) list.emplace_back(item);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return list;
+}
+
+/// "sign_in_code=SMS_1, reminder=SMS_2"
+std::map<std::string, std::string> pairs_of(std::string_view text) {
+  std::map<std::string, std::string> pairs;
+  for (const auto& item : list_of(text)) {
+    const auto equals = item.find('=');
+    if (equals == std::string::npos) throw BadSetting("write it as word=value, word=value");
+    pairs.emplace(text::trimmed(std::string_view(item).substr(0, equals)), text::trimmed(std::string_view(item).substr(equals + 1)));
+  }
+  return pairs;
+}
+
+int number_of(std::string_view text, int min, int max) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < min || number > max) {
+    throw BadSetting(fmt::format("it must be a number from {} to {}", min, max));
+  }
+  return number;
+}
+
+bool switch_of(std::string_view text) {
+  if (text == "true" || text == "1" || text == "yes") return true;
+  if (text == "false" || text == "0" || text == "no") return false;
+  throw BadSetting("it must be true or false");
+}
+
+/// "127.0.0.1:8080", "[::1]:8080"
+void listen_at(Settings& to, std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos) throw BadSetting("it must be an address and a port, as in 127.0.0.1:8080");
+  auto address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  to.address = address;
+  to.port = static_cast<std::uint16_t>(number_of(text.substr(colon + 1), 0, 65535));
+}
+
+std::string one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  if (std::ranges::find(words, text) == words.end()) throw BadSetting(fmt::format("it must be one of {}", fmt::join(words, ", ")));
+  return std::string(text);
+}
+
+constexpr int no_limit = 1'000'000'000;
+
+}  // namespace
+
+const std::vector<Setting>& all_settings() {
+  using S = Settings;
+  using Text = std::string_view;
+  static const std::vector<Setting> all{
+      {.name = "data",
+       .takes = "DIR",
+       .says = "Folder of the hall: the SQLite database, keys, files, the outbox",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.data = text; }},
+      {.name = "database",
+       .takes = "URL",
+       .says = "PostgreSQL instead of SQLite: postgresql://user@host/name",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.database = text; }},
+      {.name = "read-database",
+       .takes = "URL",
+       .says = "A PostgreSQL replica that takes the reads",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.read_database = text; }},
+      {.name = "keys",
+       .takes = "FILE",
+       .says = "The key file; DIR/keys without",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.keys = text; }},
+      {.name = "files",
+       .takes = "DIR",
+       .says = "Folder for uploads and exports, shared by every server; DIR/files, or a table of PostgreSQL, without",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.files = text; }},
+      {.name = "region",
+       .takes = "NUMBER",
+       .says = "This site's block of ids, 0 to 63, given by the province; lasting",
+       .for_all_commands = true,
+       .set = [](S& to, Text text) { to.region = number_of(text, 0, 63); }},
+
+      {.name = "demo",
+       .says = "Mark an empty hall as a demo: invented people only, and no text message leaves the machine",
+       .set = [](S& to, Text text) { to.demo = switch_of(text); }},
+      {.name = "listen",
+       .takes = "ADDRESS:PORT",
+       .says = "Where to answer; 127.0.0.1:8080 without",
+       .set = [](S& to, Text text) { listen_at(to, text); }},
+      {.name = "web",
+       .takes = "DIR",
+       .says = "Folder with the built pages; where they were installed or built, without",
+       .set = [](S& to, Text text) { to.web = text; }},
+      {.name = "name", .takes = "TEXT", .says = "The hall's name; 指尖工会 without", .set = [](S& to, Text text) { to.name = text; }},
+      {.name = "city-division",
+       .takes = "CODE",
+       .says = "The city's division code; 610400 without",
+       .set = [](S& to, Text text) { to.city_division = text; }},
+      {.name = "origins",
+       .takes = "LIST",
+       .says = "Other origins whose pages may act for a signed-in person, as https://hall.example",
+       .set = [](S& to, Text text) { to.origins = list_of(text); }},
+      {.name = "trusted-proxies",
+       .takes = "LIST",
+       .says = "Addresses of proxies whose X-Forwarded-For is believed",
+       .set = [](S& to, Text text) { to.trusted_proxies = list_of(text); }},
+      {.name = "metrics-from",
+       .takes = "LIST",
+       .says = "Addresses that may read /metrics; this machine without",
+       .set = [](S& to, Text text) { to.metrics_from = list_of(text); }},
+      {.name = "io-threads",
+       .takes = "NUMBER",
+       .says = "Threads that read and write sockets; 1 without",
+       .set = [](S& to, Text text) { to.io_threads = number_of(text, 1, 8); }},
+      {.name = "workers",
+       .takes = "NUMBER",
+       .says = "Threads that act on requests; 4 without",
+       .set = [](S& to, Text text) { to.workers = number_of(text, 1, 256); }},
+      {.name = "connections-max",
+       .takes = "NUMBER",
+       .says = "Open connections; 10000 without",
+       .set = [](S& to, Text text) { to.connections_max = number_of(text, 1, 1'000'000); }},
+      {.name = "database-sessions-max",
+       .takes = "NUMBER",
+       .says = "PostgreSQL sessions for reading, and as many for writing; 16 without",
+       .set = [](S& to, Text text) { to.database_sessions_max = number_of(text, 1, 1000); }},
+      {.name = "lookups-per-hour",
+       .takes = "NUMBER",
+       .says = "Exact look-ups by document or phone, an officer and hour; 300 without",
+       .set = [](S& to, Text text) { to.lookups_per_hour = number_of(text, 0, no_limit); }},
+      {.name = "reveals-per-day",
+       .takes = "NUMBER",
+       .says = "Masked values shown whole, an officer and day; 50 without",
+       .set = [](S& to, Text text) { to.reveals_per_day = number_of(text, 0, no_limit); }},
+      {.name = "confirm-imports-above",
+       .takes = "ROWS",
+       .says = "Larger imports from the desk need a second officer; 500 without",
+       .set = [](S& to, Text text) { to.confirm_imports_above = number_of(text, 0, no_limit); }},
+      {.name = "log-level",
+       .takes = "WORD",
+       .says = "info (one line a request), warning or error; info without",
+       .set =
+           [](S& to, Text text) {
+             to.log_level = one_of(text, {"info", "warning", "error"});
+           }},
+      {.name = "stop-grace",
+       .takes = "SECONDS",
+       .says = "How long requests in flight may take at a stop; 10 without",
+       .set = [](S& to, Text text) { to.stop_grace = std::chrono::seconds(number_of(text, 0, 600)); }},
+
+      {.name = "texts.provider",
+       .takes = "WORD",
+       .says = "Where text messages go: file, http or aliyun; file without",
+       .set =
+           [](S& to, Text text) {
+             to.texts.provider = one_of(text, {"file", "http", "aliyun"});
+           }},
+      {.name = "texts.file",
+       .takes = "FILE",
+       .says = "For `file`: JSON lines; DIR/outbox/sms.jsonl without",
+       .set = [](S& to, Text text) { to.texts.file = text; }},
+      {.name = "texts.url",
+       .takes = "URL",
+       .says = "For `http`: the gateway's address, with {to}, {template}, {params} and {id}",
+       .secret = true,
+       .set = [](S& to, Text text) { to.texts.url = text; }},
+      {.name = "texts.body",
+       .takes = "TEXT",
+       .says = "For `http`: the body of a POST, with the same; GET without",
+       .secret = true,
+       .set = [](S& to, Text text) { to.texts.body = text; }},
+      {.name = "texts.aliyun-key-id",
+       .takes = "TEXT",
+       .says = "For `aliyun`",
+       .secret = true,
+       .set = [](S& to, Text text) { to.texts.aliyun_key_id = text; }},
+      {.name = "texts.aliyun-key-secret",
+       .takes = "TEXT",
+       .says = "For `aliyun`",
+       .secret = true,
+       .set = [](S& to, Text text) { to.texts.aliyun_key_secret = text; }},
+      {.name = "texts.aliyun-sign-name",
+       .takes = "TEXT",
+       .says = "For `aliyun`: the registered signature",
+       .set = [](S& to, Text text) { to.texts.aliyun_sign_name = text; }},
+      {.name = "texts.aliyun-templates",
+       .takes = "PAIRS",
+       .says = "For `aliyun`: our template words and theirs, sign_in_code=SMS_1234",
+       .set = [](S& to, Text text) { to.texts.aliyun_templates = pairs_of(text); }},
+  };
+  return all;
+}
+
+namespace {
+
+std::string replaced(std::string_view name, std::string_view what, char by) {
+  std::string text(name);
+  for (auto& c : text) {
+    if (what.find(c) != std::string_view::npos) c = by;
+  }
+  return text;
+}
+
+/// `where` is what the person who reads a complaint has to look at.
+void set(Settings& settings, const Setting& setting, std::string_view value, const std::string& where) {
+  try {
+    setting.set(settings, value);
+  } catch (const BadSetting& bad) {
+    throw BadSetting(fmt::format("{}: {}", where, bad.what()));
+  }
+}
+
+void refuse_readable_secret(const std::filesystem::path& file, const Setting& setting) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) == 0 && (info.st_mode & 077) != 0) {
+    throw BadSetting(
+        fmt::format("{}: {} is a secret, and others than the file's owner may read it; `chmod 600` it", file.string(), setting.name));
+  }
+}
+
+}  // namespace
+
+std::string flag_of(const Setting& setting) { return "--" + replaced(setting.name, ".", '-'); }
+
+std::string environment_of(const Setting& setting) { return "UNIONHALL_" + text::upper(replaced(setting.name, ".-", '_')); }
+
+Settings load_settings(const std::filesystem::path& config, const std::map<std::string, std::string>& flags,
+                       const Environment& environment) {
+  auto file = config;
+  if (file.empty()) {
+    const auto* named = environment("UNIONHALL_CONFIG");
+    file = named ? named : "unionhall.toml";
+    if (!named && !std::filesystem::exists(file)) file.clear();
+  }
+  const auto from_file = file.empty() ? std::map<std::string, FileValue>{} : read_settings_file(file);
+
+  Settings settings;
+  for (const auto& setting : all_settings()) {
+    const std::string name(setting.name);
+    if (const auto flag = flags.find(name); flag != flags.end()) {
+      set(settings, setting, flag->second, flag_of(setting));
+    } else if (const auto* value = environment(environment_of(setting).c_str())) {
+      set(settings, setting, value, environment_of(setting));
+    } else if (const auto line = from_file.find(name); line != from_file.end()) {
+      if (setting.secret) refuse_readable_secret(file, setting);
+      set(settings, setting, line->second.text, fmt::format("{}:{}: {}", file.string(), line->second.line, name));
+    }
+  }
+  for (const auto& [name, value] : from_file) {
+    if (std::ranges::find(all_settings(), name, &Setting::name) == all_settings().end()) {
+      throw BadSetting(fmt::format("{}:{}: there is no setting {}", file.string(), value.line, name));
+    }
+  }
+  if (settings.texts.file.empty()) settings.texts.file = settings.data / "outbox" / "sms.jsonl";
+  return settings;
+}
+
+db::Settings Settings::for_database() const {
+  return {.data = database.empty() ? data : std::filesystem::path{},
+          .url = database,
+          .read_url = read_database,
+          .sessions_max = database_sessions_max};
+}
+
+http::ServerSettings Settings::for_server() const {
+  return {.address = address,
+          .port = port,
+          .io_threads = io_threads,
+          .workers = workers,
+          .connections_max = connections_max,
+          .upload_folder = data / "uploads",
+          .trusted_proxies = trusted_proxies};
+}
+
+}  // namespace unionhall::app

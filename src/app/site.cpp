@@ -1,0 +1,102 @@
+#include "app/site.h"
+
+#include <fmt/format.h>
+
+namespace unionhall::app {
+namespace {
+
+constexpr std::string_view demo_mark = "demo", demo_marked = "yes", region_mark = "region";
+
+/// Opening makes an empty database in an empty folder; somebody who mistyped a path does not want one.
+void refuse_nothing(const Settings& settings) {
+  if (settings.database.empty() && !std::filesystem::exists(settings.data / "unionhall.db")) {
+    throw NotDone(
+        fmt::format("There is no hall in {}. `unionhall serve` begins one, `unionhall demo` makes a demo city.", settings.data.string()));
+  }
+}
+
+bool has_unions(db::Database& db) {
+  return db.read([](db::Session& s) { return s.first<std::int64_t>("SELECT id FROM orgs LIMIT 1").has_value(); });
+}
+
+/// Before a database is made for nothing.
+void refuse_missing_keys(const Settings& settings) {
+  if (!settings.demo) crypto::Keyring::load(settings.key_file());
+}
+
+/// New keys would never open what the lost ones have sealed, so they are made for an empty hall alone.
+crypto::Keyring keys_of(const Settings& settings, db::Database& db) {
+  const auto file = settings.key_file();
+  if (settings.demo && !has_unions(db) && !std::filesystem::exists(file)) crypto::Keyring::init(file);
+  return crypto::Keyring::load(file);
+}
+
+int region_of(db::Database& db, const Settings& settings) {
+  const auto region = lasting_or(db, region_mark, std::to_string(settings.region));
+  if (settings.region != 0 && region != std::to_string(settings.region)) {
+    throw NotDone(fmt::format("This hall makes its ids in region {}, which lasts; the settings say {}.", region, settings.region));
+  }
+  return std::stoi(region);
+}
+
+HallSettings for_hall(const Settings& settings, db::Database& db) {
+  auto files = settings.files;
+  if (files.empty() && db.engine() == db::Engine::sqlite) files = settings.data / "files";
+  return {.name = settings.name,
+          .files = files,
+          .demo = is_demo(db),
+          .lookups_per_hour = settings.lookups_per_hour,
+          .reveals_per_day = settings.reveals_per_day,
+          .confirm_imports_above = settings.confirm_imports_above};
+}
+
+}  // namespace
+
+std::unique_ptr<db::Database> open_database(const Settings& settings, IfEmpty if_empty) {
+  if (if_empty == IfEmpty::refuse) refuse_nothing(settings);
+  auto database = db::Database::open(settings.for_database());
+  const auto version = db::schema_version(*database);
+  if (version > db::newest_migration()) {
+    throw NotDone(
+        fmt::format("The database is at migration {}, newer than this program, which knows {}.", version, db::newest_migration()));
+  }
+  if (version == 0) {
+    if (if_empty == IfEmpty::refuse)
+      throw NotDone("The database is empty. `unionhall serve` begins a hall in it, `unionhall demo` a demo city.");
+    db::migrate(*database);
+  } else if (version < db::newest_migration()) {
+    throw NotDone(fmt::format("The database is at migration {} of {}. Run `unionhall migrate` first.", version, db::newest_migration()));
+  }
+  return database;
+}
+
+std::string lasting(db::Database& db, std::string_view name) {
+  return db.read([&](db::Session& s) { return s.first<std::string>("SELECT value FROM settings WHERE name = :name", name); }).value_or("");
+}
+
+std::string lasting_or(db::Database& db, std::string_view name, std::string_view value) {
+  if (auto known = lasting(db, name); !known.empty()) return known;
+  db.write([&](db::Session& s) {
+    s.exec("INSERT INTO settings (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING", name, value);
+  });
+  return lasting(db, name);
+}
+
+bool is_demo(db::Database& db) { return lasting(db, demo_mark) == demo_marked; }
+
+void mark_as_demo(db::Database& db) {
+  if (is_demo(db)) return;
+  if (has_unions(db)) throw NotDone("This hall has unions already, so it cannot become a demo. Choose an empty folder or database.");
+  lasting_or(db, demo_mark, demo_marked);
+}
+
+Site::Site(const Settings& settings, IfEmpty if_empty)
+    : database_((refuse_missing_keys(settings), open_database(settings, if_empty))),
+      keys_([&] {
+        if (settings.demo) mark_as_demo(*database_);
+        return keys_of(settings, *database_);
+      }()),
+      ids_(*database_, clock_, region_of(*database_, settings)),
+      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = for_hall(settings, *database_)} {}
+
+}  // namespace unionhall::app

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::app {
+
+void add_words();
+
+}  // namespace unionhall::app
