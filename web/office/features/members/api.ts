@@ -1,0 +1,39 @@
+import { api, ask, etag, type Schemas } from '@unionhall/shared/api/client'
+
+export type Member = Schemas['Member']
+export type MemberLine = Schemas['MemberLine']
+export type MemberPage = Schemas['MemberPage']
+export type MemberPatch = Schemas['MemberPatch']
+export type MemberSearch = Schemas['MemberSearch']
+export type MemberFilters = Schemas['MemberFilters']
+export type Status = Schemas['Status']
+export type Source = Schemas['Source']
+export type Verified = Schemas['Verified']
+export type HistoryEvent = Schemas['HistoryEvent']
+export type Revealed = Schemas['Revealed']
+export type RevealWanted = Schemas['RevealWanted']
+export type Export = Schemas['Export']
+export type ExportWanted = Schemas['ExportWanted']
+
+const repeatable = (key: string) => ({ header: { 'Idempotency-Key': key } })
+
+export const membersApi = {
+  search: (search: MemberSearch) => ask(api.POST('/member-searches', { body: search })),
+  figures: (org: string) => ask(api.GET('/figures', { params: { query: { org } } })),
+  open: (id: string) => ask(api.GET('/members/{id}', { params: { path: { id } } })),
+  change: (id: string, version: number, patch: MemberPatch) =>
+    ask(api.PATCH('/members/{id}', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body: patch })),
+  reveal: (id: string, wanted: RevealWanted, key: string) =>
+    ask(api.POST('/members/{id}/reveals', { params: { path: { id }, ...repeatable(key) }, body: wanted })),
+  notDouble: (id: string, other: string, key: string) =>
+    ask(api.POST('/members/{id}/not-doubles', { params: { path: { id }, ...repeatable(key) }, body: { other } })),
+  beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
+  exportNow: (id: string) => ask(api.GET('/member-exports/{id}', { params: { path: { id } } })),
+}
+
+export type MembersApi = typeof membersApi
+
+/** Where a finished export is fetched from; the session's cookie goes with it. */
+export function exportFileUrl(id: string) {
+  return `/api/v1/member-exports/${id}/file`
+}

@@ -1,0 +1,19 @@
+import { Users } from '@lucide/vue'
+import { feature } from '../../feature'
+import { working } from '../../session/roles'
+import { en, zh } from './texts'
+
+export default feature({
+  texts: { zh, en },
+  routes: [
+    { path: '/members', name: 'members', component: () => import('./MembersPage.vue'), meta: { roles: working, scoped: true } },
+    {
+      path: '/members/:id(\\d+)',
+      name: 'member',
+      component: () => import('./MemberPage.vue'),
+      props: true,
+      meta: { roles: working, place: 'members', scopeGoesTo: 'members' },
+    },
+  ],
+  place: { route: 'members', title: 'members.title', icon: Users, order: 30, letter: 'm' },
+})
