@@ -35,11 +35,24 @@ CREATE TABLE orgs (
   created_at_ms      BIGINT NOT NULL,
   updated_at_ms      BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX orgs_by_path ON orgs (region, path);
-CREATE UNIQUE INDEX orgs_by_code ON orgs (region, code);
-CREATE UNIQUE INDEX orgs_by_credit_code ON orgs (region, credit_code) WHERE credit_code IS NOT NULL AND state = 'active';
+CREATE UNIQUE INDEX orgs_by_path ON orgs (path, region);
+CREATE UNIQUE INDEX orgs_by_code ON orgs (code, region);
+CREATE UNIQUE INDEX orgs_by_credit_code ON orgs (credit_code, region) WHERE credit_code IS NOT NULL AND state = 'active';
 CREATE INDEX orgs_by_parent ON orgs (parent_id, path);
 CREATE INDEX orgs_by_name ON orgs (name);
+
+-- Which union hung where, and why it was moved. Kept for good.
+CREATE TABLE org_moves (
+  id          ROW_ID,
+  region      BIGINT NOT NULL,
+  org_id      BIGINT NOT NULL,
+  parent_from BIGINT,
+  parent_to   BIGINT NOT NULL,
+  reason      TEXT   NOT NULL DEFAULT '',
+  by_account  BIGINT,
+  at_ms       BIGINT NOT NULL
+);
+CREATE INDEX org_moves_by_org ON org_moves (org_id, id);
 
 -- Where a row, and a field that differs from its row, comes from.
 CREATE TABLE sources (

@@ -12,12 +12,20 @@ CREATE TABLE audit_events (
   detail       TEXT   NOT NULL DEFAULT '',            -- a word or a digest, never a value
   request      TEXT   NOT NULL DEFAULT ''
 );
-CREATE INDEX audit_events_by_subject ON audit_events (subject_id, id);
--- The chain that the sealer makes of committed events: digest = SM3(previous digest, event).
-CREATE TABLE audit_chain (
-  position BIGINT NOT NULL,
+CREATE INDEX audit_events_by_subject ON audit_events (subject_id, at_ms);
+-- Looks are most of all events and pay for no second index.
+CREATE INDEX audit_events_by_what ON audit_events (what, id) WHERE what <> 'look';
+-- Events that wait to be sealed, written with them: a transaction that commits late is never passed over.
+CREATE TABLE audit_unsealed (
   event_id BIGINT NOT NULL,
-  digest   TEXT   NOT NULL,
+  PRIMARY KEY (event_id)
+) CLUSTERED;
+-- The chain that the sealer makes of committed events: digest = SM3(previous digest, moment, event).
+CREATE TABLE audit_chain (
+  position     BIGINT NOT NULL,
+  event_id     BIGINT NOT NULL,
+  sealed_at_ms BIGINT NOT NULL,
+  digest       TEXT   NOT NULL,
   PRIMARY KEY (position)
 ) CLUSTERED;
 CREATE UNIQUE INDEX audit_chain_by_event ON audit_chain (event_id);
@@ -37,6 +45,12 @@ CREATE TABLE figure_deltas (
   figure TEXT   NOT NULL,
   delta  BIGINT NOT NULL
 );
+-- Whoever folds, moves or rebuilds figures changes this row first, so that these take turns on every engine.
+CREATE TABLE figure_turns (
+  name  TEXT   NOT NULL,
+  taken BIGINT NOT NULL,
+  PRIMARY KEY (name)
+) CLUSTERED;
 -- Background work that one process does at a time.
 CREATE TABLE round_leases (
   name      TEXT   NOT NULL,

@@ -76,6 +76,8 @@ Date Form::date(std::string_view field) { return date_text(field, true).value_or
 
 bool Form::has(std::string_view field) const { return raw(field) != nullptr; }
 
+bool Form::mentions(std::string_view field) const { return body_.contains(field); }
+
 const json::value* Form::raw(std::string_view field) const {
   const auto* value = body_.if_contains(field);
   return value && !value->is_null() ? value : nullptr;

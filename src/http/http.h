@@ -117,7 +117,8 @@ class Form {
   bool flag_or(std::string_view field, bool fallback);
   std::optional<Date> optional_date(std::string_view field);  // "2026-07-15"
   Date date(std::string_view field);
-  bool has(std::string_view field) const;  // present and not null
+  bool has(std::string_view field) const;       // present and not null
+  bool mentions(std::string_view field) const;  // present, be it null: a PATCH clears what is null
   const json::value* raw(std::string_view field) const;
 
   template <class IdType>

@@ -28,14 +28,22 @@ void record(db::Session& db, Hall& hall, const Event& event);
 /// One officer opens one person: durable before any data leaves, once an hour. Throws db::Unavailable when it cannot be committed.
 void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request);
 
-/// Chains up to `most` committed events that wait; how many. An event becomes visible to the sealer one second after
-/// its id, so that a slower transaction with a smaller id is never skipped.
+/// Chains up to `most` committed events that wait, in chunks; how many. Each event waits in a table of its own from the
+/// transaction that wrote it, so one that commits late is sealed late and never passed over.
 std::int64_t seal(db::Database& db, Instant now, std::int64_t most);
+
+/// The end of the chain.
+struct Head {
+  std::int64_t position = 0, sealed_at_ms = 0;  // 0: nothing is sealed yet
+  std::string digest;                           // SM3, hex; empty at the beginning
+};
+Head head(db::Session& db);
 
 struct Verdict {
   std::int64_t events = 0, sealed = 0;
-  std::string broken_at;       // empty: whole
+  std::string broken_at;  // the event or the place in the chain where it breaks; empty: whole
 };
+/// Makes the whole chain anew and compares: an event that was changed, removed or slipped in breaks it.
 Verdict check(db::Database& db);
 
 void mount(http::Router& route, Hall& hall);

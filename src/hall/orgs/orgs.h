@@ -44,8 +44,18 @@ struct Org {
   OrgId industry_parent;                // 0: none
   std::string path, code;
   Facts facts;
+  std::optional<Date> postponed_until;  // the parent put the next election off
   SourceId source;
 };
+
+/// Where a term of office stands (换届提醒).
+enum class TermState { normal, due_soon, due, overdue, postponed, unknown };
+BOOST_DESCRIBE_ENUM(TermState, normal, due_soon, due, overdue, postponed, unknown)
+
+/// The last day of the term: so many years after the election; nothing where either is unknown.
+std::optional<Date> term_end(const Facts& facts);
+/// Due soon six months before the end, due three months before.
+TermState term_state(const Facts& facts, std::optional<Date> postponed_until, Date today);
 
 /// A line of a list.
 struct Brief {
@@ -79,7 +89,9 @@ std::string path_of(db::Session& db, OrgId id);
 std::vector<Brief> ancestors(db::Session& db, OrgId id);
 /// Children in tree order, after the path `after`.
 std::vector<Brief> children(db::Session& db, OrgId parent, std::string_view after, int limit);
-/// By words of the name or pinyin initials, within the subtree at `within_path`.
+/// All unions within the subtree at `path`, itself included, in tree order, after the path `after`; of one level where given.
+std::vector<Brief> within(db::Session& db, std::string_view path, std::optional<Level> level, std::string_view after, int limit);
+/// By words of the name, pinyin initials, code or credit code, within the subtree at `within_path`, best first.
 std::vector<Brief> search(db::Session& db, std::string_view query, std::string_view within_path, int limit);
 
 /// The first path after the subtree at `path`: `path >= p AND path < end_of_subtree(p)`.
@@ -90,24 +102,39 @@ struct NewOrg {
   OrgId id;
   OrgId parent;        // 0: a root
   OrgId industry_parent;
-  std::string code;    // empty: drawn
+  std::string code;    // empty: drawn at random
   Facts facts;
   SourceId source;
 };
 
+/// On whose behalf; nobody: the program itself.
+struct By {
+  AccountId account;
+  std::int64_t role = 0;
+  std::string_view request = "";
+};
+
 /// Founds a union in the caller's transaction, counted and audited. Refusals: parent_not_found, name_taken,
 /// credit_code_taken, code_taken, too_deep.
-Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now);
-/// Refusals: not_found, changed_meanwhile, name_taken, credit_code_taken.
-Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, SourceId source, Instant now);
+Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now, const By& by = {});
+/// The same for up to 500 at once, each founded or refused by itself, parents before children. Counted; the caller writes
+/// one audit row for all of them.
+std::vector<Result<OrgId, Refusal>> add_many(db::Session& db, Hall& hall, const std::vector<NewOrg>& orgs, Instant now);
+
+/// Writes the facts over what `version` showed. A field that differs from before remembers `source` as its own, unless
+/// that is the source of the whole union. Refusals: not_found, changed_meanwhile, name_taken, credit_code_taken.
+Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, SourceId source, Instant now,
+                             const By& by = {});
 
 struct Moved {
   std::int64_t orgs = 0, members = 0;
 };
 /// Hangs a subtree under another parent: one transaction over orgs alone; its figures leave the old ancestors and
-/// join the new ones. Refusals: not_found, parent_not_found, into_itself, too_deep, name_taken.
-Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now);
+/// join the new ones. `reason` is kept with the move. Refusals: not_found, parent_not_found, into_itself, too_deep,
+/// name_taken.
+Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now, std::string_view reason = "", const By& by = {});
 
+/// Mounts the routes and hands figures the recount of what is counted here.
 void mount(http::Router& route, Hall& hall);
 
 }  // namespace unionhall::orgs

@@ -1,0 +1,118 @@
+#include "hall/audit/store.h"
+
+#include <fmt/format.h>
+
+namespace unionhall::audit {
+
+Head head(db::Session& db) {
+  return db.first<Head>("SELECT position, sealed_at_ms, digest FROM audit_chain ORDER BY position DESC LIMIT 1").value_or(Head{});
+}
+
+namespace store {
+
+void insert(db::Session& db, const Recorded& e) {
+  db.exec(R"sql(
+      INSERT INTO audit_events (id, region, at_ms, actor, role_id, what, subject_kind, subject_id, org_id, detail, request)
+      VALUES (:id, :region, :at, :actor, :role, :what, :kind, :subject, :org, :detail, :request))sql",
+          e.id, e.region, e.at_ms, e.actor, e.role, e.what, e.subject_kind, e.subject, e.org, e.detail, e.request);
+  db.exec("INSERT INTO audit_unsealed (event_id) VALUES (:id)", e.id);
+}
+
+bool has_looked(db::Session& db, AccountId actor, PersonId person, Instant since) {
+  return db
+      .first<std::int64_t>(R"sql(
+      SELECT 1 FROM audit_events
+       WHERE subject_id = :person AND at_ms >= :since AND actor = :actor AND what = 'look'
+       LIMIT 1)sql",
+                           person, since, actor)
+      .has_value();
+}
+
+std::vector<Recorded> unsealed(db::Session& db, std::int64_t limit) {
+  return db.all<Recorded>(R"sql(
+      SELECT e.id, e.region, e.at_ms, e.actor, e.role_id, e.what, e.subject_kind, e.subject_id, e.org_id, e.detail, e.request
+        FROM audit_unsealed u CROSS JOIN audit_events e
+       WHERE e.id = u.event_id
+       ORDER BY u.event_id LIMIT :limit)sql",
+                          limit);
+}
+
+bool append(db::Session& db, const std::vector<Link>& links) {
+  std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::string_view>> rows;
+  db::Numbers events;
+  for (const auto& link : links) {
+    rows.emplace_back(link.position, link.event_id, link.sealed_at_ms, link.digest);
+    events.values.push_back(link.event_id);
+  }
+  const auto all = static_cast<std::int64_t>(rows.size());
+  return db.append_new("audit_chain", "position, event_id, sealed_at_ms, digest", rows) == all &&
+         db.exec("DELETE FROM audit_unsealed WHERE event_id = ANY_OF(:events)", events) == all;
+}
+
+namespace {
+
+struct Both {
+  Link link;
+  Recorded event;
+};
+BOOST_DESCRIBE_STRUCT(Both, (), (link, event))
+
+}  // namespace
+
+void each_link(db::Session& db, const std::function<void(Link&&, Recorded&&)>& on_link) {
+  db.each<Both>(R"sql(
+      SELECT c.position, c.event_id, c.sealed_at_ms, c.digest,
+             e.id, e.region, e.at_ms, e.actor, e.role_id, e.what, e.subject_kind, e.subject_id, e.org_id, e.detail, e.request
+        FROM audit_chain c JOIN audit_events e ON e.id = c.event_id
+       ORDER BY c.position)sql",
+                [&](Both&& row) { on_link(std::move(row.link), std::move(row.event)); });
+}
+
+std::optional<std::string> find_loose(db::Session& db) {
+  if (const auto link = db.first<std::int64_t>(R"sql(
+          SELECT c.position FROM audit_chain c
+           WHERE NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.id = c.event_id)
+           ORDER BY c.position LIMIT 1)sql")) {
+    return fmt::format("position {}", *link);
+  }
+  if (const auto event = db.first<std::int64_t>(R"sql(
+          SELECT e.id FROM audit_events e
+           WHERE NOT EXISTS (SELECT 1 FROM audit_chain c WHERE c.event_id = e.id)
+             AND NOT EXISTS (SELECT 1 FROM audit_unsealed u WHERE u.event_id = e.id)
+           ORDER BY e.id LIMIT 1)sql")) {
+    return fmt::format("event {}", *event);
+  }
+  return std::nullopt;
+}
+
+std::int64_t count_events(db::Session& db) { return db.first<std::int64_t>("SELECT COUNT(*) FROM audit_events").value_or(0); }
+
+std::vector<Listed> list(db::Session& db, const Filter& filter, std::int64_t before, int limit) {
+  const auto end = [](const std::string& path) { return path + '~'; };  // '~' follows every character of a path
+  const auto& within = filter.within.empty() ? filter.area : filter.within;
+  const std::int64_t also_nowhere = filter.whole_site && filter.within.empty() ? 1 : 0;
+  // Looks stand in no index of kinds: there are so many that the next page of them is always near.
+  if (filter.what.empty() || filter.what == "look") {
+    return db.all<Listed>(R"sql(
+        SELECT e.id, e.at_ms, e.actor, COALESCE(a.name, ''), COALESCE(r.word, ''), e.what, e.subject_kind, e.subject_id, e.org_id,
+               COALESCE(o.name, ''), e.detail
+          FROM audit_events e LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN roles r ON r.id = e.role_id
+               LEFT JOIN orgs o ON o.id = e.org_id
+         WHERE e.id < :before AND (:what = '' OR e.what = :what)
+           AND ((o.path >= :from AND o.path < :end) OR (e.org_id IS NULL AND :nowhere = 1))
+         ORDER BY e.id DESC LIMIT :limit)sql",
+                          before, filter.what, within, end(within), also_nowhere, limit);
+  }
+  return db.all<Listed>(R"sql(
+      SELECT e.id, e.at_ms, e.actor, COALESCE(a.name, ''), COALESCE(r.word, ''), e.what, e.subject_kind, e.subject_id, e.org_id,
+             COALESCE(o.name, ''), e.detail
+        FROM audit_events e LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN roles r ON r.id = e.role_id
+             LEFT JOIN orgs o ON o.id = e.org_id
+       WHERE e.id < :before AND e.what = :what AND e.what <> 'look'
+         AND ((o.path >= :from AND o.path < :end) OR (e.org_id IS NULL AND :nowhere = 1))
+       ORDER BY e.id DESC LIMIT :limit)sql",
+                        before, filter.what, within, end(within), also_nowhere, limit);
+}
+
+}  // namespace store
+}  // namespace unionhall::audit

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::audit {
+
+void add_words();
+
+}  // namespace unionhall::audit

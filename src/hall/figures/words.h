@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::figures {
+
+void add_words();
+
+}  // namespace unionhall::figures
