@@ -21,5 +21,5 @@ export default feature({
       meta: { roles: working, place: 'imports', scopeGoesTo: 'imports' },
     },
   ],
-  place: { route: 'imports', title: 'imports.place', icon: FileInput, order: 50, letter: 'r' },
+  places: [{ route: 'imports', title: 'imports.place', icon: FileInput, order: 40, letter: 'r' }],
 })

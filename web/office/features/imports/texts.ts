@@ -52,7 +52,6 @@ export const zh = {
       sending: '正在上传 {sent} / {total}',
       stop: '停止上传',
       other: '换一个',
-      next: '接下来',
       safe: '先检查，什么也不写入',
       privateFile: '文件加密存放，30 天后删除',
       again: '同一份文件再导一次，不会重复',
@@ -84,7 +83,6 @@ export const zh = {
       changed: '改了 {n} 列',
       check: '按这样检查',
       closed: '这次导入已经送去确认或写入，列名不能再改',
-      next: '接下来',
       nextText: '检查会读完整个文件，告诉您哪些是新增、有变化、退回；什么也不写入。',
     },
     check: {
@@ -259,7 +257,6 @@ export const en: typeof zh = {
       sending: 'Sending {sent} of {total}',
       stop: 'Stop sending',
       other: 'Another one',
-      next: 'What happens next',
       safe: 'It is checked first; nothing is written',
       privateFile: 'The file is stored encrypted and deleted after 30 days',
       again: 'The same file again doubles nothing',
@@ -291,7 +288,6 @@ export const en: typeof zh = {
       changed: '{n} columns changed',
       check: 'Check it like this',
       closed: 'Somebody was asked to confirm, or rows are written; the columns stay as they are',
-      next: 'What happens next',
       nextText: 'The check reads the whole file and says which rows are new, changed or refused. Nothing is written.',
     },
     check: {

@@ -15,5 +15,5 @@ export default feature({
       meta: { roles: working, place: 'members', scopeGoesTo: 'members' },
     },
   ],
-  place: { route: 'members', title: 'members.title', icon: Users, order: 30, letter: 'm' },
+  places: [{ route: 'members', title: 'members.title', icon: Users, order: 20, letter: 'm' }],
 })

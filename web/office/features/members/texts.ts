@@ -58,6 +58,7 @@ export const zh = {
       '60_and_over': '60 岁及以上',
       unknown: '未知',
     },
+    sourceShort: { import: '导入', officer: '登记', member: '本人登记', department: '部门共享', demo: '演示' },
     usual: '职工',
     column: {
       choose: '选择',
@@ -85,7 +86,7 @@ export const zh = {
     none: '这个范围里还没有会员。导入一份名册就有了',
     noneFound: '没有符合的人。换个写法，或去掉几个筛选再找',
     noneWords: '没有找到。证件号和手机号要写完整，而且人要在您的范围里',
-    panel: { title: '会员', open: '打开整页', close: '关上' },
+    panel: { title: '会员档案', open: '打开整页', close: '关上' },
     detail: {
       person: '本人情况',
       membership: '会籍',
@@ -267,6 +268,7 @@ export const en: typeof zh = {
       '60_and_over': '60 and over',
       unknown: 'unknown',
     },
+    sourceShort: { import: 'import', officer: 'officer', member: 'member', department: 'department', demo: 'demo' },
     usual: 'Employee',
     column: {
       choose: 'Select',
@@ -300,7 +302,7 @@ export const en: typeof zh = {
     none: 'No members here yet. Import a roster to begin',
     noneFound: 'Nobody fits. Write it another way, or drop some filters',
     noneWords: 'Nobody found. ID numbers and phones must be whole, and the person must be within your area',
-    panel: { title: 'Member', open: 'Open the page', close: 'Close' },
+    panel: { title: 'Member’s record', open: 'Open the page', close: 'Close' },
     detail: {
       person: 'Person',
       membership: 'Membership',

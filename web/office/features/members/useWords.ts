@@ -1,3 +1,5 @@
+import { dateWords } from '@unionhall/shared/text/times'
+import { useLanguage } from '@unionhall/shared/ui/useLanguage'
 import { useI18n } from 'vue-i18n'
 import { useCodes } from '../../session/useCodes'
 import type { Source } from './api'
@@ -10,6 +12,7 @@ const ownWords: Record<string, string> = { status: 'status', sex: 'sex', age: 'a
 export function useWords() {
   const { t, te } = useI18n()
   const codes = useCodes()
+  const language = useLanguage()
 
   function one(by: string, word: string) {
     const own = ownWords[by]
@@ -50,5 +53,11 @@ export function useWords() {
     return it.label || t(`members.sourceKind.${it.kind}`)
   }
 
-  return { figure, filters, is, category, source, one }
+  /** "7月10日 导入", for a narrow column: from another year the month is enough. */
+  function since(it: Source) {
+    const sameYear = it.date.slice(0, 4) === String(new Date().getFullYear())
+    return `${sameYear ? dateWords(it.date, language.value) : it.date.slice(0, 7)} ${t(`members.sourceShort.${it.kind}`)}`
+  }
+
+  return { figure, filters, is, category, source, since, one }
 }
