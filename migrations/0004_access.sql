@@ -17,6 +17,7 @@ CREATE TABLE account_phones (
   digest       TEXT   NOT NULL,
   phone_sealed TEXT   NOT NULL,
   since_ms     BIGINT NOT NULL,
+  proved_at_ms BIGINT,                                -- when a code sent to it was last used; NULL: never
   until_ms     BIGINT                                 -- NULL: still hers
 );
 CREATE INDEX account_phones_by_digest ON account_phones (digest, key_no);
@@ -49,11 +50,12 @@ CREATE TABLE sessions (
   signed_in_at_ms BIGINT NOT NULL,
   last_seen_ms    BIGINT NOT NULL,
   expires_at_ms   BIGINT NOT NULL,
-  officer_role_id BIGINT,                             -- the role in force after the second factor
+  officer_role_id  BIGINT,                            -- the role in force after the second factor
   officer_until_ms BIGINT
 );
 CREATE UNIQUE INDEX sessions_by_token ON sessions (token_digest, region);
 CREATE INDEX sessions_by_account ON sessions (account_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at_ms);
 CREATE TABLE second_factors (
   account_id    BIGINT NOT NULL,
   secret_sealed TEXT   NOT NULL,

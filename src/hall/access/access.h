@@ -57,6 +57,7 @@ struct Actor : Principal {
   SessionId session;
   PersonId person;               // 0 until the account is known to be a collected person
   std::optional<Role> in_force;  // set in an officer's session only
+  Instant in_force_until;        // unless she goes on
   std::vector<RoleWord> holds;   // in force or not: who may become an officer is asked for the second factor
 
   bool is_officer() const { return in_force.has_value(); }

@@ -1,5 +1,7 @@
 #include "hall/access/rates.h"
 
+#include <algorithm>
+
 namespace unionhall::access {
 namespace {
 
@@ -17,8 +19,9 @@ Spent spend(db::Session& db, std::string_view bucket, const Rate& rate, Instant 
           ON CONFLICT (bucket, ends_at_ms) DO UPDATE SET count = rate_counts.count + 1)sql",
           bucket, end);
   const auto count = db.first<std::int64_t>("SELECT count FROM rate_counts WHERE bucket = :bucket AND ends_at_ms = :end", bucket, end);
-  if (count <= rate.most) return {.allowed = true, .left = rate.most - *count};
-  return {.allowed = false, .retry_after_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(end - now).count())};
+  const auto rest_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(end - now).count());
+  const auto left = std::max<std::int64_t>(0, rate.most - *count);
+  return {.allowed = count <= rate.most, .left = left, .retry_after_s = left > 0 ? 0 : rest_s};
 }
 
 void give_back(db::Session& db, std::string_view bucket, const Rate& rate, Instant now) {

@@ -13,7 +13,7 @@ struct Rate {
 struct Spent {
   bool allowed = true;
   std::int64_t left = 0;  // in this window, after this try
-  int retry_after_s = 0;  // until the window ends, where not allowed
+  int retry_after_s = 0;  // until the window ends, once nothing is left
 };
 
 /// Counts one try of `bucket` ("code:" + digest, "lookup:" + account) in the caller's transaction.

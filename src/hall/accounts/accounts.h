@@ -4,6 +4,9 @@
 //
 //   phone ──code──► session (cookie or bearer) ──second factor──► officer's session: one role in force, 15 min idle, 8 h
 //
+// A number that is given up rests for 90 days before somebody else gets it. So a phone that was proved by a code within
+// 90 days is still hers; after that nobody can tell, and whoever proves it next begins an account of her own.
+//
 // Officers (工会干部) are appointed here: an account, a role, and a second factor whose enrolment URI is shown once.
 #include <functional>
 #include <map>
@@ -16,25 +19,43 @@
 
 namespace unionhall::accounts {
 
-/// Sets Request::principal from the cookie or the bearer token; 401 for a token that is none. For http::Application.
+/// Sets Request::principal from the bearer token or the cookie. A token that is none is Refused (401); a cookie that has
+/// ended is no cookie, so that signing in again works. For http::Application.
 std::function<void(http::Request&)> authenticator(Hall& hall);
+
+/// A phone as a form has it; a faulty one is faulted there.
+std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Hall& hall);
+
+struct NewAccount {
+  std::string name;
+  Phone phone;
+  PersonId person = {};  // 0: not known to be a collected person
+};
+/// Opens an account in the caller's transaction, whoever else has this phone.
+AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, Instant now);
+/// From now on the phone signs in nobody of before; who is signed in stays so. How many accounts had it.
+std::int64_t give_up_phone(db::Session& db, const Hall& hall, const Phone& phone, Instant now);
 
 struct Appointment {
   std::string name;
   Phone phone;
   access::RoleWord word = access::RoleWord::officer;
   OrgId org;
-  std::string desk;   // empty: all
-  AccountId by;       // 0: the command line
+  std::string desk;             // empty: all
+  AccountId by = {};            // 0: the command line, which may give every role everywhere
+  access::RoleId by_role = {};  // in which she appoints
 };
 
 enum class Refusal {
   not_found,
-  already_holds,      // this role at this union
-  separated_duties,   // the three administrators are three people, and none of them is an officer
-  own_role,           // nobody ends or grants her own
-  not_appointable,    // a word that is no appointment (member), or one that the appointer may not give
+  already_holds,     // this role at this union
+  separated_duties,  // the three administrators are three people, and none of them is an officer
+  own_role,          // nobody ends or grants her own
+  not_appointable,   // a word that is no appointment (member), or one that the appointer may not give
 };
+
+/// Whether somebody in the role `by` may give and end `word` at `desk`. Where is another question: reach.
+bool may_give(const access::Role& by, access::RoleWord word, std::string_view desk);
 
 struct Appointed {
   access::RoleId role;
@@ -42,23 +63,36 @@ struct Appointed {
   std::optional<std::string> enrolment_uri;  // where the person had no second factor yet; shown once
 };
 
-/// Finds or makes the account of (phone, name), gives it the role, counted and audited. One transaction.
+/// Finds or opens the account of (phone, name), gives it the role, counted and audited. One transaction. To appoint again
+/// somebody whose phone was given up gives her the phone back. An account that nobody named yet, made by signing in with
+/// this phone, gets the name. The enrolment URI is shown to no one who could not give all roles of the account.
 Result<Appointed, Refusal> appoint(Hall& hall, const Appointment& appointment);
 /// Ends a role, in every session at once.
 Result<void, Refusal> end_role(Hall& hall, access::RoleId role, const access::Actor& by);
 
-/// Names of accounts as the union shows them (masked by the caller where a list shows them).
+/// Names of accounts as the union shows them (masked by the caller where a list shows them). At most 500 at once.
 std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts);
 
-/// Who could confirm or be asked: working officers (officer, registrar, chair) at this union or above it.
+/// Who could confirm or be asked: working officers (officer, registrar, chair) at this union or above it, nearest first.
 struct Officer {
   AccountId account;
   std::string name, org_name;
 };
+BOOST_DESCRIBE_STRUCT(Officer, (), (account, name, org_name))
 std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
+
+/// The second-factor code that a demo account may use next; nothing outside a demo hall, or where none is enrolled.
+struct DemoTotp {
+  std::string code;
+  int seconds_left = 0;
+};
+std::optional<DemoTotp> demo_totp(Hall& hall, AccountId account);
 
 /// Recount of `officers`, for hall/figures.
 void offer_figures();
+
+/// Deletes sessions and codes that ended more than a day ago, at most 500 each; how many.
+std::int64_t forget_old(db::Session& db, Instant now);
 
 void mount(http::Router& route, Hall& hall);
 

@@ -1,0 +1,298 @@
+// Signing in and oneself. Who acts for a union is in officers_api.cpp.
+#include <fmt/format.h>
+
+#include "base/names.h"
+#include "hall/accounts/officers_api.h"
+#include "hall/accounts/sign_in.h"
+#include "hall/accounts/store.h"
+#include "hall/accounts/words.h"
+#include "hall/audit/audit.h"
+
+namespace unionhall::accounts {
+namespace {
+
+using http::Request;
+using http::Response;
+
+std::string minutes_of(int seconds) { return std::to_string((seconds + 59) / 60); }
+
+std::string cookie_of(const Request& request, const Hall& hall, std::string_view token, std::chrono::seconds lasts) {
+  const bool secure = hall.settings.secure_cookies || request.header("x-forwarded-proto") == "https";
+  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", cookie_name, token, lasts.count(), secure ? "; Secure" : "");
+}
+
+std::string language_tag(std::string_view language) { return language == "en" ? "en" : "zh-CN"; }
+
+// ── Signing in ──
+
+/// POST /api/v1/sign-in/code  {phone} → 202 {expires_in_s, again_in_s, demo_code?}
+Response post_code(const Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto phone = phone_of(form, "phone", hall);
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto code = send_code(hall, *phone, request.peer);
+  if (!code.sent && code.from_here) {
+    return http::problem({429, "accounts.address_too_often", {{"minutes", minutes_of(code.again_in_s)}}, {}, code.again_in_s}, request);
+  }
+  if (!code.sent) {
+    return http::problem({429, "accounts.code_too_often", {{"seconds", std::to_string(code.again_in_s)}}, {}, code.again_in_s}, request);
+  }
+  http::json::object said{{"expires_in_s", std::chrono::seconds(code_good_for).count()}, {"again_in_s", code.again_in_s}};
+  if (hall.settings.demo) said["demo_code"] = code.code;
+  auto response = http::ok(std::move(said));
+  response.status = 202;
+  return response;
+}
+
+Problem problem_for(const SignInOutcome& outcome) {
+  using What = SignInOutcome::What;
+  const TextParams tries{{"left", std::to_string(outcome.tries_left)}};
+  switch (outcome.what) {
+    case What::wrong:
+      return {422, "accounts.code_wrong", tries, {{"/code", "code_wrong", tries}}};
+    case What::expired:
+      return {422, "accounts.code_expired", {}, {{"/code", "code_expired"}}};
+    case What::spent:
+      return {422, "accounts.code_spent", {}, {{"/code", "code_spent"}}};
+    case What::not_on_phone:
+      return {422, "accounts.not_on_phone", {}, {{"/account", "not_an_id"}}};
+    case What::too_often:
+      return {429, "accounts.address_too_often", {{"minutes", minutes_of(outcome.retry_after_s)}}, {}, outcome.retry_after_s};
+    case What::signed_in:
+    case What::choose:
+      break;
+  }
+  std::unreachable();
+}
+
+/// POST /api/v1/sign-in  {phone, code, account?} → {account, token?} | {choose}
+Response post_sign_in(const Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto phone = phone_of(form, "phone", hall);
+  auto code = form.text("code", {.chars_min = 1, .chars_max = 12});
+  const auto account = form.optional_id<AccountId>("account");
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto means = request.header("x-session") == "token" ? Means::bearer : Means::cookie;
+  const auto outcome = sign_in(hall, {.phone = *phone,
+                                      .code = std::move(code),
+                                      .account = account,
+                                      .means = means,
+                                      .device = device_of(request.header("user-agent")),
+                                      .address = request.peer,
+                                      .request = request.id});
+  if (outcome.what == SignInOutcome::What::choose) {
+    http::json::array choose;
+    for (const auto& choice : outcome.choices) {
+      choose.push_back({{"account", choice.account.text()},
+                        {"name_masked", choice.name.empty() ? http::Texts::global().text("accounts.nameless", request.language)
+                                                            : names::masked(choice.name)}});
+    }
+    return http::ok({{"choose", std::move(choose)}});
+  }
+  if (outcome.what != SignInOutcome::What::signed_in) return http::problem(problem_for(outcome), request);
+
+  http::json::object said{{"account", {{"id", outcome.who.account.text()}, {"name", outcome.who.name}}}};
+  if (means == Means::bearer) said["token"] = outcome.token;
+  auto response = http::ok(std::move(said));
+  if (means == Means::cookie) response.headers["set-cookie"] = cookie_of(request, hall, outcome.token, session_good_for);
+  return response;
+}
+
+/// Ends a session of hers; false when it is none.
+bool end(Hall& hall, const Request& request, access::SessionId session) {
+  const auto account = access::actor(request).account;
+  return hall.db.write([&](db::Session& db) {
+    if (!store::end_session(db, account, session)) return false;
+    audit::record(db, hall,
+                  {.actor = account, .what = "sign_out", .subject_kind = "account", .subject = account.value, .request = request.id});
+    return true;
+  });
+}
+
+/// POST /api/v1/sign-out → 204
+Response post_sign_out(const Request& request, Hall& hall) {
+  end(hall, request, access::actor(request).session);
+  auto response = http::no_content();
+  if (!request.cookie(cookie_name).empty()) response.headers["set-cookie"] = cookie_of(request, hall, "", std::chrono::seconds(0));
+  return response;
+}
+
+// ── The officer's session ──
+
+Problem problem_for(const OfficerOutcome& outcome) {
+  using What = OfficerOutcome::What;
+  const TextParams tries{{"left", std::to_string(outcome.tries_left)}};
+  switch (outcome.what) {
+    case What::not_your_role:
+      return {403, "accounts.not_your_role"};
+    case What::not_enrolled:
+      return {403, "accounts.not_enrolled"};
+    case What::wrong:
+      return {422, "accounts.totp_wrong", tries, {{"/totp", "totp_wrong", tries}}};
+    case What::used:
+      return {422, "accounts.totp_used", {}, {{"/totp", "totp_used"}}};
+    case What::too_often:
+      return {429, "accounts.totp_too_often", {{"minutes", minutes_of(outcome.retry_after_s)}}, {}, outcome.retry_after_s};
+    case What::in_force:
+      break;
+  }
+  std::unreachable();
+}
+
+/// POST /api/v1/officer-session  {totp, role} → 201 {until, role}
+Response post_officer_session(const Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto totp = form.text("totp", {.chars_min = 6, .chars_max = 6});
+  const auto role = form.id<access::RoleId>("role");
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto outcome = begin_officer_session(hall, access::actor(request), role, totp, request.id);
+  if (outcome.what != OfficerOutcome::What::in_force) return http::problem(problem_for(outcome), request);
+  return http::created({{"until", rfc3339(outcome.until)}, {"role", role.text()}});
+}
+
+/// DELETE /api/v1/officer-session → 204
+Response delete_officer_session(const Request& request, Hall& hall) {
+  hall.db.write([&](db::Session& db) { store::put_out_of_force(db, access::actor(request).session); });
+  return http::no_content();
+}
+
+/// GET /api/v1/demo/totp → {code, seconds_left}
+Response get_demo_totp(const Request& request, Hall& hall) {
+  const auto totp = demo_totp(hall, access::actor(request).account);
+  if (!totp) return http::problem({404, "http.not_found"}, request);
+  return http::ok({{"code", totp->code}, {"seconds_left", totp->seconds_left}});
+}
+
+// ── Oneself ──
+
+http::json::object role_json(const store::RoleRow& role) {
+  http::json::object json{{"id", role.id.text()},
+                          {"word", db::word(role.word)},
+                          {"org", {{"id", role.org.text()}, {"name", role.org_name}, {"level", role.org_level}}}};
+  if (!role.desk.empty()) json["desk"] = role.desk;
+  return json;
+}
+
+/// GET /api/v1/me
+Response get_me(const Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  std::vector<store::RoleRow> roles;
+  const auto self = hall.db.snapshot([&](db::Session& db) {
+    roles = store::roles_of(db, actor.account);
+    return store::self(db, actor.account);
+  });
+  if (!self) return http::problem({404, "http.not_found"}, request);
+
+  http::json::object officer{{"active", actor.is_officer()}, {"needs_enrolment", !roles.empty() && !self->enrolled}};
+  if (actor.is_officer()) officer["until"] = rfc3339(actor.in_force_until);
+  http::json::array held;
+  for (const auto& role : roles) held.push_back(role_json(role));
+  http::json::object me{{"id", actor.account.text()},
+                        {"name", self->name},
+                        {"phone_masked", phone_masked(hall, self->phone, self->phone_sealed)},
+                        {"language", language_tag(self->language)},
+                        {"officer", std::move(officer)},
+                        {"roles", std::move(held)}};
+  if (actor.in_force) me["role_in_force"] = actor.in_force->id.text();
+  return http::ok(std::move(me));
+}
+
+/// PATCH /api/v1/me  {language}
+Response patch_me(const Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto language = form.text("language", {.chars_min = 1, .chars_max = 10});
+  if (!language.empty() && language != "en" && language != "zh-CN") form.fault("language", "unknown_word");
+  if (const auto invalid = form.problem()) return *invalid;
+
+  hall.db.write([&](db::Session& db) { store::set_language(db, access::actor(request).account, language == "en" ? "en" : "zh_cn"); });
+  return get_me(request, hall);
+}
+
+/// GET /api/v1/me/sessions
+Response get_sessions(const Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  http::json::array items;
+  for (const auto& session : hall.db.read([&](db::Session& db) { return store::sessions(db, actor.account, hall.clock.now()); })) {
+    items.push_back({{"id", session.id.text()},
+                     {"kind", db::word(session.means)},
+                     {"device", session.device},
+                     {"signed_in_at", rfc3339(session.signed_in_at)},
+                     {"last_seen_at", rfc3339(session.last_seen)},
+                     {"current", session.id == actor.session}});
+  }
+  return http::ok({{"items", std::move(items)}});
+}
+
+/// DELETE /api/v1/me/sessions: all but this one → 204
+Response delete_other_sessions(const Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  hall.db.write([&](db::Session& db) {
+    store::end_other_sessions(db, actor.account, actor.session);
+    audit::record(db, hall,
+                  {.actor = actor.account,
+                   .what = "sign_out",
+                   .subject_kind = "account",
+                   .subject = actor.account.value,
+                   .detail = "elsewhere",
+                   .request = request.id});
+  });
+  return http::no_content();
+}
+
+/// DELETE /api/v1/me/sessions/{id} → 204
+Response delete_session(const Request& request, Hall& hall) {
+  if (!end(hall, request, request.path_id<access::SessionId>("id"))) return http::problem({404, "http.not_found"}, request);
+  return http::no_content();
+}
+
+}  // namespace
+
+std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Hall& hall) {
+  const auto text = form.text(field, {.chars_min = 1, .chars_max = 30});
+  if (text.empty()) return std::nullopt;  // faulted by the form
+  auto phone = Phone::parse(text, hall.settings.demo ? Numbering::demo : Numbering::real);
+  if (phone) return *std::move(phone);
+  switch (phone.error()) {
+    case PhoneFault::empty:
+    case PhoneFault::not_digits:
+      form.fault(field, "phone_not_digits");
+      break;
+    case PhoneFault::too_short:
+      form.fault(field, "phone_too_short");
+      break;
+    case PhoneFault::too_long:
+      form.fault(field, "phone_too_long");
+      break;
+    case PhoneFault::not_a_mobile:
+      form.fault(field, "phone_not_a_mobile");
+      break;
+    case PhoneFault::demo_number:
+      form.fault(field, "phone_demo_number");
+      break;
+    case PhoneFault::real_number:
+      form.fault(field, "phone_real_number");
+      break;
+  }
+  return std::nullopt;
+}
+
+void mount(http::Router& route, Hall& hall) {
+  add_words();
+  route.post("/api/v1/sign-in/code", access::anyone, hall, post_code);
+  route.post("/api/v1/sign-in", access::anyone, hall, post_sign_in);
+  route.post("/api/v1/sign-out", access::signed_in, hall, post_sign_out);
+  route.post("/api/v1/officer-session", access::signed_in, hall, post_officer_session);
+  route.del("/api/v1/officer-session", access::signed_in, hall, delete_officer_session);
+  route.get("/api/v1/demo/totp", access::signed_in, hall, get_demo_totp);
+  route.get("/api/v1/me", access::signed_in, hall, get_me);
+  route.patch("/api/v1/me", access::signed_in, hall, patch_me);
+  route.get("/api/v1/me/sessions", access::signed_in, hall, get_sessions);
+  route.del("/api/v1/me/sessions", access::signed_in, hall, delete_other_sessions);
+  route.del("/api/v1/me/sessions/{id}", access::signed_in, hall, delete_session);
+  mount_officers(route, hall);
+}
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,167 @@
+#include "hall/accounts/appointments.h"
+
+#include <algorithm>
+
+#include "hall/accounts/sign_in.h"
+#include "hall/accounts/store.h"
+#include "hall/audit/audit.h"
+#include "hall/figures/figures.h"
+
+namespace unionhall::accounts {
+namespace {
+
+using access::RoleWord;
+
+/// Who gives a role: the command line where there is none.
+using Giver = std::optional<access::Role>;
+
+Giver giver_of(const std::optional<store::RoleRow>& row) {
+  if (!row) return std::nullopt;
+  return access::Role{.id = row->id, .word = row->word, .org = row->org, .org_path = row->org_path, .desk = row->desk};
+}
+
+bool rules(const Giver& giver, const store::RoleRow& role) {
+  return !giver || (role.org_path.starts_with(giver->org_path) && may_give(*giver, role.word, role.desk));
+}
+
+/// Reset by whoever may give one role of hers, a second factor would open all the others.
+bool rules_all(const Giver& giver, const std::vector<store::RoleRow>& roles) {
+  return std::ranges::all_of(roles, [&](const auto& role) { return rules(giver, role); });
+}
+
+/// The three administrators are three people, and none of them does the union's work.
+bool separated(RoleWord word, const std::vector<store::RoleRow>& others) {
+  return std::ranges::all_of(
+      others, [&](const auto& other) { return other.word == word || (!access::administers(word) && !access::administers(other.word)); });
+}
+
+/// Of those who have or had the phone: who is called so; else the account that signing in made and nobody named.
+const store::Holder* who_is_meant(const std::vector<store::Holder>& holders, std::string_view name) {
+  const store::Holder* nameless = nullptr;
+  for (const auto& holder : holders) {
+    if (holder.name == name) return &holder;
+    if (holder.name.empty() && !holder.ended && !nameless) nameless = &holder;
+  }
+  return nameless;
+}
+
+std::string enrol_now(db::Session& db, Hall& hall, AccountId account, std::string_view name, std::string_view secret) {
+  store::enrol(db, account, hall.keys.seal(secret, secret_place(account)), hall.clock.now());
+  return crypto::totp_uri(secret, name, hall.settings.name);
+}
+
+/// `officers` counts people: one more by her first working role at the union, one fewer by the end of her last.
+void count_officer(db::Session& db, Hall& hall, AccountId account, RoleWord word, OrgId org, std::int64_t by) {
+  const auto roles = store::roles_of(db, account);
+  const auto here = std::ranges::count_if(roles, [&](const auto& role) { return role.org == org && access::works(role.word); });
+  if (!access::works(word) || here != (by > 0 ? 1 : 0)) return;
+  figures::Deltas deltas;
+  deltas.add(org, "officers", by);
+  figures::record(db, hall, deltas);
+}
+
+}  // namespace
+
+bool may_give(const access::Role& by, RoleWord word, std::string_view desk) {
+  if (word == RoleWord::member) return false;  // becoming a member is no appointment
+  if (by.word == RoleWord::security_administrator) return true;
+  if (access::administers(word)) return false;
+  if (!by.desk.empty() && by.desk != desk) return false;
+  if (by.word == RoleWord::officer) return true;
+  // A chair appoints who works under her; the next chair and the supervisors are not hers to choose.
+  return by.word == RoleWord::chair && word != RoleWord::chair && word != RoleWord::supervisor && word != RoleWord::hotline_seat;
+}
+
+Result<Appointed, Refusal> appoint(Hall& hall, const Appointment& appointment) {
+  const auto secret = crypto::new_totp_secret();
+  return hall.db.write([&](db::Session& db) { return appoint(db, hall, appointment, secret); });
+}
+
+Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret) {
+  const auto now = hall.clock.now();
+  const auto path = store::org_path(db, appointment.org);
+  const auto giver = giver_of(appointment.by ? store::role(db, appointment.by_role) : std::nullopt);
+  const bool from_command_line = !appointment.by;
+  if (!path || (!from_command_line && (!giver || !path->starts_with(giver->org_path)))) return std::unexpected(Refusal::not_found);
+  if (appointment.word == RoleWord::member || (giver && !may_give(*giver, appointment.word, appointment.desk))) {
+    return std::unexpected(Refusal::not_appointable);
+  }
+
+  const auto holders = store::holders(db, all_digests_of(hall, appointment.phone));
+  // Also under another name on her own phone.
+  const auto has_it = [&](const auto& holder) { return holder.account == appointment.by && !holder.ended; };
+  if (!from_command_line && std::ranges::any_of(holders, has_it)) return std::unexpected(Refusal::own_role);
+
+  const auto* known = who_is_meant(holders, appointment.name);
+  // Giving a phone back opens everything that the account may do; only she may who could give all of it.
+  if (known && known->ended && !rules_all(giver, store::roles_of_person(db, known->account))) known = nullptr;
+  const auto account = known ? known->account : open_account(db, hall, {.name = appointment.name, .phone = appointment.phone}, now);
+  const auto others = store::roles_of_person(db, account);
+  if (!separated(appointment.word, others)) return std::unexpected(Refusal::separated_duties);
+  if (known && known->name.empty()) store::name_account(db, account, appointment.name);
+  if (known && known->ended) add_phone(db, hall, account, appointment.phone, now);
+
+  const auto same = std::ranges::find_if(others, [&](const store::RoleRow& role) {
+    return role.account == account && role.word == appointment.word && role.org == appointment.org && role.desk == appointment.desk;
+  });
+  if (same != others.end() && !known->ended) return std::unexpected(Refusal::already_holds);
+
+  Appointed made{.role = same != others.end() ? same->id : hall.ids.next<access::RoleTag>(), .account = account, .enrolment_uri = {}};
+  if (same == others.end()) {
+    if (!store::add_role(db, hall.ids.region(), made.role, account, appointment, now)) return std::unexpected(Refusal::already_holds);
+    count_officer(db, hall, account, appointment.word, appointment.org, +1);
+  }
+  if (!store::second_factor(db, account) && rules_all(giver, others)) {
+    made.enrolment_uri = enrol_now(db, hall, account, appointment.name, secret);
+  }
+  audit::record(db, hall,
+                {.actor = appointment.by,
+                 .role = appointment.by_role.value,
+                 .what = "appoint",
+                 .subject_kind = "role",
+                 .subject = made.role.value,
+                 .org = appointment.org,
+                 .detail = db::word(appointment.word)});
+  return made;
+}
+
+Result<void, Refusal> end_role(Hall& hall, access::RoleId id, const access::Actor& by) {
+  return hall.db.write([&](db::Session& db) -> Result<void, Refusal> {
+    const auto role = store::role(db, id);
+    if (!role || !by.reaches(role->org_path)) return std::unexpected(Refusal::not_found);
+    if (role->account == by.account) return std::unexpected(Refusal::own_role);
+    if (!rules(by.in_force, *role)) return std::unexpected(Refusal::not_appointable);
+    if (!store::end_role(db, id, hall.clock.now())) return std::unexpected(Refusal::not_found);
+
+    count_officer(db, hall, role->account, role->word, role->org, -1);
+    audit::record(db, hall,
+                  {.actor = by.account,
+                   .role = by.in_force->id.value,
+                   .what = "end_role",
+                   .subject_kind = "role",
+                   .subject = id.value,
+                   .org = role->org,
+                   .detail = db::word(role->word)});
+    return {};
+  });
+}
+
+Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, const access::Actor& by, std::string_view secret) {
+  const auto role = store::role(db, id);
+  if (!role || !by.reaches(role->org_path)) return std::unexpected(Refusal::not_found);
+  if (role->account == by.account) return std::unexpected(Refusal::own_role);
+  if (!rules_all(by.in_force, store::roles_of(db, role->account))) return std::unexpected(Refusal::not_appointable);
+
+  const auto self = store::self(db, role->account);
+  Enrolled enrolled{.role = id, .uri = enrol_now(db, hall, role->account, self ? self->name : "", secret)};
+  audit::record(db, hall,
+                {.actor = by.account,
+                 .role = by.in_force->id.value,
+                 .what = "enrol",
+                 .subject_kind = "account",
+                 .subject = role->account.value,
+                 .org = role->org});
+  return enrolled;
+}
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,117 @@
+#include "hall/accounts/store.h"
+#include "hall/figures/figures.h"
+#include "hall/orgs/orgs.h"
+
+namespace unionhall::accounts {
+namespace {
+
+struct Count {
+  OrgId org;
+  std::int64_t people = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (org, people))
+
+db::Words working_words() {
+  db::Words words;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::RoleWord>>([&](auto word) {
+    if (access::works(word.value)) words.values.emplace_back(word.name);
+  });
+  return words;
+}
+
+/// The paths of a union and of all above it.
+db::Words path_and_above(std::string_view path) {
+  db::Words paths;
+  for (auto size = orgs::path_width; size <= path.size(); size += orgs::path_width) paths.values.emplace_back(path.substr(0, size));
+  return paths;
+}
+
+}  // namespace
+
+void offer_figures() {
+  figures::owned_by("officers", [](db::Session& db, const std::function<void(OrgId, std::string_view, std::int64_t)>& add) {
+    db.each<Count>(R"sql(
+        SELECT org_id, COUNT(DISTINCT account_id) FROM roles
+         WHERE until_ms IS NULL AND word = ANY_OF(:words)
+         GROUP BY org_id)sql",
+                   [&](Count&& count) { add(count.org, "officers", count.people); }, working_words());
+  });
+}
+
+std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit) {
+  return db.all<Officer>(R"sql(
+      SELECT r.account_id, a.name, o.name
+        FROM orgs o
+        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL AND r.word IN ('officer', 'registrar', 'chair')
+        JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
+       WHERE o.path = ANY_OF(:paths) AND r.account_id <> :but_not
+       ORDER BY o.path DESC, r.since_ms, r.id LIMIT :limit)sql",
+                         path_and_above(org_path), but_not, limit);
+}
+
+namespace store {
+
+std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
+  return db.first<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.id = :id AND r.until_ms IS NULL)sql",
+                           id);
+}
+
+std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
+  return db.all<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.account_id = :account AND r.until_ms IS NULL
+       ORDER BY o.path, r.id LIMIT 100)sql",
+                         account);
+}
+
+std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account) {
+  return db.all<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.until_ms IS NULL
+         AND r.account_id IN (SELECT :account
+                               UNION SELECT other.id FROM accounts me JOIN accounts other ON other.person_id = me.person_id WHERE me.id = :account)
+       ORDER BY r.id LIMIT 100)sql",
+                         account);
+}
+
+bool add_role(db::Session& db, std::int64_t region, access::RoleId id, AccountId account, const Appointment& appointment, Instant now) {
+  return db.exec(R"sql(
+      INSERT INTO roles (id, region, account_id, word, org_id, desk, since_ms, granted_by)
+      VALUES (:id, :region, :account, :word, :org, :desk, :now, :by)
+          ON CONFLICT DO NOTHING)sql",
+                 id, region, account, appointment.word, appointment.org, appointment.desk, now,
+                 appointment.by ? std::optional(appointment.by) : std::nullopt) == 1;
+}
+
+bool end_role(db::Session& db, access::RoleId id, Instant now) {
+  return db.exec("UPDATE roles SET until_ms = :now WHERE id = :id AND until_ms IS NULL", now, id) == 1;
+}
+
+std::vector<Line> officers(db::Session& db, const Asked& asked) {
+  return db.all<Line>(R"sql(
+      SELECT r.id, r.account_id, a.name, r.word, r.desk, o.id, o.name, r.since_ms,
+             CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, p.id, p.phone_sealed
+        FROM orgs o
+        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL
+        JOIN accounts a ON a.id = r.account_id
+        LEFT JOIN second_factors f ON f.account_id = r.account_id
+        LEFT JOIN account_phones p
+               ON p.id = (SELECT MAX(latest.id) FROM account_phones latest WHERE latest.account_id = r.account_id AND latest.until_ms IS NULL)
+       WHERE o.path >= :path AND o.path < :end AND (:below = 1 OR o.path = :path)
+         AND (:administrators = 1 OR r.word NOT IN ('system_administrator', 'security_administrator', 'audit_administrator'))
+         AND (r.since_ms, r.id) > (:since, :after)
+       ORDER BY r.since_ms, r.id LIMIT :limit)sql",
+                      asked.org_path, orgs::end_of_subtree(asked.org_path), asked.below, asked.administrators, asked.after_since,
+                      asked.after, asked.limit);
+}
+
+std::optional<std::string> org_path(db::Session& db, OrgId id) { return db.first<std::string>("SELECT path FROM orgs WHERE id = :id", id); }
+
+}  // namespace store
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,242 @@
+#include "hall/accounts/sign_in.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hall/access/rates.h"
+#include "hall/accounts/store.h"
+#include "hall/audit/audit.h"
+#include "hall/people/people.h"
+#include "hall/texts/texts.h"
+
+namespace unionhall::accounts {
+namespace {
+
+using access::Rate;
+
+constexpr Rate codes_a_minute{1, 1min}, codes_a_day{10, 24h};
+// An invented phone bothers nobody, and visitors of a demo share one.
+constexpr Rate demo_codes_a_minute{20, 1min}, demo_codes_a_day{2000, 24h};
+constexpr Rate codes_from_address{60, 1h}, tries_from_address{120, 1h};
+constexpr Rate wrong_totps{5, 15min};
+
+/// What stands for a phone before and beside any account.
+std::string digest_of(const Hall& hall, const Phone& phone) { return hall.keys.digest("phone", phone.text()); }
+std::string bucket(std::string_view of, const Hall& hall, std::string_view address) {
+  return fmt::format("{}:{}", of, hall.keys.digest("address", address));
+}
+
+std::string mac_of(const Hall& hall, const Phone& phone, std::string_view code) {
+  return hall.keys.digest("sign_in_code", fmt::format("{}:{}", phone.text(), code));
+}
+
+/// Who may sign in with this phone. Whoever did not prove it for so long that it may be somebody else's by now has lost it.
+std::vector<store::Holder> still_hers(db::Session& db, const Hall& hall, const std::vector<std::string>& digests, Instant now) {
+  auto holders = store::holders(db, digests);
+  std::erase_if(holders, [&](const store::Holder& holder) {
+    if (holder.ended) return true;
+    const bool in_doubt = !hall.settings.demo && holder.proved_at && now - *holder.proved_at > number_rests_for;
+    if (in_doubt) store::end_phone(db, holder.phone, now);
+    return in_doubt;
+  });
+  return holders;
+}
+
+}  // namespace
+
+// ── Codes ──
+
+CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {
+  const auto digest = digest_of(hall, phone);
+  const auto code = fmt::format("{:06}", crypto::random_below(1'000'000));
+  const auto mac = mac_of(hall, phone, code);
+  const auto from = bucket("code_from", hall, address);
+  const bool demo = hall.settings.demo;
+
+  return hall.db.write([&](db::Session& db) -> CodeSent {
+    const auto now = hall.clock.now();
+    if (const auto here = access::spend(db, from, codes_from_address, now); !here.allowed) {
+      return {.sent = false, .from_here = true, .again_in_s = here.retry_after_s};
+    }
+    const auto minute = access::spend(db, "code:" + digest, demo ? demo_codes_a_minute : codes_a_minute, now);
+    if (!minute.allowed) return {.sent = false, .again_in_s = minute.retry_after_s};
+    const auto day = access::spend(db, "code_day:" + digest, demo ? demo_codes_a_day : codes_a_day, now);
+    if (!day.allowed) return {.sent = false, .again_in_s = day.retry_after_s};
+
+    store::put_code(db, digest, mac, now + code_good_for);
+    texts::add(db, hall, {.to = phone, .template_word = "sign_in_code", .params = {{"code", code}, {"minutes", "5"}}}, now);
+    return {.sent = true, .code = code, .again_in_s = std::max(minute.retry_after_s, day.retry_after_s)};
+  });
+}
+
+// ── Signing in ──
+
+SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
+  using What = SignInOutcome::What;
+  const auto digest = digest_of(hall, wanted.phone);
+  const auto digests = all_digests_of(hall, wanted.phone);
+  const auto mac = mac_of(hall, wanted.phone, wanted.code);
+  const auto from = bucket("sign_in_from", hall, wanted.address);
+  const auto token = crypto::random_token();
+
+  return hall.db.write([&](db::Session& db) -> SignInOutcome {
+    const auto now = hall.clock.now();
+    const auto refuse = [&](SignInOutcome outcome, std::string_view why) {
+      audit::record(db, hall,
+                    {.actor = {},
+                     .what = "sign_in_refused",
+                     .subject_kind = "phone",
+                     .detail = fmt::format("{} {}", why, digest),
+                     .request = wanted.request});
+      return outcome;
+    };
+    if (const auto here = access::spend(db, from, tries_from_address, now); !here.allowed) {
+      return refuse({.what = What::too_often, .retry_after_s = here.retry_after_s}, "too_often");
+    }
+    const auto code = store::code(db, digest);
+    if (!code || code->used || code->expires_at <= now) return refuse({.what = What::expired}, "expired");
+    if (code->tries >= code_tries_max) return refuse({.what = What::spent}, "spent");
+    if (!crypto::same(code->mac, mac)) {
+      store::count_try(db, digest, 1);
+      return refuse({.what = What::wrong, .tries_left = code_tries_max - code->tries - 1}, "wrong");
+    }
+
+    const auto holders = still_hers(db, hall, digests, now);
+    store::Holder who;
+    if (wanted.account) {
+      const auto chosen = std::ranges::find(holders, *wanted.account, &store::Holder::account);
+      if (chosen == holders.end()) {
+        store::count_try(db, digest, 1);
+        return refuse({.what = What::not_on_phone}, "not_on_phone");
+      }
+      who = *chosen;
+    } else if (holders.size() > 1) {
+      SignInOutcome choose{.what = What::choose};  // the code stays good for the choice
+      for (const auto& holder : holders) choose.choices.push_back({holder.account, holder.name});
+      return choose;
+    } else if (holders.size() == 1) {
+      who = holders.front();
+    } else {
+      who.account = hall.ids.next<Account>();
+      store::add_account(db, hall.ids.region(), who.account, "", {}, now);
+      who.phone = add_phone(db, hall, who.account, wanted.phone, now);
+    }
+
+    store::use_code(db, digest);
+    store::prove_phone(db, who.phone, now);
+    const auto session = hall.ids.next<access::SessionTag>();
+    store::add_session(
+        db, hall.ids.region(),
+        {.id = session, .token_digest = digest_of_token(token), .account = who.account, .means = wanted.means, .device = wanted.device},
+        now);
+    audit::record(db, hall,
+                  {.actor = who.account,
+                   .what = "sign_in",
+                   .subject_kind = "account",
+                   .subject = who.account.value,
+                   .detail = db::word(wanted.means),
+                   .request = wanted.request});
+    return {.what = What::signed_in, .who = {who.account, who.name}, .token = token};
+  });
+}
+
+// ── Accounts and their phones ──
+
+AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, Instant now) {
+  const auto id = hall.ids.next<Account>();
+  store::add_account(db, hall.ids.region(), id, account.name, account.person, now);
+  add_phone(db, hall, id, account.phone, now);
+  return id;
+}
+
+std::int64_t give_up_phone(db::Session& db, const Hall& hall, const Phone& phone, Instant now) {
+  std::int64_t had = 0;
+  for (const auto& holder : store::holders(db, all_digests_of(hall, phone))) {
+    if (holder.ended) continue;
+    store::end_phone(db, holder.phone, now);
+    ++had;
+  }
+  return had;
+}
+
+std::int64_t add_phone(db::Session& db, Hall& hall, AccountId account, const Phone& phone, Instant now) {
+  const auto id = hall.ids.next<struct PhoneRow>().value;
+  auto key = people::key_of(hall.keys, phone);
+  auto sealed = hall.keys.seal(phone.text(), phone_place(id));
+  store::add_phone(db, hall.ids.region(),
+                   {.id = id, .account = account, .key_no = key.key_no, .digest = std::move(key.digest), .sealed = std::move(sealed)}, now);
+  return id;
+}
+
+std::vector<std::string> all_digests_of(const Hall& hall, const Phone& phone) {
+  std::vector<std::string> digests;
+  for (auto& key : people::all_keys_of(hall.keys, phone)) digests.push_back(std::move(key.digest));
+  return digests;
+}
+
+crypto::Place phone_place(std::int64_t phone) { return {"account_phones", "phone_sealed", phone}; }
+crypto::Place secret_place(AccountId account) { return {"second_factors", "secret_sealed", account.value}; }
+
+std::string digest_of_token(std::string_view token) { return crypto::base64url(crypto::sm3(token)); }
+
+// ── The second factor ──
+
+OfficerOutcome begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, std::string_view totp,
+                                     std::string_view request) {
+  using What = OfficerOutcome::What;
+  const auto now = hall.clock.now();
+  const auto factor = hall.db.read([&](db::Session& db) { return store::second_factor(db, actor.account); });
+  std::optional<std::int64_t> step;
+  if (factor) {
+    const auto secret = hall.keys.open(factor->secret_sealed, secret_place(actor.account));
+    if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
+    step = crypto::totp_step(*secret, totp, std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+  }
+
+  return hall.db.write([&](db::Session& db) -> OfficerOutcome {
+    const auto held = store::role(db, role);
+    const auto answer = [&](OfficerOutcome outcome, std::string_view what, std::string_view detail) {
+      audit::record(db, hall,
+                    {.actor = actor.account,
+                     .role = role.value,
+                     .what = what,
+                     .subject_kind = "account",
+                     .subject = actor.account.value,
+                     .org = held ? held->org : OrgId{},
+                     .detail = detail,
+                     .request = request});
+      return outcome;
+    };
+    if (!held || held->account != actor.account) return answer({.what = What::not_your_role}, "officer_session_refused", "not_your_role");
+    if (!factor) return answer({.what = What::not_enrolled}, "officer_session_refused", "not_enrolled");
+
+    // Counted before anybody knows whether it is right, so that many guesses at once are no more than five.
+    const auto tries = "totp:" + actor.account.text();
+    const auto spent = access::spend(db, tries, wrong_totps, now);
+    if (!spent.allowed) {
+      return answer({.what = What::too_often, .retry_after_s = spent.retry_after_s}, "officer_session_refused", "too_often");
+    }
+    if (!step) return answer({.what = What::wrong, .tries_left = spent.left}, "officer_session_refused", "wrong");
+    if (!store::use_step(db, actor.account, *step)) return answer({.what = What::used}, "officer_session_refused", "used");
+
+    access::give_back(db, tries, wrong_totps, now);
+    store::put_in_force(db, actor.session, role, now, now + officer_good_for);
+    return answer({.what = What::in_force, .until = now + officer_idle_max}, "officer_session", db::word(held->word));
+  });
+}
+
+std::optional<DemoTotp> demo_totp(Hall& hall, AccountId account) {
+  if (!hall.settings.demo) return std::nullopt;
+  const auto factor = hall.db.read([&](db::Session& db) { return store::second_factor(db, account); });
+  const auto secret = factor ? hall.keys.open(factor->secret_sealed, secret_place(account)) : std::nullopt;
+  if (!secret) return std::nullopt;
+  constexpr std::int64_t step_s = 30;
+  const auto now_s = std::chrono::floor<std::chrono::seconds>(hall.clock.now()).time_since_epoch().count();
+  const auto this_step = now_s / step_s;
+  // The next one when somebody has used this one: visitors of a demo share its accounts.
+  const auto step = factor->last_step < this_step ? this_step : this_step + 1;
+  return DemoTotp{.code = crypto::totp_code(*secret, step * step_s), .seconds_left = static_cast<int>((step + 1) * step_s - now_s)};
+}
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,179 @@
+// Codes, accounts, phones, sessions and the second factor. Roles are in roles_store.cpp.
+#include "hall/accounts/store.h"
+
+namespace unionhall::accounts {
+
+std::int64_t forget_old(db::Session& db, Instant now) {
+  const auto before = now - std::chrono::days(1);
+  const auto codes = db.exec(R"sql(
+      DELETE FROM sign_in_codes
+       WHERE phone_digest IN (SELECT phone_digest FROM sign_in_codes WHERE expires_at_ms < :before LIMIT 500))sql",
+                             before);
+  return codes + db.exec(R"sql(
+      DELETE FROM sessions
+       WHERE id IN (SELECT id FROM sessions WHERE expires_at_ms < :before ORDER BY expires_at_ms LIMIT 500))sql",
+                         before);
+}
+
+std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts) {
+  std::map<AccountId, std::string> found;
+  for (auto& row : db.all<Choice>("SELECT id, name FROM accounts WHERE id = ANY_OF(:ids) LIMIT 500", accounts)) {
+    found.emplace(row.account, std::move(row.name));
+  }
+  return found;
+}
+
+namespace store {
+
+// ── Codes ──
+
+void put_code(db::Session& db, std::string_view phone_digest, std::string_view mac, Instant expires_at) {
+  db.exec(R"sql(
+      INSERT INTO sign_in_codes (phone_digest, code_mac, expires_at_ms) VALUES (:phone, :mac, :expires)
+          ON CONFLICT (phone_digest)
+          DO UPDATE SET code_mac = excluded.code_mac, expires_at_ms = excluded.expires_at_ms, tries = 0, used = 0)sql",
+          phone_digest, mac, expires_at);
+}
+
+std::optional<Code> code(db::Session& db, std::string_view phone_digest) {
+  return db.first<Code>("SELECT code_mac, expires_at_ms, tries, used FROM sign_in_codes WHERE phone_digest = :phone", phone_digest);
+}
+
+void count_try(db::Session& db, std::string_view phone_digest, int by) {
+  db.exec("UPDATE sign_in_codes SET tries = tries + :by WHERE phone_digest = :phone", by, phone_digest);
+}
+
+void use_code(db::Session& db, std::string_view phone_digest) {
+  db.exec("UPDATE sign_in_codes SET used = 1 WHERE phone_digest = :phone", phone_digest);
+}
+
+// ── Accounts and their phones ──
+
+void add_account(db::Session& db, std::int64_t region, AccountId id, std::string_view name, PersonId person, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO accounts (id, region, person_id, name, created_at_ms) VALUES (:id, :region, :person, :name, :now))sql",
+          id, region, person ? std::optional(person) : std::nullopt, name, now);
+}
+
+void name_account(db::Session& db, AccountId id, std::string_view name) {
+  db.exec("UPDATE accounts SET name = :name WHERE id = :id", name, id);
+}
+
+void add_phone(db::Session& db, std::int64_t region, const NewPhone& phone, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO account_phones (id, region, account_id, key_no, digest, phone_sealed, since_ms)
+      VALUES (:id, :region, :account, :key_no, :digest, :sealed, :now))sql",
+          phone.id, region, phone.account, phone.key_no, phone.digest, phone.sealed, now);
+}
+
+std::vector<Holder> holders(db::Session& db, const std::vector<std::string>& digests) {
+  return db.all<Holder>(R"sql(
+      SELECT p.id, p.account_id, a.name, p.proved_at_ms, CASE WHEN p.until_ms IS NULL THEN 0 ELSE 1 END AS ended
+        FROM account_phones p JOIN accounts a ON a.id = p.account_id
+       WHERE p.digest = ANY_OF(:digests) AND a.state = 'active'
+       ORDER BY ended, p.id LIMIT 100)sql",
+                        db::Words{digests});
+}
+
+void prove_phone(db::Session& db, std::int64_t phone, Instant now) {
+  db.exec("UPDATE account_phones SET proved_at_ms = :now WHERE id = :id", now, phone);
+}
+
+void end_phone(db::Session& db, std::int64_t phone, Instant now) {
+  db.exec("UPDATE account_phones SET until_ms = :now WHERE id = :id AND until_ms IS NULL", now, phone);
+}
+
+std::optional<Self> self(db::Session& db, AccountId id) {
+  return db.first<Self>(R"sql(
+      SELECT a.name, a.language, CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, p.id, p.phone_sealed
+        FROM accounts a
+        LEFT JOIN second_factors f ON f.account_id = a.id
+        LEFT JOIN account_phones p ON p.account_id = a.id AND p.until_ms IS NULL
+       WHERE a.id = :id
+       ORDER BY p.id DESC LIMIT 1)sql",
+                        id);
+}
+
+void set_language(db::Session& db, AccountId id, std::string_view language) {
+  db.exec("UPDATE accounts SET language = :language WHERE id = :id", language, id);
+}
+
+// ── Sessions ──
+
+void add_session(db::Session& db, std::int64_t region, const NewSession& session, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO sessions (id, region, token_digest, account_id, means, device, signed_in_at_ms, last_seen_ms, expires_at_ms)
+      VALUES (:id, :region, :token, :account, :means, :device, :now, :now, :expires))sql",
+          session.id, region, session.token_digest, session.account, session.means, session.device, now, now + session_good_for);
+}
+
+std::vector<Found> find_session(db::Session& db, std::string_view token_digest) {
+  return db.all<Found>(R"sql(
+      SELECT s.id, s.account_id, a.person_id, s.expires_at_ms, s.last_seen_ms, s.officer_role_id, s.officer_until_ms,
+             r.id, r.word, r.org_id, o.path, r.desk
+        FROM sessions s
+        JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
+        LEFT JOIN roles r ON r.account_id = s.account_id AND r.until_ms IS NULL
+        LEFT JOIN orgs o ON o.id = r.org_id
+       WHERE s.token_digest = :token
+       LIMIT 100)sql",
+                       token_digest);
+}
+
+void see_session(db::Session& db, access::SessionId id, Instant now) {
+  db.exec(R"sql(
+      UPDATE sessions
+         SET last_seen_ms = :now,
+             officer_role_id = CASE WHEN last_seen_ms > :idle_since THEN officer_role_id END,
+             officer_until_ms = CASE WHEN last_seen_ms > :idle_since THEN officer_until_ms END
+       WHERE id = :id AND last_seen_ms < :now)sql",
+          now, now - officer_idle_max, id);
+}
+
+std::vector<Listed> sessions(db::Session& db, AccountId account, Instant now) {
+  return db.all<Listed>(R"sql(
+      SELECT id, means, device, signed_in_at_ms, last_seen_ms
+        FROM sessions WHERE account_id = :account AND expires_at_ms > :now
+       ORDER BY last_seen_ms DESC, id DESC LIMIT 100)sql",
+                        account, now);
+}
+
+bool end_session(db::Session& db, AccountId account, access::SessionId id) {
+  return db.exec("DELETE FROM sessions WHERE id = :id AND account_id = :account", id, account) == 1;
+}
+
+std::int64_t end_other_sessions(db::Session& db, AccountId account, access::SessionId but_not) {
+  return db.exec("DELETE FROM sessions WHERE account_id = :account AND id <> :this", account, but_not);
+}
+
+// ── The second factor ──
+
+std::optional<SecondFactor> second_factor(db::Session& db, AccountId account) {
+  return db.first<SecondFactor>("SELECT secret_sealed, last_step FROM second_factors WHERE account_id = :account", account);
+}
+
+void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO second_factors (account_id, secret_sealed, enrolled_at_ms) VALUES (:account, :secret, :now)
+          ON CONFLICT (account_id)
+          DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0, enrolled_at_ms = excluded.enrolled_at_ms)sql",
+          account, secret_sealed, now);
+  db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE account_id = :account", account);
+}
+
+bool use_step(db::Session& db, AccountId account, std::int64_t step) {
+  return db.exec("UPDATE second_factors SET last_step = :step WHERE account_id = :account AND last_step < :step", step, account) == 1;
+}
+
+void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until) {
+  db.exec("UPDATE sessions SET officer_role_id = :role, officer_until_ms = :until, last_seen_ms = :now WHERE id = :id", role, until, now,
+          session);
+}
+
+void put_out_of_force(db::Session& db, access::SessionId session) {
+  db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE id = :id", session);
+}
+
+}  // namespace store
+
+}  // namespace unionhall::accounts

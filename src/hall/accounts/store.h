@@ -1,0 +1,147 @@
+#pragma once
+#include "hall/accounts/sign_in.h"
+
+namespace unionhall::accounts::store {
+
+// ── Codes ──
+void put_code(db::Session& db, std::string_view phone_digest, std::string_view mac, Instant expires_at);
+struct Code {
+  std::string mac;
+  Instant expires_at;
+  int tries = 0;
+  bool used = false;
+};
+BOOST_DESCRIBE_STRUCT(Code, (), (mac, expires_at, tries, used))
+std::optional<Code> code(db::Session& db, std::string_view phone_digest);
+void count_try(db::Session& db, std::string_view phone_digest, int by);
+void use_code(db::Session& db, std::string_view phone_digest);
+
+// ── Accounts and their phones ──
+void add_account(db::Session& db, std::int64_t region, AccountId id, std::string_view name, PersonId person, Instant now);
+void name_account(db::Session& db, AccountId id, std::string_view name);
+struct NewPhone {
+  std::int64_t id = 0;
+  AccountId account;
+  std::int64_t key_no = 0;
+  std::string digest, sealed;
+};
+void add_phone(db::Session& db, std::int64_t region, const NewPhone& phone, Instant now);
+struct Holder {
+  std::int64_t phone = 0;  // the row
+  AccountId account;
+  std::string name;
+  std::optional<Instant> proved_at;
+  bool ended = false;
+};
+BOOST_DESCRIBE_STRUCT(Holder, (), (phone, account, name, proved_at, ended))
+/// Open accounts that have, or had, this phone; who still has it first.
+std::vector<Holder> holders(db::Session& db, const std::vector<std::string>& digests);
+void prove_phone(db::Session& db, std::int64_t phone, Instant now);
+void end_phone(db::Session& db, std::int64_t phone, Instant now);
+
+struct Self {
+  std::string name, language;
+  bool enrolled = false;
+  std::optional<std::int64_t> phone;
+  std::optional<std::string> phone_sealed;
+};
+BOOST_DESCRIBE_STRUCT(Self, (), (name, language, enrolled, phone, phone_sealed))
+std::optional<Self> self(db::Session& db, AccountId id);
+void set_language(db::Session& db, AccountId id, std::string_view language);
+
+// ── Sessions ──
+struct NewSession {
+  access::SessionId id;
+  std::string token_digest;
+  AccountId account;
+  Means means = Means::cookie;
+  std::string device;
+};
+void add_session(db::Session& db, std::int64_t region, const NewSession& session, Instant now);
+/// A session and one of the roles that the account holds; one row for each, and one without where it holds none.
+struct Found {
+  access::SessionId session;
+  AccountId account;
+  std::optional<PersonId> person;
+  Instant expires_at, last_seen;
+  std::optional<access::RoleId> officer_role;
+  std::optional<Instant> officer_until;
+  std::optional<access::RoleId> role;
+  std::optional<access::RoleWord> word;
+  std::optional<OrgId> org;
+  std::optional<std::string> org_path, desk;
+};
+BOOST_DESCRIBE_STRUCT(Found, (),
+                      (session, account, person, expires_at, last_seen, officer_role, officer_until, role, word, org, org_path, desk))
+std::vector<Found> find_session(db::Session& db, std::string_view token_digest);
+/// Seen now; a role that was idle too long is no longer in force.
+void see_session(db::Session& db, access::SessionId id, Instant now);
+struct Listed {
+  access::SessionId id;
+  Means means = Means::cookie;
+  std::string device;
+  Instant signed_in_at, last_seen;
+};
+BOOST_DESCRIBE_STRUCT(Listed, (), (id, means, device, signed_in_at, last_seen))
+std::vector<Listed> sessions(db::Session& db, AccountId account, Instant now);
+bool end_session(db::Session& db, AccountId account, access::SessionId id);
+std::int64_t end_other_sessions(db::Session& db, AccountId account, access::SessionId but_not);
+
+// ── The second factor ──
+struct SecondFactor {
+  std::string secret_sealed;
+  std::int64_t last_step = 0;
+};
+BOOST_DESCRIBE_STRUCT(SecondFactor, (), (secret_sealed, last_step))
+std::optional<SecondFactor> second_factor(db::Session& db, AccountId account);
+/// In place of the one before, if any; no officer's session of the account goes on.
+void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Instant now);
+/// False when this step, or a later one, was used.
+bool use_step(db::Session& db, AccountId account, std::int64_t step);
+void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until);
+void put_out_of_force(db::Session& db, access::SessionId session);
+
+// ── Roles ──
+struct RoleRow {
+  access::RoleId id;
+  AccountId account;
+  access::RoleWord word = access::RoleWord::member;
+  std::string desk;
+  OrgId org;
+  std::string org_path, org_name, org_level;
+};
+BOOST_DESCRIBE_STRUCT(RoleRow, (), (id, account, word, desk, org, org_path, org_name, org_level))
+std::optional<RoleRow> role(db::Session& db, access::RoleId id);
+std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
+/// Also of other accounts of the same collected person.
+std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
+bool add_role(db::Session& db, std::int64_t region, access::RoleId id, AccountId account, const Appointment& appointment, Instant now);
+bool end_role(db::Session& db, access::RoleId id, Instant now);
+
+struct Line {
+  access::RoleId id;
+  AccountId account;
+  std::string name;
+  access::RoleWord word = access::RoleWord::member;
+  std::string desk;
+  OrgId org;
+  std::string org_name;
+  Instant since;
+  bool enrolled = false;
+  std::optional<std::int64_t> phone;
+  std::optional<std::string> phone_sealed;
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (id, account, name, word, desk, org, org_name, since, enrolled, phone, phone_sealed))
+struct Asked {
+  std::string org_path;
+  bool below = false;
+  bool administrators = false;  // also the three
+  Instant after_since;          // in the order of the list
+  access::RoleId after;
+  int limit = 0;
+};
+std::vector<Line> officers(db::Session& db, const Asked& asked);
+
+std::optional<std::string> org_path(db::Session& db, OrgId id);
+
+}  // namespace unionhall::accounts::store

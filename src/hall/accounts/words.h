@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::accounts {
+
+void add_words();
+
+}  // namespace unionhall::accounts
