@@ -21,5 +21,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { host: '127.0.0.1', proxy: { '/api': hall } },
-  test: { environment: 'happy-dom', include: ['**/*.test.ts'] },
+  test: { environment: 'happy-dom', include: ['**/*.test.ts', '../shared/**/*.test.ts'] },
 })
