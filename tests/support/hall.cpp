@@ -65,6 +65,7 @@ Hall::Hall(db::Engine engine) : clock(today), fresh_(engine), keys_(crypto::Keyr
   hall_->settings.demo = true;  // the tests' numbers are those that nobody has
   hall_->settings.files = std::filesystem::temp_directory_path() / fmt::format("unionhall-files-{}", ids_->next<struct Folder>().text());
   std::filesystem::create_directories(hall_->settings.files);
+  access::add_words();
   application.explain = [](const std::exception& failure) -> std::optional<Problem> {
     if (dynamic_cast<const db::Unavailable*>(&failure)) return Problem{503, "http.busy", {{"seconds", "5"}}};
     return std::nullopt;
@@ -136,6 +137,9 @@ Player Hall::add_player(const std::string& name, std::optional<access::RoleWord>
     if (!player.role) return;
     s.exec("INSERT INTO roles (id, region, account_id, word, org_id, since_ms) VALUES (:id, :region, :account, :word, :org, :now)",
            player.role->id, region, player.account, player.role->word, player.role->org, clock.now());
+    if (!access::works(player.role->word)) return;
+    s.exec("INSERT INTO figure_deltas (id, region, org_id, figure, delta) VALUES (:id, :region, :org, 'officers', 1)",
+           ids_->next<struct FigureDelta>(), region, player.role->org);
   });
   return player;
 }
@@ -143,6 +147,11 @@ Player Hall::add_player(const std::string& name, std::optional<access::RoleWord>
 // ── Asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Hall::Asking& Hall::Asking::in_english() { return with("accept-language", "en"); }
+
+Hall::Asking& Hall::Asking::off_duty() {
+  acting_ = false;
+  return *this;
+}
 
 Hall::Asking& Hall::Asking::with(std::string header, std::string value) {
   headers_[std::move(header)] = std::move(value);
@@ -202,7 +211,8 @@ Reply Hall::Asking::send(http::Request request) {
     auto actor = std::make_shared<access::Actor>();
     actor->account = player_.account;
     actor->person = player_.person;
-    actor->in_force = player_.role;
+    if (player_.role) actor->holds = {player_.role->word};
+    if (acting_) actor->in_force = player_.role;
     request.principal = std::shared_ptr<const Principal>(std::move(actor));
   }
 

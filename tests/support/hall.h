@@ -104,6 +104,8 @@ class Hall {
     Asking(Hall& hall, const Player& player) : hall_(hall), player_(player) {}
     /// In English; the default is Chinese.
     Asking& in_english();
+    /// Signed in without the second factor: no role is in force.
+    Asking& off_duty();
     Asking& with(std::string header, std::string value);
 
     Reply get(const std::string& path);  // with its query: "/api/v1/orgs?parent=1"
@@ -119,6 +121,7 @@ class Hall {
     Hall& hall_;
     const Player& player_;
     http::Fields headers_;
+    bool acting_ = true;
   };
   Asking as(const Player& player) { return {*this, player}; }
 

@@ -87,10 +87,10 @@ std::optional<Org> find(db::Session& db, OrgId id);
 std::string path_of(db::Session& db, OrgId id);
 /// From the root down to the union itself.
 std::vector<Brief> ancestors(db::Session& db, OrgId id);
-/// Children in tree order, after the path `after`.
-std::vector<Brief> children(db::Session& db, OrgId parent, std::string_view after, int limit);
+/// Children in tree order, after the path `after`; of one level where given.
+std::vector<Brief> children(db::Session& db, OrgId parent, std::string_view after, int limit, std::optional<Level> level = {});
 /// All unions within the subtree at `path`, itself included, in tree order, after the path `after`; of one level where given.
-std::vector<Brief> within(db::Session& db, std::string_view path, std::optional<Level> level, std::string_view after, int limit);
+std::vector<Brief> within(db::Session& db, std::string_view path, std::string_view after, int limit, std::optional<Level> level = {});
 /// By words of the name, pinyin initials, code or credit code, within the subtree at `within_path`, best first.
 std::vector<Brief> search(db::Session& db, std::string_view query, std::string_view within_path, int limit);
 

@@ -1,0 +1,301 @@
+#include <algorithm>
+
+#include "hall/access/access.h"
+#include "hall/figures/figures.h"
+#include "hall/orgs/form.h"
+#include "hall/orgs/store.h"
+#include "hall/orgs/words.h"
+#include "hall/sources/sources.h"
+
+namespace unionhall::orgs {
+namespace {
+
+namespace json = http::json;
+
+Problem problem_for(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::not_found:
+      return {404, "orgs.not_found"};
+    case Refusal::parent_not_found:
+      return {409, "orgs.parent_not_found"};
+    case Refusal::name_taken:
+      return {409, "orgs.name_taken"};
+    case Refusal::credit_code_taken:
+      return {409, "orgs.credit_code_taken"};
+    case Refusal::code_taken:
+      return {409, "orgs.code_taken"};
+    case Refusal::too_deep:
+      return {409, "orgs.too_deep"};
+    case Refusal::into_itself:
+      return {409, "orgs.into_itself"};
+    case Refusal::changed_meanwhile:
+      return {412, "orgs.changed_meanwhile"};
+    case Refusal::outside_your_area:
+      return {404, "orgs.not_found"};
+  }
+  std::unreachable();
+}
+
+By by(const http::Request& request) {
+  const auto& actor = access::actor(request);
+  return {.account = actor.account, .role = actor.in_force->id.value, .request = request.id};
+}
+
+/// What an officer brings has her as its source.
+SourceId add_source(db::Session& db, Hall& hall, SourceId id, AccountId account) {
+  sources::add(db, hall.ids.region(),
+               {.id = id,
+                .kind = sources::Kind::officer,
+                .import_id = {},
+                .department = {},
+                .account = account,
+                .label = store::account_name(db, account),
+                .recorded_on = beijing_date(hall.clock.now())});
+  return id;
+}
+
+std::string asked(const http::Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? "" : found->second;
+}
+
+// ── One union ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+json::object reference(const Brief& org) { return {{"id", org.id.text()}, {"name", org.name}}; }
+
+json::object term_of(const Org& org, Date today) {
+  json::object term{{"no", org.facts.term_no}, {"state", db::word(term_state(org.facts, org.postponed_until, today))}};
+  if (org.facts.term_start_on) term["start"] = iso_date(*org.facts.term_start_on);
+  if (org.facts.term_years != 0) term["years"] = org.facts.term_years;
+  if (const auto end = term_end(org.facts)) term["end"] = iso_date(*end);
+  return term;
+}
+
+json::object employer_of(const Facts& facts) {
+  json::object employer{{"name", facts.employer}};
+  const auto add = [&](std::string_view field, const std::string& value) {
+    if (!value.empty()) employer[field] = value;
+  };
+  add("credit_code", facts.employer_code);
+  add("address", facts.employer_address);
+  add("nature", facts.employer_nature);
+  add("economy", facts.employer_economy);
+  add("industry", facts.employer_industry);
+  if (facts.employees) employer["employees"] = *facts.employees;
+  return employer;
+}
+
+/// As the API's Org; of what stands above, only what the caller may see.
+json::object to_json(db::Session& db, const Org& org, const access::Actor& actor, Date today) {
+  const auto& f = org.facts;
+  json::object answer{{"id", org.id.text()},
+                      {"version", org.version},
+                      {"name", f.name},
+                      {"short_name", f.short_name},
+                      {"code", org.code},
+                      {"level", db::word(f.level)},
+                      {"kind", f.kind},
+                      {"division", f.division},
+                      {"term", term_of(org, today)},
+                      {"child_count", store::count_children(db, org.id)},
+                      {"members", figures::of(db, {org.id}, {"members"}).at(org.id).at("members")}};
+  json::array above;
+  for (const auto& ancestor : ancestors(db, org.id)) {
+    if (ancestor.id == org.id || !actor.reaches(ancestor.path)) continue;
+    above.push_back(reference(ancestor));
+    if (ancestor.id == org.parent) answer["parent"] = reference(ancestor);
+  }
+  answer["ancestors"] = std::move(above);
+  if (org.industry_parent) {
+    const auto parent = find(db, org.industry_parent);
+    if (parent && actor.reaches(parent->path)) answer["industry_parent"] = {{"id", parent->id.text()}, {"name", parent->facts.name}};
+  }
+  if (f.credit_code) answer["credit_code"] = *f.credit_code;
+  if (!f.employer.empty()) answer["employer"] = employer_of(f);
+  if (f.founded_on) answer["founded_on"] = iso_date(*f.founded_on);
+  if (!f.chair.empty()) answer["chair"] = f.chair;
+  if (!f.phone.empty()) answer["phone"] = f.phone;
+  if (f.members_reported) answer["members_reported"] = *f.members_reported;
+  if (const auto source = sources::find(db, org.source)) answer["source"] = sources::to_json(*source);
+  return answer;
+}
+
+/// GET /api/v1/orgs/{id} → Org
+http::Response get_org(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<OrgId>("id");
+  return hall.db.snapshot([&](db::Session& db) {
+    access::require_reach(db, access::actor(request), id);
+    const auto org = *find(db, id);
+    return http::versioned(request, to_json(db, org, access::actor(request), beijing_date(hall.clock.now())), org.version);
+  });
+}
+
+/// POST /api/v1/orgs NewOrg → 201 {id}
+http::Response post_org(const http::Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto parent = form.id<OrgId>("parent");
+  const auto level = form.word<Level>("level", db::from_word<Level>);
+  NewOrg org{.id = hall.ids.next<unionhall::Org>(),
+             .parent = parent,
+             .industry_parent = {},
+             .code = {},
+             .facts = read_facts(form, {}),
+             .source = hall.ids.next<Source>()};
+  if (const auto invalid = form.problem()) return *invalid;
+  org.facts.level = *level;
+
+  const auto made = hall.write(request, [&](db::Session& db) {
+    access::require_reach(db, access::actor(request), parent);
+    add_source(db, hall, org.source, access::actor(request).account);
+    return add(db, hall, org, hall.clock.now(), by(request));
+  });
+  return made ? http::created({{"id", made->text()}}) : http::problem(problem_for(made.error()), request);
+}
+
+/// PATCH /api/v1/orgs/{id} OrgPatch → Org
+http::Response patch_org(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<OrgId>("id");
+  const auto version = http::expected_version(request);
+  const auto& actor = access::actor(request);
+  const auto before = hall.db.read([&](db::Session& db) {
+    access::require_reach(db, actor, id);
+    return *find(db, id);
+  });
+  http::Form form(request);
+  const auto facts = read_facts(form, before.facts);
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto source = hall.ids.next<Source>();
+  const auto changed = hall.write(request, [&](db::Session& db) {
+    access::require_reach(db, actor, id);
+    add_source(db, hall, source, actor.account);
+    return change(db, hall, id, version, facts, source, hall.clock.now(), by(request));
+  });
+  return changed ? get_org(request, hall) : http::problem(problem_for(changed.error()), request);
+}
+
+/// POST /api/v1/orgs/{id}/moves {parent, reason} → {orgs, members}
+http::Response post_move(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<OrgId>("id");
+  const auto version = http::expected_version(request);
+  http::Form form(request);
+  const auto parent = form.id<OrgId>("parent");
+  const auto reason = form.text("reason", {.chars_min = 1, .chars_max = 200});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto moved = hall.write(request, [&](db::Session& db) -> Result<Moved, Refusal> {
+    access::require_reach(db, access::actor(request), id);
+    access::require_reach(db, access::actor(request), parent);
+    if (find(db, id)->version != version) return std::unexpected(Refusal::changed_meanwhile);
+    return move(db, hall, id, parent, hall.clock.now(), reason, by(request));
+  });
+  return moved ? http::ok({{"orgs", moved->orgs}, {"members", moved->members}}) : http::problem(problem_for(moved.error()), request);
+}
+
+// ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+json::array lines(db::Session& db, const std::vector<Brief>& orgs) {
+  std::vector<OrgId> ids;
+  for (const auto& org : orgs) ids.push_back(org.id);
+  const auto counts = figures::of(db, ids, {"members"});
+  json::array items;
+  for (const auto& org : orgs) {
+    items.push_back({{"id", org.id.text()},
+                     {"name", org.name},
+                     {"level", db::word(org.level)},
+                     {"kind", org.kind},
+                     {"members", counts.at(org.id).at("members")},
+                     {"child_count", org.child_count}});
+  }
+  return items;
+}
+
+/// GET /api/v1/orgs?parent=|within=&level= → {items, next}
+http::Response get_orgs(const http::Request& request, Hall& hall) {
+  const auto parent = asked(request, "parent"), whole = asked(request, "within"), level_word = asked(request, "level");
+  if (parent.empty() == whole.empty()) return http::problem({422, "orgs.parent_or_within"}, request);
+  const auto level = db::from_word<Level>(level_word);
+  if (!level && !level_word.empty()) return http::problem({422, "orgs.unknown_level"}, request);
+  const auto org = OrgId::parse(parent.empty() ? whole : parent);
+  if (!org) return http::problem({404, "http.not_found"}, request);
+
+  const int limit = cursor::limit_of(request);
+  const auto list_name = "orgs:" + parent + ":" + whole + ":" + level_word;
+  const auto opened = cursor::open(hall, list_name, asked(request, "cursor"), 1);
+  const auto after = opened ? opened->front() : "";
+
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto path = access::require_reach(db, access::actor(request), *org);
+    auto found = parent.empty() ? within(db, path, after, limit + 1, level) : children(db, *org, after, limit + 1, level);
+    json::object page;
+    if (found.size() > static_cast<std::size_t>(limit)) {
+      found.pop_back();
+      page["next"] = cursor::seal(hall, list_name, {found.back().path});
+    }
+    page["items"] = lines(db, found);
+    return http::ok(std::move(page));
+  });
+}
+
+/// Names from the top to the parent of each union, as far as the role reaches.
+std::vector<json::array> path_names(db::Session& db, const std::vector<Brief>& orgs, const access::Actor& actor) {
+  db::Words paths;
+  for (const auto& org : orgs) {
+    for (auto length = path_width; length < org.path.size(); length += path_width) paths.values.push_back(org.path.substr(0, length));
+  }
+  std::ranges::sort(paths.values);
+  paths.values.erase(std::ranges::unique(paths.values).begin(), paths.values.end());
+  const auto above = store::at_paths(db, paths);
+
+  std::vector<json::array> names;
+  for (const auto& org : orgs) {
+    auto& of_this = names.emplace_back();
+    for (const auto& ancestor : above) {  // in tree order, so the top stands first
+      if (ancestor.path != org.path && org.path.starts_with(ancestor.path) && actor.reaches(ancestor.path))
+        of_this.emplace_back(ancestor.name);
+    }
+  }
+  return names;
+}
+
+/// POST /api/v1/org-searches {q, within, limit} → {items}
+http::Response post_search(const http::Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto q = form.text("q", {.chars_min = 1, .chars_max = 60});
+  const auto within = form.optional_id<OrgId>("within");
+  const auto limit = static_cast<int>(form.integer_or("limit", 10, 1, 50));
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto& actor = access::actor(request);
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto path = access::require_reach(db, actor, within.value_or(actor.in_force->org));
+    const auto found = search(db, q, path, limit);
+    const auto names = path_names(db, found, actor);
+    json::array items;
+    for (std::size_t at = 0; at < found.size(); ++at) {
+      items.push_back(
+          {{"id", found[at].id.text()}, {"name", found[at].name}, {"level", db::word(found[at].level)}, {"path_names", names[at]}});
+    }
+    return http::ok({{"items", std::move(items)}});
+  });
+}
+
+}  // namespace
+
+void mount(http::Router& route, Hall& hall) {
+  add_words();
+  figures::owned_by("unions", [](db::Session& db, const auto& count) {
+    store::each_level(db, [&](OrgId org, Level level) {
+      count(org, "unions", 1);
+      count(org, "unions.level." + std::string(db::word(level)), 1);
+    });
+  });
+  route.get("/api/v1/orgs", access::officer, hall, get_orgs);
+  route.post("/api/v1/orgs", access::clerk, hall, post_org, {.makes_something = true});
+  route.get("/api/v1/orgs/{id}", access::officer, hall, get_org);
+  route.patch("/api/v1/orgs/{id}", access::clerk, hall, patch_org);
+  route.post("/api/v1/orgs/{id}/moves", access::clerk, hall, post_move);
+  route.post("/api/v1/org-searches", access::officer, hall, post_search);
+}
+
+}  // namespace unionhall::orgs

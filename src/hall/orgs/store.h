@@ -1,0 +1,79 @@
+#pragma once
+// SQL of the tree. Private to this folder.
+#include <map>
+#include <set>
+
+#include "hall/orgs/orgs.h"
+
+namespace unionhall::orgs {
+
+BOOST_DESCRIBE_STRUCT(Facts, (),
+                      (name, short_name, level, kind, division, credit_code, founded_on, term_no, term_start_on, term_years, chair, phone,
+                       members_reported, employer, employer_code, employer_address, employer_nature, employer_economy, employer_industry,
+                       employees))
+BOOST_DESCRIBE_STRUCT(Org, (), (id, version, parent, industry_parent, path, code, facts, postponed_until, source))
+
+namespace store {
+
+/// Where a union stands, and the last number it gave to a child.
+struct Place {
+  OrgId id;
+  std::string path;
+  std::int64_t children_made = 0;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (id, path, children_made))
+
+/// The active ones of these, at most 500.
+std::vector<Place> places(db::Session& db, const std::vector<OrgId>& ids);
+std::int64_t count_roots(db::Session& db, std::int64_t region);
+void set_children_made(db::Session& db, OrgId id, std::int64_t number);
+
+/// Which of these are taken.
+std::set<std::string> codes_taken(db::Session& db, const db::Words& codes);
+std::set<std::string> credit_codes_taken(db::Session& db, const db::Words& codes);
+/// Active unions of these names: (parent, name).
+std::set<std::pair<OrgId, std::string>> names_taken(db::Session& db, const db::Words& names);
+
+/// A union as it goes into the table.
+struct Row {
+  OrgId id, parent;
+  OrgId industry_parent;
+  std::string path, code, name_key;
+  const Facts& facts;
+  std::int64_t children_made = 0;
+  SourceId source;
+};
+/// False when another writer took a code or a place meanwhile: nothing of it may stay.
+bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, Instant now);
+/// False when `version` is not the newest any more.
+bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& facts, std::string_view name_key, Instant now);
+
+using Gram = std::tuple<std::string_view, std::string, OrgId>;  // kind, gram, union
+void add_words(db::Session& db, const std::vector<Gram>& grams);
+void remove_words(db::Session& db, OrgId id, const std::vector<std::string>& grams);
+
+/// The longest path in the subtree at `path`.
+std::int64_t longest_path(db::Session& db, std::string_view path);
+/// Gives the subtree at `from` the paths below `to`; how many unions.
+std::int64_t rewrite_paths(db::Session& db, std::string_view from, std::string_view to);
+void set_parent(db::Session& db, OrgId id, OrgId parent, Instant now);
+struct Move {
+  std::int64_t id = 0, region = 0;
+  OrgId org, from, to;
+  std::string_view reason;
+  AccountId by;
+};
+void remember_move(db::Session& db, const Move& move, Instant now);
+
+/// Unions that stand at these paths, in tree order.
+std::vector<Brief> at_paths(db::Session& db, const db::Words& paths);
+std::vector<Brief> with_grams(db::Session& db, const std::vector<std::string>& grams, std::string_view within_path, int limit);
+std::vector<Brief> beginning_with(db::Session& db, std::string_view name, std::string_view within_path, int limit);
+std::int64_t count_children(db::Session& db, OrgId id);
+std::string account_name(db::Session& db, AccountId account);
+
+/// Each active union with its level.
+void each_level(db::Session& db, const std::function<void(OrgId, Level)>& on_union);
+
+}  // namespace store
+}  // namespace unionhall::orgs

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::orgs {
+
+void add_words();
+
+}  // namespace unionhall::orgs
