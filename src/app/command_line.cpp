@@ -14,7 +14,8 @@ constexpr int done = 0, refused = 1, bad_usage = 2;
 
 /// What was typed, until it is known to be right as a whole.
 struct Typed {
-  std::filesystem::path config;
+  std::filesystem::path config, file;
+  OfficerWanted officer;
   std::map<std::string, std::string> flags;
   std::function<void(const Settings&)> command;
 };
@@ -43,6 +44,14 @@ CLI::App& add_command(CLI::App& under, Typed& typed, const std::string& name, co
   return added;
 }
 
+void add_file_command(CLI::App& under, Typed& typed, const std::string& name, const std::string& says,
+                      void (*command)(const Settings&, const std::filesystem::path&)) {
+  add_command(under, typed, name, says, Takes::common_settings,
+              [&typed, command](const Settings& settings) { command(settings, typed.file); })
+      .add_option("FILE", typed.file, "The backup")
+      ->required();
+}
+
 CLI::App& add_group(CLI::App& under, const std::string& name, const std::string& says) {
   auto& group = *under.add_subcommand(name, says);
   group.require_subcommand(1);
@@ -52,9 +61,23 @@ CLI::App& add_group(CLI::App& under, const std::string& name, const std::string&
 void add_commands(CLI::App& program, Typed& typed) {
   add_command(program, typed, "serve", "Open the hall: answer until Ctrl-C or SIGTERM", Takes::all_settings, serve);
   add_command(program, typed, "migrate", "Bring the database to this program's schema", Takes::common_settings, migrate);
+  add_command(program, typed, "check", "Prove the audit chain, the figures, the sealed values and that no row has lost its other half",
+              Takes::common_settings, check);
+  add_command(program, typed, "state-hash", "One digest of all that the hall knows", Takes::common_settings, print_state_hash);
+  add_file_command(program, typed, "backup", "Copy the hall into one file while it is open (SQLite)", backup);
+  add_file_command(program, typed, "restore", "Make the hall of a backup in an empty folder (SQLite)", restore);
   program.add_subcommand("version", "What this program is")->callback([&typed] {
     typed.command = [](const Settings&) { print_version(); };
   });
+
+  auto& officer = add_group(program, "officer", "Who acts for a union");
+  auto& add = add_command(officer, typed, "add", "Appoint a person; her second factor is shown this once", Takes::common_settings,
+                          [&typed](const Settings& settings) { officer_add(settings, typed.officer); });
+  add.add_option("--phone", typed.officer.phone, "Mobile phone")->required();
+  add.add_option("--name", typed.officer.name, "Name")->required();
+  add.add_option("--role", typed.officer.role, "chair, officer, registrar, supervisor, …")->required();
+  add.add_option("--org", typed.officer.org, "The union's code")->required();
+  add.add_option("--desk", typed.officer.desk, "organisation, rights, legal_person, stations or hotline; all without");
 
   auto& keys = add_group(program, "keys", "The keys that seal what is personal");
   add_command(keys, typed, "init", "Make the key file, once", Takes::common_settings, keys_init);

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "app/check.h"
 #include "app/front.h"
+#include "app/hall_server.h"
+#include "app/progress.h"
+#include "app/state_hash.h"
 
 namespace unionhall::app {
 
@@ -30,6 +34,27 @@ void keys_rotate(const Settings& settings) {
   crypto::Keyring::rotate(file);
   fmt::print("{} has a new newest key, number {}. Keep a copy elsewhere, and start every server again.\n", file.string(),
              crypto::Keyring::load(file).newest());
+}
+
+void check(const Settings& settings) {
+  offer_figures();
+  const auto database = open_database(settings, IfEmpty::refuse);
+  const auto keys = crypto::Keyring::load(settings.key_file());
+  Progress progress;
+  std::int64_t step = 0;
+  const auto report = check_hall(*database, keys, [&](std::string_view) { progress.show("Checking", ++step, 0); });
+  progress.end();
+
+  for (const auto& finding : report.findings) fmt::print("{}: {} (such as {})\n", finding.what, grouped(finding.count), finding.example);
+  fmt::print("{} audit events, {} sealed values and {} rules checked; {} wrong.\n", grouped(report.audit_events),
+             grouped(report.sealed_values), report.rules, report.findings.size());
+  if (!report.findings.empty()) throw NotDone("The hall is not as it should be.");
+}
+
+void print_state_hash(const Settings& settings) {
+  const auto database = open_database(settings, IfEmpty::refuse);
+  const auto keys = crypto::Keyring::load(settings.key_file());
+  fmt::print("{}\n", state_hash(*database, keys, [](std::string_view) {}));
 }
 
 }  // namespace unionhall::app

@@ -15,4 +15,16 @@ void print_version();
 void keys_init(const Settings& settings);
 void keys_rotate(const Settings& settings);
 
+struct OfficerWanted {
+  std::string phone, name, role, org, desk;
+};
+/// Appoints a person; where she has no second factor yet, prints how to enrol one.
+void officer_add(const Settings& settings, const OfficerWanted& wanted);
+
+/// Throws NotDone when anything is wrong, having said what.
+void check(const Settings& settings);
+void print_state_hash(const Settings& settings);
+void backup(const Settings& settings, const std::filesystem::path& file);
+void restore(const Settings& settings, const std::filesystem::path& file);
+
 }  // namespace unionhall::app

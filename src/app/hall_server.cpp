@@ -1,12 +1,19 @@
 #include "app/hall_server.h"
 
-#include "app/front.h"
 #include "hall/access/access.h"
+#include "hall/access/rates.h"
+#include "hall/accounts/accounts.h"
+#include "hall/audit/audit.h"
+#include "hall/figures/figures.h"
+#include "hall/files/files.h"
+#include "hall/orgs/orgs.h"
 
 namespace unionhall::app {
 namespace {
 
 constexpr int retry_after_s = 5;
+constexpr std::int64_t sealed_at_once = 5000;
+constexpr int texts_at_once = 100;
 
 /// The built pages of one app: beside the others where they were installed (share/unionhall/office), or in its own
 /// dist where it was built (web/office/dist).
@@ -27,7 +34,15 @@ std::filesystem::path pages_of(const Settings& settings, std::string_view app) {
 
 }  // namespace
 
-void mount_rooms(http::Router&, Hall&) { access::add_words(); }
+void mount_rooms(http::Router& route, Hall& hall) {
+  access::add_words();
+  accounts::mount(route, hall);
+  orgs::mount(route, hall);
+  figures::mount(route, hall);
+  audit::mount(route, hall);
+}
+
+void offer_figures() { accounts::offer_figures(); }
 
 std::optional<Problem> explain(const std::exception& failure) {
   if (!dynamic_cast<const db::Unavailable*>(&failure)) return std::nullopt;
@@ -35,13 +50,45 @@ std::optional<Problem> explain(const std::exception& failure) {
       .status = 503, .key = "http.unavailable", .params = {{"seconds", std::to_string(retry_after_s)}}, .retry_after_s = retry_after_s};
 }
 
+namespace {
+
+/// A room's forgetting, again and again until nothing old is left; a chunk a transaction.
+void forget(Hall& hall, std::int64_t (*old)(db::Session&, Instant)) {
+  while (hall.db.write_in_background([&](db::Session& s) { return old(s, hall.clock.now()); }) > 0) {
+  }
+}
+
+}  // namespace
+
+void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts) {
+  using namespace std::chrono_literals;
+  const auto add = [&](std::string name, std::chrono::milliseconds every, std::function<void()> work) {
+    rounds.add(counts.counted({.name = std::move(name), .every = every, .work = std::move(work)}));
+  };
+  add("figures", 500ms, [&hall] { figures::fold_all(hall.db); });
+  add("audit", 1s, [&hall] { audit::seal(hall.db, hall.clock.now(), sealed_at_once); });
+  add("texts", 1s, [&hall, &gateway] { texts::send_waiting(hall, gateway, texts_at_once); });
+  add("retention", 1min, [&hall] {
+    forget(hall, idempotency::forget_old);
+    forget(hall, access::forget_old_rates);
+    forget(hall, accounts::forget_old);
+    forget(hall, texts::forget_old);
+    files::sweep(hall);
+  });
+}
+
 struct HallServer::Inside {
   Inside(const Settings& settings, Site& site)
       : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
-        grace(settings.stop_grace) {
+        grace(settings.stop_grace),
+        gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
+        rounds(site.hall()) {
     mount_doors(application.router, front);
     mount_visitor(application.router, front);
     mount_rooms(application.router, site.hall());
+    offer_figures();
+    add_rounds(rounds, site.hall(), *gateway, front.rounds);
+    application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;
     if (auto pages = pages_of(settings, "office"); !pages.empty()) application.files.push_back({"/office/", std::move(pages)});
@@ -54,15 +101,23 @@ struct HallServer::Inside {
   http::Application application;
   Front front;
   std::chrono::seconds grace;
+  std::unique_ptr<texts::Gateway> gateway;
+  rounds::Rounds rounds;
   std::unique_ptr<http::Server> server;
 };
 
 HallServer::HallServer(const Settings& settings, Site& site) : inside_(std::make_unique<Inside>(settings, site)) {}
 HallServer::~HallServer() = default;
 
-void HallServer::start() { inside_->server->start(); }
+void HallServer::start() {
+  inside_->rounds.start();
+  inside_->server->start();
+}
 
-void HallServer::stop() { inside_->server->stop(inside_->grace); }
+void HallServer::stop() {
+  inside_->server->stop(inside_->grace);
+  inside_->rounds.stop();
+}
 
 std::uint16_t HallServer::port() const { return inside_->server->port(); }
 

@@ -2,16 +2,26 @@
 // One hall being served: every room mounted, the rounds running, the doors open. Several may serve one PostgreSQL database.
 #include <memory>
 
+#include "app/front.h"
 #include "app/settings.h"
 #include "app/site.h"
+#include "hall/rounds/rounds.h"
+#include "hall/texts/texts.h"
 
 namespace unionhall::app {
 
 /// The routes of every room.
 void mount_rooms(http::Router& route, Hall& hall);
 
+/// Every owner's recount of its figures, for a check and a rebuild. Once is enough.
+void offer_figures();
+
 /// What a broken machine means to the caller: a database that is away is 503, and a repeat is safe.
 std::optional<Problem> explain(const std::exception& failure);
+
+/// The background work of a hall, each round by one process at a time: figures, the audit chain, texts, what is to be
+/// forgotten.
+void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts);
 
 class HallServer {
  public:

@@ -95,6 +95,7 @@ class Texts {
   /// The text; the key itself when there is none (a test looks for that).
   std::string text(std::string_view key, Language language, const TextParams& params = {}) const;
   bool has(std::string_view key) const;
+  std::vector<std::string> keys() const;
 
  private:
   std::map<std::string, std::pair<std::string, std::string>, std::less<>> entries_;

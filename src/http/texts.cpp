@@ -47,6 +47,12 @@ std::string Texts::text(std::string_view key, Language language, const TextParam
   return filled(language == Language::en ? found->second.second : found->second.first, params);
 }
 
+std::vector<std::string> Texts::keys() const {
+  std::vector<std::string> keys;
+  for (const auto& [key, words] : entries_) keys.push_back(key);
+  return keys;
+}
+
 bool Texts::has(std::string_view key) const { return entries_.contains(key); }
 
 }  // namespace unionhall::http

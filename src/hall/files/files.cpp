@@ -7,14 +7,12 @@
 #include <iterator>
 
 #include "hall/files/descriptor.h"
+#include "hall/files/pieces.h"
 #include "hall/files/store.h"
 
 namespace unionhall::files {
 namespace {
 
-constexpr std::size_t piece_bytes = 256 * 1024;
-constexpr std::size_t sealed_bytes = piece_bytes + crypto::FileKey::overhead;
-constexpr std::string_view sealed_suffix = ".sealed";
 constexpr std::chrono::hours swept_after{24};  // longer than any upload takes
 
 crypto::Place key_place(FileId id) { return {"files", "key_sealed", id.value}; }

@@ -47,4 +47,8 @@ void remove(Hall& hall, FileId id);
 /// Removes pieces that are a day old and have no row: what a killed process left behind. How many files.
 int sweep(Hall& hall);
 
+/// For a backup: puts the sealed pieces of a folder into the table of `db`, or takes them out again. How many files.
+std::int64_t into_table(db::Database& db, const std::filesystem::path& folder);
+std::int64_t out_of_table(db::Database& db, const std::filesystem::path& folder);
+
 }  // namespace unionhall::files

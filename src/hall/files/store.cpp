@@ -33,6 +33,10 @@ std::int64_t remove_pieces(db::Session& db, FileId file) {
                  file);
 }
 
+std::optional<FileId> first_with_pieces(db::Session& db) {
+  return db.first<FileId>("SELECT file_id FROM file_pieces ORDER BY file_id LIMIT 1");
+}
+
 std::vector<FileId> without_row(db::Session& db, const std::vector<FileId>& ids) {
   const auto there = db.all<FileId>("SELECT id FROM files WHERE id = ANY_OF(:ids) LIMIT 500", ids);
   const std::set<FileId> known(there.begin(), there.end());

@@ -23,6 +23,8 @@ std::optional<std::string> find_piece(db::Session& db, FileId file, std::int64_t
 /// At most 100; how many.
 std::int64_t remove_pieces(db::Session& db, FileId file);
 
+std::optional<FileId> first_with_pieces(db::Session& db);
+
 /// Files of these that no row is there for.
 std::vector<FileId> without_row(db::Session& db, const std::vector<FileId>& ids);
 /// Files that have pieces but no row, the oldest first.

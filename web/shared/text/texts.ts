@@ -41,7 +41,7 @@ export const en: typeof zh = {
     again: 'You can try again in {wait}',
     optional: 'optional',
     more: 'Show more',
-    pages: 'Turn pages',
+    pages: 'Pages',
     previous: 'Previous',
     next: 'Next',
     search: 'Search',

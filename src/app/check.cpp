@@ -1,0 +1,130 @@
+#include "app/check.h"
+
+#include <fmt/format.h>
+
+#include "hall/audit/audit.h"
+#include "hall/figures/figures.h"
+
+namespace unionhall::app {
+namespace {
+
+/// Rows that must not be there: `rows` says which, by a column that names them.
+struct Rule {
+  std::string_view what, column, rows;
+};
+
+constexpr std::string_view alive = "('active', 'transferring', 'retained')";
+
+const std::vector<Rule>& rules() {
+  static const std::string dead_but_living =
+      fmt::format("live_membership l JOIN members m ON m.id = l.member_id WHERE m.status NOT IN {} OR m.person_id <> l.person_id", alive);
+  static const std::string living_but_unknown = fmt::format(
+      "members m WHERE m.status IN {} AND NOT EXISTS (SELECT 1 FROM live_membership l WHERE l.person_id = m.person_id AND l.member_id = "
+      "m.id)",
+      alive);
+  static const std::vector<Rule> all{
+      {"unions without their parent", "o.id",
+       "orgs o WHERE o.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.parent_id)"},
+      {"unions that do not stand below their parent", "o.id",
+       "orgs o JOIN orgs p ON p.id = o.parent_id WHERE substr(o.path, 1, length(p.path)) <> p.path OR length(o.path) <> length(p.path) + "
+       "5"},
+      {"unions without a source", "o.id", "orgs o WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = o.source_id)"},
+      {"people without a source", "p.id", "people p WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = p.source_id)"},
+      {"people whom no document finds", "p.id", "people p WHERE p.id NOT IN (SELECT i.person_id FROM identity_index i)"},
+      {"people with a phone whom no phone finds", "p.id",
+       "people p WHERE p.phone_sealed IS NOT NULL AND p.id NOT IN (SELECT i.person_id FROM phone_index i)"},
+      {"phones that find nobody", "i.person_id", "phone_index i WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = i.person_id)"},
+      {"words that find nobody", "w.subject_id",
+       "word_index w WHERE w.kind = 'person' AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = w.subject_id)"},
+      {"words that find no union", "w.subject_id",
+       "word_index w WHERE w.kind = 'org' AND NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = w.subject_id)"},
+      {"members without a person", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = m.person_id)"},
+      {"members without a union", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = m.org_id)"},
+      {"members without a source", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = m.source_id)"},
+      {"members who stand under another name", "m.id", "members m JOIN people p ON p.id = m.person_id WHERE p.name_key <> m.name_key"},
+      {"people with two living memberships, or one that is none", "l.person_id", dead_but_living},
+      {"living memberships that are not known as such", "m.id", living_but_unknown},
+      {"living memberships that are nobody's", "l.person_id",
+       "live_membership l WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.id = l.member_id)"},
+      {"history of no member", "e.id", "member_events e WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.id = e.member_id)"},
+      {"phones of no account", "a.id", "account_phones a WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = a.account_id)"},
+      {"second factors of no account", "f.account_id",
+       "second_factors f WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = f.account_id)"},
+      {"sessions of no account", "s.id", "sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = s.account_id)"},
+      {"roles of no account", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = r.account_id)"},
+      {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
+      {"accounts of no person", "a.id",
+       "accounts a WHERE a.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.person_id)"},
+  };
+  return all;
+}
+
+struct Found {
+  std::int64_t count = 0, example = 0;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (count, example))
+
+Found rows_against(db::Session& s, const Rule& rule) {
+  return *s.first<Found>(fmt::format("SELECT count(*), coalesce(min({}), 0) FROM {}", rule.column, rule.rows));
+}
+
+struct Sealed {
+  std::int64_t row = 0;
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Sealed, (), (row, value))
+
+struct SealedColumn {
+  std::string_view what, table, column, id;
+};
+constexpr SealedColumn sealed_columns[] = {
+    {"document numbers that do not open", "people", "id_sealed", "id"},
+    {"phones that do not open", "people", "phone_sealed", "id"},
+    {"accounts' phones that do not open", "account_phones", "phone_sealed", "id"},
+    {"second factors that do not open", "second_factors", "secret_sealed", "account_id"},
+};
+
+void check_sealed(db::Session& s, const crypto::Keyring& keys, const SealedColumn& column, Report& report) {
+  Finding broken{.what = column.what, .count = 0, .example = {}};
+  s.each<Sealed>(fmt::format("SELECT {0}, {1} FROM {2} WHERE {1} IS NOT NULL ORDER BY {0}", column.id, column.column, column.table),
+                 [&](Sealed&& sealed) {
+                   ++report.sealed_values;
+                   if (keys.open(sealed.value, {column.table, column.column, sealed.row})) return;
+                   if (broken.count++ == 0) broken.example = std::to_string(sealed.row);
+                 });
+  if (broken.count > 0) report.findings.push_back(std::move(broken));
+}
+
+}  // namespace
+
+Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch) {
+  Report report;
+  watch("the audit chain");
+  const auto chain = audit::check(db);
+  report.audit_events = chain.events;
+  if (!chain.broken_at.empty()) report.findings.push_back({.what = "the audit chain is broken", .count = 1, .example = chain.broken_at});
+
+  watch("figures");
+  const auto differences = figures::check(db);
+  if (!differences.empty()) {
+    const auto& first = differences.front();
+    report.findings.push_back(
+        {.what = "figures that differ from a recount",
+         .count = static_cast<std::int64_t>(differences.size()),
+         .example = fmt::format("{} of union {}: {} instead of {}", first.figure, first.org.text(), first.folded, first.recounted)});
+  }
+
+  db.snapshot([&](db::Session& s) {
+    for (const auto& rule : rules()) {
+      watch(rule.what);
+      ++report.rules;
+      const auto found = rows_against(s, rule);
+      if (found.count > 0) report.findings.push_back({.what = rule.what, .count = found.count, .example = std::to_string(found.example)});
+    }
+    watch("sealed values");
+    for (const auto& column : sealed_columns) check_sealed(s, keys, column, report);
+  });
+  return report;
+}
+
+}  // namespace unionhall::app

@@ -1,0 +1,164 @@
+#include "app/state_hash.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace unionhall::app {
+namespace {
+
+// Neither can stand in a text: the edge refuses control characters.
+constexpr std::string_view between = "\x1f", none = "\x1e";
+
+/// One text a row, the same on both engines.
+std::string sql_of(const HashedTable& table) {
+  std::string row;
+  for (const auto column : table.columns) {
+    if (!row.empty()) row += " || :between || ";
+    row += fmt::format("coalesce(CAST({} AS TEXT), :none)", column);
+  }
+  const auto condition = table.only.empty() ? std::string() : fmt::format(" WHERE {}", table.only);
+  return fmt::format("SELECT {} FROM {}{} ORDER BY {}", row, table.name, condition, table.key);
+}
+
+std::vector<std::string_view> cut(std::string_view row) {
+  std::vector<std::string_view> values;
+  for (;;) {
+    const auto at = row.find(between);
+    values.push_back(row.substr(0, at));
+    if (at == std::string_view::npos) return values;
+    row.remove_prefix(at + 1);
+  }
+}
+
+/// The length before each value: no two different rows read alike.
+void add(crypto::Sm3Stream& hash, std::string_view value) {
+  hash.add(fmt::format("{}:", value.size()));
+  hash.add(value);
+}
+
+void add_row(crypto::Sm3Stream& hash, const HashedTable& table, std::string_view row, const crypto::Keyring& keys) {
+  const auto values = cut(row);
+  if (values.size() != table.columns.size()) throw std::runtime_error(fmt::format("a row of {} holds a control character", table.name));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto column = table.columns[i];
+    if (values[i] == none || std::ranges::find(table.sealed, column) == table.sealed.end()) {
+      add(hash, values[i]);
+      continue;
+    }
+    const auto plain = keys.open(values[i], {table.name, column, std::stoll(std::string(values.front()))});
+    if (!plain) throw std::runtime_error(fmt::format("{}.{} of row {} does not open", table.name, column, values.front()));
+    add(hash, *plain);
+  }
+}
+
+}  // namespace
+
+const std::vector<HashedTable>& hashed_tables() {
+  static const std::vector<HashedTable> all{
+      {.name = "settings", .key = "name", .columns = {"name", "value"}},
+      // Not children_made: a number once given to a child is not given again, also when the child is undone.
+      {.name = "orgs",
+       .key = "id",
+       .columns = {"id",
+                   "region",
+                   "version",
+                   "parent_id",
+                   "industry_parent_id",
+                   "path",
+                   "code",
+                   "name",
+                   "short_name",
+                   "name_key",
+                   "level",
+                   "kind",
+                   "division",
+                   "credit_code",
+                   "founded_on",
+                   "term_no",
+                   "term_start_on",
+                   "term_years",
+                   "postponed_until",
+                   "chair",
+                   "phone",
+                   "members_reported",
+                   "employer",
+                   "employer_code",
+                   "employer_address",
+                   "employer_nature",
+                   "employer_economy",
+                   "employer_industry",
+                   "employees",
+                   "state",
+                   "source_id",
+                   "created_at_ms",
+                   "updated_at_ms"}},
+      {.name = "sources",
+       .key = "id",
+       .columns = {"id", "region", "kind", "department", "account_id", "label", "recorded_on"},
+       .only = "kind <> 'import'"},
+      {.name = "field_sources", .key = "subject_id, field", .columns = {"subject_id", "field", "source_id"}},
+      {.name = "people",
+       .key = "id",
+       .columns = {"id",          "region",     "version",   "name",           "name_key",        "sex",
+                   "birth_month", "id_type",    "id_sealed", "phone_sealed",   "ethnicity",       "education",
+                   "politics",    "employment", "skill",     "household_kind", "household_place", "native_place",
+                   "employer",    "migrant",    "source_id", "created_at_ms",  "updated_at_ms"},
+       .sealed = {"id_sealed", "phone_sealed"}},
+      {.name = "members",
+       .key = "id",
+       .columns = {"id", "region", "version", "person_id", "org_id", "name_key", "status", "category", "joined_on", "changed_on",
+                   "change_kind", "change_cause", "verified_method", "verified_at_ms", "source_id", "created_at_ms", "updated_at_ms"}},
+      {.name = "live_membership", .key = "person_id", .columns = {"person_id", "member_id"}},
+      {.name = "member_events",
+       .key = "id",
+       .columns = {"id", "region", "member_id", "at_ms", "what", "field", "value_from", "value_to", "cause", "by_account", "source_id"}},
+      {.name = "not_doubles", .key = "person_a, person_b", .columns = {"person_a", "person_b", "said_by", "at_ms"}},
+      {.name = "accounts", .key = "id", .columns = {"id", "region", "person_id", "name", "language", "state", "created_at_ms"}},
+      {.name = "account_phones",
+       .key = "id",
+       .columns = {"id", "region", "account_id", "phone_sealed", "since_ms", "until_ms"},
+       .sealed = {"phone_sealed"}},
+      {.name = "second_factors",
+       .key = "account_id",
+       .columns = {"account_id", "secret_sealed", "enrolled_at_ms"},
+       .sealed = {"secret_sealed"}},
+      {.name = "roles",
+       .key = "id",
+       .columns = {"id", "region", "account_id", "word", "org_id", "desk", "since_ms", "until_ms", "granted_by"}},
+  };
+  return all;
+}
+
+const std::vector<std::string_view>& unhashed_tables() {
+  static const std::vector<std::string_view> all{
+      "audit_chain",       "audit_events",  // the trail
+      "figure_deltas",     "figures",       // made from the rows
+      "identity_index",    "phone_index",
+      "word_index",  // the same, by this hall's keys
+      "file_pieces",       "files",
+      "import_changes",    "import_problems",
+      "imports",  // history, gone after 30 days
+      "org_moves",         "idempotency_keys",
+      "rate_counts",       "sessions",
+      "sign_in_codes",     "text_outbox",
+      "id_writers",        "round_leases",
+      "schema_migrations",  // the program's own
+  };
+  return all;
+}
+
+std::string state_hash(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view table)>& watch) {
+  return db.snapshot([&](db::Session& s) {
+    crypto::Sm3Stream hash;
+    for (const auto& table : hashed_tables()) {
+      watch(table.name);
+      add(hash, table.name);
+      s.each<std::string>(
+          sql_of(table), [&](std::string&& row) { add_row(hash, table, row, keys); }, none, between);
+    }
+    return crypto::hex(hash.finish());
+  });
+}
+
+}  // namespace unionhall::app

@@ -1,0 +1,112 @@
+// The program as whoever runs it meets it: its commands, their exit codes, and a server from its first answer to its last.
+#include "support/program.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "support/client.h"
+#include "support/web.h"
+
+namespace unionhall {
+namespace {
+
+using test::run;
+using testing::HasSubstr;
+
+TEST(Program, BadUsageIsTwoAndARefusalIsOne) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  EXPECT_EQ(run({"version"}).code, 0);
+  EXPECT_EQ(run({"serve", "--help"}).code, 0);
+  EXPECT_EQ(run({}).code, 2);
+  EXPECT_EQ(run({"dance"}).code, 2);
+  EXPECT_EQ(run({"serve", "--workers", "none"}).code, 2);
+
+  const auto nothing = run({"state-hash", "--data", data});
+  EXPECT_EQ(nothing.code, 1);
+  EXPECT_THAT(nothing.errors, HasSubstr("There is no hall in"));
+  EXPECT_FALSE(std::filesystem::exists(data)) << "a mistyped path made a hall";
+}
+
+TEST(Program, DoesNotServeWithoutKeysOrWithKeysThatOthersMayRead) {
+  const test::Folder folder;
+  const auto data = folder.path().string();
+  const auto without = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(without.code, 1);
+  EXPECT_THAT(without.errors, HasSubstr("unionhall keys init"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "unionhall.db"));
+
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  ::chmod((folder.path() / "keys").c_str(), 0644);
+  const auto readable = run({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(readable.code, 1);
+  EXPECT_THAT(readable.errors, HasSubstr("chmod 600"));
+}
+
+TEST(Program, WarnsWhereTextsReachNobody) {
+  const test::Folder folder;
+  const auto data = folder.path().string();
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  test::Program hall({"serve", "--data", data, "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(test::Client(hall.port()).get("/api/v1/hall").json.at("demo"), false);
+  EXPECT_THAT(hall.errors_so_far(), HasSubstr("texts.provider"));
+  hall.signal(SIGTERM);
+  EXPECT_EQ(hall.end().code, 0);
+}
+
+TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
+  const test::Folder folder;
+  test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});
+  test::Client visitor(hall.port());
+  EXPECT_EQ(visitor.get("/healthz").status, 200);
+  EXPECT_EQ(visitor.get("/readyz").status, 200);
+  EXPECT_EQ(visitor.get("/api/v1/hall").json.at("demo"), true);
+  EXPECT_EQ(visitor.get("/api/openapi.json").json.at("info").at("title"), "unionhall");
+  EXPECT_EQ(visitor.get("/api/v1/me").status, 401);
+  ASSERT_EQ(visitor.sign_in("12600000001").status, 200);
+  EXPECT_EQ(visitor.get("/api/v1/me").status, 200);
+
+  // Half a request is there when the end is asked for.
+  test::Wire late(hall.port());
+  const auto whole = visitor.request("PATCH", "/api/v1/me", R"({"language":"en"})", "");
+  ASSERT_TRUE(late.send(whole.substr(0, whole.size() - 5)));
+  ASSERT_EQ(visitor.get("/healthz").status, 200);  // by now the server has read it
+  hall.signal(SIGTERM);
+  std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  ASSERT_TRUE(late.send(whole.substr(whole.size() - 5)));
+  EXPECT_EQ(late.reply().status, 200);
+  const auto ended = hall.end();
+  EXPECT_EQ(ended.code, 0) << ended.errors;
+
+  // What was said about it in the log is JSON, and holds nobody's phone.
+  EXPECT_THAT(ended.errors, HasSubstr(R"("route":"/api/v1/me")"));
+  EXPECT_EQ(ended.errors.find("12600000001"), std::string::npos);
+  EXPECT_EQ(run({"check", "--data", folder.path().string()}).code, 0);
+}
+
+TEST(Program, ABackupIsTheWholeHallAgain) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string(), again = (folder.path() / "again").string();
+  const auto file = (folder.path() / "hall.backup").string();
+  test::Program hall({"serve", "--demo", "--data", data, "--listen", "127.0.0.1:0"});
+  ASSERT_EQ(test::Client(hall.port()).sign_in("12600000001").status, 200);
+  ASSERT_EQ(run({"backup", file, "--data", data}).code, 0) << "while the hall is open";
+  EXPECT_EQ(run({"backup", file, "--data", data}).code, 1) << "a backup was overwritten";
+  hall.signal(SIGTERM);
+  ASSERT_EQ(hall.end().code, 0);
+  const auto before = run({"state-hash", "--data", data});
+
+  EXPECT_EQ(run({"restore", file, "--data", again}).code, 1) << "without keys";
+  std::filesystem::create_directories(again);
+  std::filesystem::copy_file(data + "/keys", again + "/keys");
+  const auto restored = run({"restore", file, "--data", again});
+  ASSERT_EQ(restored.code, 0) << restored.errors;
+  EXPECT_EQ(run({"state-hash", "--data", again}).out, before.out);
+  EXPECT_EQ(run({"restore", file, "--data", again}).code, 1) << "over a hall";
+}
+
+}  // namespace
+}  // namespace unionhall

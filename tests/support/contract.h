@@ -1,0 +1,30 @@
+#pragma once
+// api/openapi.yaml as the tests ask about it: what each operation promises, and a request that keeps to its schema.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "http/http.h"
+
+namespace unionhall::test {
+
+struct Operation {
+  std::string id, method;
+  std::string pattern;  // "/api/v1/orgs/{id}"
+  std::string need;     // x-need
+  bool makes_something = false, if_match = false, takes_file = false;
+  http::json::object body_schema;             // resolved one level; empty: no JSON body
+  std::vector<std::string> required_queries;  // of which those of type Id are …
+  std::vector<std::string> id_queries;        // … here
+  http::json::object query_schemas;
+};
+
+/// Every operation under /api/v1.
+std::vector<Operation> operations();
+
+/// A JSON body with every required field. `id_of` says the id for a field of type Id.
+http::json::object smallest_body(const Operation& operation, const std::function<std::string(std::string_view field)>& id_of);
+/// "?org=1&kind=members", or nothing.
+std::string smallest_query(const Operation& operation, const std::function<std::string(std::string_view field)>& id_of);
+
+}  // namespace unionhall::test

@@ -1,0 +1,108 @@
+#include "app/settings.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "app/progress.h"
+#include "support/web.h"
+
+namespace unionhall::app {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+
+using Given = std::map<std::string, std::string>;
+
+Settings load(const std::filesystem::path& file, const Given& flags = {}, const Given& environment = {}) {
+  return load_settings(file, flags, [&](const char* name) -> const char* {
+    const auto found = environment.find(name);
+    return found == environment.end() ? nullptr : found->second.c_str();
+  });
+}
+
+std::string complaint(const std::filesystem::path& file, const Given& flags = {}, const Given& environment = {}) {
+  try {
+    load(file, flags, environment);
+    return "";
+  } catch (const BadSetting& bad) {
+    return bad.what();
+  }
+}
+
+TEST(Settings, TheCommandLineWinsOverTheEnvironmentAndThatOverTheFile) {
+  const test::Folder folder;
+  const auto file = folder.write("unionhall.toml", "workers = 2\nregion = 2\nname = 'from the file'\n");
+  const auto settings = load(file, {{"workers", "9"}}, {{"UNIONHALL_WORKERS", "8"}, {"UNIONHALL_REGION", "8"}});
+  EXPECT_EQ(settings.workers, 9);
+  EXPECT_EQ(settings.region, 8);
+  EXPECT_EQ(settings.name, "from the file");
+}
+
+TEST(Settings, EachHasAFlagAndAnEnvironmentOfItsOwnName) {
+  for (const auto& setting : all_settings()) {
+    if (setting.name != "texts.aliyun-sign-name") continue;
+    EXPECT_EQ(flag_of(setting), "--texts-aliyun-sign-name");
+    EXPECT_EQ(environment_of(setting), "UNIONHALL_TEXTS_ALIYUN_SIGN_NAME");
+    return;
+  }
+  FAIL() << "texts.aliyun-sign-name is gone";
+}
+
+TEST(Settings, AFileHasTablesListsAndUnderscores) {
+  const test::Folder folder;
+  const auto file = folder.write("unionhall.toml",
+                                 "listen = '[::1]:9000'\ntrusted_proxies = ['10.0.0.1', '10.0.0.2']\n"
+                                 "[texts]\nprovider = 'aliyun'\naliyun_templates = 'sign_in_code=SMS_1, reminder=SMS_2'\n");
+  const auto settings = load(file);
+  EXPECT_EQ(settings.address, "::1");
+  EXPECT_EQ(settings.port, 9000);
+  EXPECT_THAT(settings.trusted_proxies, ElementsAre("10.0.0.1", "10.0.0.2"));
+  EXPECT_EQ(settings.texts.provider, "aliyun");
+  EXPECT_THAT(settings.texts.aliyun_templates, ElementsAre(Pair("reminder", "SMS_2"), Pair("sign_in_code", "SMS_1")));
+}
+
+TEST(Settings, WhatCannotBeUsedIsNamedWithItsPlace) {
+  const test::Folder folder;
+  EXPECT_THAT(complaint(folder.write("a.toml", "\nworkers = 'many'\n")), HasSubstr("a.toml:2: workers: it must be a number"));
+  EXPECT_THAT(complaint(folder.write("b.toml", "[texts]\nproviders = 'file'\n")),
+              HasSubstr("b.toml:2: there is no setting texts.providers"));
+  EXPECT_THAT(complaint(folder.write("c.toml", "name = \n")), HasSubstr("c.toml:1: "));
+  EXPECT_THAT(complaint(folder.path() / "none.toml"), HasSubstr("none.toml"));
+  EXPECT_THAT(complaint({}, {}, {{"UNIONHALL_LISTEN", "8080"}}), HasSubstr("UNIONHALL_LISTEN: it must be an address and a port"));
+  EXPECT_THAT(complaint({}, {{"texts.provider", "pigeon"}}), HasSubstr("--texts-provider: it must be one of file, http, aliyun"));
+  EXPECT_THAT(complaint({}, {{"region", "64"}}), HasSubstr("from 0 to 63"));
+}
+
+TEST(Settings, AFileWithASecretMustBeItsOwnersAlone) {
+  const test::Folder folder;
+  const auto file = folder.write("unionhall.toml", "[texts]\naliyun-key-secret = 'hush'\n");
+  ::chmod(file.c_str(), 0644);
+  EXPECT_THAT(complaint(file), HasSubstr("chmod 600"));
+  ::chmod(file.c_str(), 0600);
+  EXPECT_EQ(load(file).texts.aliyun_key_secret, "hush");
+}
+
+TEST(Settings, AreAllInTheManual) {
+  std::ifstream in("docs/operations.md");
+  std::stringstream manual;
+  manual << in.rdbuf();
+  for (const auto& setting : all_settings()) {
+    EXPECT_THAT(manual.str(), HasSubstr("| `" + std::string(setting.name) + "` |")) << "docs/operations.md";
+  }
+}
+
+TEST(Progress, NumbersAreGroupedByThousands) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(863'300), "863,300");
+  EXPECT_EQ(grouped(-1'234'567), "-1,234,567");
+}
+
+}  // namespace
+}  // namespace unionhall::app
