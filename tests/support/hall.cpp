@@ -98,6 +98,11 @@ Hall::~Hall() {
   std::filesystem::remove_all(hall_->settings.files, ignored);
 }
 
+void Hall::advance(std::chrono::milliseconds by) {
+  clock.advance(by);
+  ids_->renew();
+}
+
 Union Hall::add_union(const Union& parent, int number, const std::string& name, std::string_view level) {
   auto made = plant(parent.id, parent.path + segment(number), name, level);
   database_->write([&](db::Session& s) {

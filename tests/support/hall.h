@@ -91,6 +91,9 @@ class Hall {
   Player stranger;                                   // not signed in
   Player system_admin, security_admin, audit_admin;  // of the city
 
+  /// Lets time pass, for the makers of ids too.
+  void advance(std::chrono::milliseconds by);
+
   void mount(void (*room)(http::Router&, unionhall::Hall&)) { room(application.router, *hall_); }
 
   /// Another union below `parent`, with plain SQL; the `number`th child, which must be free (the cast's are 1 and 2).

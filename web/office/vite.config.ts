@@ -12,7 +12,6 @@ export default defineConfig({
     compression({ algorithms: ['brotliCompress', 'gzip'], include: /\.(js|css|html|svg)$/, threshold: 512 }),
   ],
   define: {
-    __VUE_I18N_FULL_INSTALL__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
@@ -22,5 +21,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { host: '127.0.0.1', proxy: { '/api': hall } },
-  test: { environment: 'happy-dom', include: ['**/*.test.ts'] },
+  test: { environment: 'happy-dom', include: ['**/*.test.ts', '../shared/**/*.test.ts'] },
 })

@@ -14,6 +14,7 @@ export const useSession = defineStore('session', () => {
   const problem = ref<Problem>()
   const me = ref<Me>()
   const hall = ref<Schemas['Hall']>()
+  let chosen: Language | undefined
 
   const role = computed(() => (me.value?.officer.active ? me.value.roles.find(r => r.id === me.value?.role_in_force) : undefined))
 
@@ -27,7 +28,8 @@ export const useSession = defineStore('session', () => {
     me.value = person.ok ? person.value : undefined
     problem.value = !place.ok ? place.problem : person.ok || person.problem.status === 401 ? undefined : person.problem
     state.value = problem.value ? 'failed' : 'ready'
-    if (me.value) speakAs(me.value.language)
+    if (me.value && chosen && chosen !== me.value.language) await choose(chosen)
+    else if (me.value) speakAs(me.value.language)
   }
 
   async function ensure() {
@@ -44,8 +46,10 @@ export const useSession = defineStore('session', () => {
     return result
   }
 
+  /** Chosen before signing in, it becomes the account's choice. */
   async function choose(language: Language): Promise<Result<unknown>> {
     speakAs(language)
+    chosen = me.value ? undefined : language
     if (!me.value) return { ok: true, value: undefined }
     const result = await ask(api.PATCH('/me', { body: { language } }))
     if (result.ok) me.value = result.value

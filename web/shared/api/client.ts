@@ -25,8 +25,9 @@ export function speak(language: () => string) {
 export function onRefusal(lost: (status: 401 | 403) => void) {
   api.use({
     onResponse({ response, schemaPath }) {
-      const signing = schemaPath.startsWith('/sign-in') || schemaPath === '/officer-session'
-      if (!signing && (response.status === 401 || response.status === 403)) lost(response.status)
+      // These say it as their answer; asking again because of them would never end.
+      const asked = schemaPath.startsWith('/sign-in') || schemaPath === '/officer-session' || schemaPath === '/me'
+      if (!asked && (response.status === 401 || response.status === 403)) lost(response.status)
     },
   })
 }

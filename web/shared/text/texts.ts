@@ -41,7 +41,7 @@ export const en: typeof zh = {
     again: 'You can try again in {wait}',
     optional: 'optional',
     more: 'Show more',
-    pages: 'Pages',
+    pages: 'Turn pages',
     previous: 'Previous',
     next: 'Next',
     search: 'Search',

@@ -45,7 +45,7 @@ export const en: typeof zh = {
   home: {
     place: 'Home',
     reading: 'Reading the figures…',
-    asOf: 'Figures of {0}',
+    asOf: 'Figures as of {0}',
     figures: 'Figures',
     members: 'Members',
     active: 'active',

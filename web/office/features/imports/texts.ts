@@ -125,7 +125,7 @@ export const zh = {
     },
     doubles: {
       title: '像是同一个人，请判断',
-      about: '不判断的不写入',
+      about: '不判断的不写入；说过就记住',
       inFile: '表里第 {row} 行',
       onRecord: '名册里的人',
       otherRow: '表里第 {row} 行',
@@ -134,7 +134,6 @@ export const zh = {
       same: '是同一个人',
       different: '不是同一个人',
       decided: { same: '已说是同一个人，写入后更新那份档案', different: '已说不是同一个人，写入后是新会员' },
-      change: '改一下',
       more: '再列一些',
     },
     next: {
@@ -330,7 +329,7 @@ export const en: typeof zh = {
     },
     doubles: {
       title: 'May be the same person: please decide',
-      about: 'Undecided rows are not written',
+      about: 'Undecided rows are not written; what is said stays said',
       inFile: 'Row {row} of the file',
       onRecord: 'On record',
       otherRow: 'Row {row} of the file',
@@ -339,7 +338,6 @@ export const en: typeof zh = {
       same: 'The same person',
       different: 'Not the same',
       decided: { same: 'The same person: that record will be updated', different: 'Another person: will be a new member' },
-      change: 'Change',
       more: 'More',
     },
     next: {

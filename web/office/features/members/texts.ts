@@ -245,7 +245,7 @@ export const en: typeof zh = {
       other: 'those counted by “{figure}”',
     },
     status: {
-      alive: 'members',
+      alive: 'current',
       ended: 'ended',
       active: 'Active',
       transferring: 'Transferring',

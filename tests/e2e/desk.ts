@@ -1,0 +1,98 @@
+// What every story needs: somebody at the desk, and a page without barriers.
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+export interface Account {
+  name: string
+  phone: string
+  role: string
+  org: string
+}
+
+type State = Awaited<ReturnType<APIRequestContext['storageState']>>
+
+// A code is good once and a phone gets few of them, so everybody signs in once for all stories.
+const signedIn = new Map<string, State>()
+
+export async function demoAccounts(request: APIRequestContext): Promise<Account[]> {
+  const hall = await (await request.get('/api/v1/hall')).json()
+  return hall.demo_accounts
+}
+
+/** The first demo account in this role, at the union whose name holds `org`. */
+export async function account(request: APIRequestContext, role: string, org = ''): Promise<Account> {
+  const found = (await demoAccounts(request)).find(a => a.role === role && a.org.includes(org))
+  if (!found) throw new Error(`no demo account is ${role} at "${org}"`)
+  return found
+}
+
+/** Signs in by the interface of programs, as fast as that goes; the way of people is a story of its own. */
+async function signIn(request: APIRequestContext, who: Account): Promise<State> {
+  const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
+  const answer = await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
+  const { choose } = await answer.json()
+  if (choose) await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code, account: choose[0].account } })
+  const me = await (await request.get('/api/v1/me')).json()
+  const role = me.roles.find((r: { word: string; org: { name: string } }) => r.word === who.role && r.org.name === who.org)
+  // A second-factor code is good once as well: whoever has just used it waits for the next.
+  await expect(async () => {
+    const totp = await (await request.get('/api/v1/demo/totp')).json()
+    const begun = await request.post('/api/v1/officer-session', { data: { role: role.id, totp: totp.code } })
+    expect(begun.status(), await begun.text()).toBe(201)
+  }).toPass({ intervals: [1000, 10_000], timeout: 40_000 })
+  return request.storageState()
+}
+
+interface Desk {
+  /** The page, with somebody in this role sitting at it. */
+  sit: (role: string, org?: string) => Promise<Page>
+}
+
+export const test = base.extend<Desk>({
+  sit: async ({ page, playwright, baseURL }, use) => {
+    await use(async (role, org) => {
+      const request = await playwright.request.newContext({ baseURL: baseURL! })
+      const who = await account(request, role, org)
+      const key = `${who.phone} ${role} ${who.org}`
+      if (!signedIn.has(key)) signedIn.set(key, await signIn(request, who))
+      await request.dispose()
+      await page.context().addCookies(signedIn.get(key)!.cookies)
+      await page.goto('/office/')
+      await expect(page.locator('h1')).toBeVisible()
+      return page
+    })
+  },
+})
+
+export async function speak(page: Page, language: 'zh-CN' | 'en') {
+  const saved = page.waitForResponse(response => response.url().endsWith('/api/v1/me') && response.request().method() === 'PATCH')
+  await page.goto('/office/settings')
+  await page.getByRole('radio', { name: language === 'en' ? 'English' : '中文' }).click()
+  if ((await page.locator('html').getAttribute('lang')) === language) await saved
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+}
+
+/** Fails with every barrier that axe finds, and what it is about. */
+export async function expectNoBarriers(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const said = violations.flatMap(v => v.nodes.map(node => `${where}: ${v.id}: ${node.html.slice(0, 200)}`))
+  expect(said).toEqual([])
+}
+
+/** Nothing stands out to the right. */
+export async function expectFits(page: Page, where: string) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over, where).toBeLessThanOrEqual(0)
+}
+
+/** What the page's policy forbids is said in the console; collect it from now on. */
+export function complaints(page: Page): string[] {
+  const said: string[] = []
+  page.on('pageerror', error => said.push(error.message))
+  page.on('console', message => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) said.push(message.text())
+  })
+  return said
+}

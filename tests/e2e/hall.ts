@@ -1,0 +1,53 @@
+// Makes a small demo city in a fresh folder and opens its hall on a free port, for all stories; closes it afterwards.
+// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const members = 5000
+const root = resolve(import.meta.dirname, '../..')
+
+export default async function open() {
+  if (process.env.UNIONHALL_HALL) return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'unionhall-stories-'))
+  const data = ['--data', join(folder, 'data')]
+  const built = spawnSync(program(), ['demo', '--members', String(members), ...data], { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.status}`)
+
+  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  process.env.UNIONHALL_HALL = await addressOf(hall)
+  return async () => {
+    await closed(hall)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The program that was built last. */
+function program() {
+  const built = ['release', 'debug'].map(kind => join(root, 'build', kind, 'src/unionhall')).filter(existsSync)
+  const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  if (!newest) throw new Error('build unionhall first: script/test, or cmake --build --preset debug')
+  return newest
+}
+
+function addressOf(hall: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = ''
+    const listen = (text: Buffer) => {
+      said += text.toString()
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
+      if (address) found(address[0])
+    }
+    hall.stdout?.on('data', listen)
+    hall.stderr?.on('data', listen)
+    hall.once('exit', code => failed(new Error(`the hall did not open (${code}): ${said}`)))
+  })
+}
+
+function closed(hall: ChildProcess) {
+  return new Promise(resolve => {
+    hall.once('exit', resolve)
+    hall.kill('SIGTERM')
+  })
+}

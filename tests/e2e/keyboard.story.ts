@@ -1,0 +1,50 @@
+import { expect, test } from './desk'
+
+test('The whole desk is walked by keyboard', async ({ sit }) => {
+  const page = await sit('officer')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: '键盘' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { level: 1, name: '组织' })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  const second = page.locator('tbody tr').nth(1)
+  await expect(second).toHaveAttribute('aria-current', 'true')
+  const name = await second.locator('a').first().innerText()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.locator('[role=treeitem]:focus')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  const below = (await page.locator('[role=treeitem]:focus .name').innerText()).trim()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: below })).toBeVisible()
+})
+
+test('The one search finds a union by the initials of its name', async ({ sit }) => {
+  const page = await sit('officer')
+  await page.keyboard.press('/')
+  const search = page.getByRole('combobox', { name: '找会员或工会' })
+  await expect(search).toBeFocused()
+  await page.keyboard.type('qdqzgh')
+  await expect(page.getByRole('option', { name: /秦都区总工会/ })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: '秦都区总工会' })).toBeVisible()
+})
+
+test('Letters typed into the search do nothing else', async ({ sit }) => {
+  const page = await sit('officer')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('go')
+  await expect(page).toHaveURL(/\/office\/$/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('combobox', { name: '找会员或工会' })).not.toBeFocused()
+})

@@ -1,0 +1,48 @@
+// Every page, in both languages and on both sizes: no barrier, nothing forbidden, nothing that stands out.
+// UNIONHALL_SHOTS=folder keeps a picture of each.
+import type { Page } from '@playwright/test'
+import { complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
+
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const pages: { name: string; role: string; path: string; ready: string }[] = [
+  { name: 'home', role: 'officer', path: '/', ready: 'tbody tr' },
+  { name: 'members', role: 'officer', path: '/members', ready: 'tbody tr' },
+  { name: 'orgs', role: 'officer', path: '/orgs', ready: 'tbody tr' },
+  { name: 'all-orgs', role: 'officer', path: '/orgs?show=all', ready: 'tbody tr' },
+  { name: 'workers', role: 'officer', path: '/orgs?show=officers', ready: 'main li strong' },
+  { name: 'imports', role: 'officer', path: '/imports', ready: 'main article > *:nth-child(2)' },
+  { name: 'settings', role: 'officer', path: '/settings', ready: 'tbody tr' },
+  { name: 'not-found', role: 'officer', path: '/nowhere', ready: 'main .button' },
+  { name: 'officers', role: 'security_administrator', path: '/officers', ready: 'main li strong' },
+  { name: 'audit', role: 'audit_administrator', path: '/audit', ready: 'tbody tr' },
+]
+
+async function keep(page: Page, name: string) {
+  if (process.env.UNIONHALL_SHOTS) await page.screenshot({ path: `${process.env.UNIONHALL_SHOTS}/${name}.png` })
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    test(`Every page is whole in ${language} on a ${size}`, async ({ sit, page }) => {
+      test.slow()
+      await page.setViewportSize(viewport)
+      const said = complaints(page)
+      let role = ''
+      for (const one of pages) {
+        if (one.role !== role) {
+          await page.context().clearCookies()
+          await sit(one.role)
+          await speak(page, language)
+          role = one.role
+        }
+        await page.goto(`/office${one.path}`)
+        await expect(page.locator(one.ready).first()).toBeVisible()
+        const where = `${one.name} ${language} ${size}`
+        await expectNoBarriers(page, where)
+        await expectFits(page, where)
+        await keep(page, `${size}-${language}-${one.name}`)
+      }
+      expect(said).toEqual([])
+    })
+  }
+}

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test'
+import { expect, expectNoBarriers, test } from './desk'
+
+async function openUnion(page: Page, words: string) {
+  await page.getByRole('combobox', { name: '找会员或工会' }).fill(words)
+  const option = page.getByRole('option', { name: new RegExp(words) }).nth(1)
+  await option.click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(words)
+}
+
+test('A union has its facts with their source, and its officers', async ({ sit }) => {
+  const page = await sit('officer')
+  await openUnion(page, '秦都区总工会')
+  await expect(page.getByText('来源：')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '工会工作者' })).toBeVisible()
+  await expectNoBarriers(page, 'union')
+})
+
+test('A changed fact is shown as it is now; what met another change is kept', async ({ sit, context }) => {
+  const page = await sit('officer')
+  await openUnion(page, '渭城区总工会')
+  const other = await context.newPage()
+  await other.goto(page.url())
+
+  await page.getByRole('button', { name: '修改' }).click()
+  await page.getByRole('dialog').getByLabel('简称').fill('渭城')
+  await expectNoBarriers(page, 'edit')
+
+  await other.getByRole('button', { name: '修改' }).click()
+  await other.getByRole('dialog').getByLabel('主席').fill('何静')
+  await other.getByRole('button', { name: '保存修改' }).click()
+  await expect(other.getByText('何静')).toBeVisible()
+
+  await page.getByRole('button', { name: '保存修改' }).click()
+  await page.getByRole('button', { name: '读最新的，接着改' }).click()
+  await expect(page.getByRole('dialog').getByLabel('简称')).toHaveValue('渭城')
+  await page.getByRole('button', { name: '保存修改' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByText('渭城', { exact: true })).toBeVisible()
+  await expect(page.getByText('何静')).toBeVisible()
+})
+
+test('A new union is founded below another and moved to a third, with its numbers said', async ({ sit }) => {
+  const page = await sit('officer')
+  await openUnion(page, '兴平市总工会')
+  await page.getByRole('button', { name: '新建下级工会' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '建这家工会' }).click()
+  await expect(dialog.getByLabel('工会名称')).toHaveAttribute('aria-invalid', 'true')
+  await dialog.getByLabel('工会名称').fill('河畔快递工会')
+  await dialog.getByRole('button', { name: '建这家工会' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '河畔快递工会' })).toBeVisible()
+
+  await page.getByRole('button', { name: '移到别处' }).click()
+  await expect(dialog.getByText('一起移动的有 1 家工会、0 名会员。')).toBeVisible()
+  await expectNoBarriers(page, 'move')
+  await dialog.getByRole('combobox').fill('礼泉县总工会')
+  await dialog.getByRole('option', { name: /礼泉县总工会/ }).first().click()
+  await dialog.getByLabel('为什么移动').fill('区划调整')
+  await dialog.getByRole('button', { name: '移到礼泉县总工会' }).click()
+  await expect(page.getByRole('navigation', { name: '所在位置' })).toContainText('礼泉县总工会')
+})
+
+test('Whoever is appointed gets a second factor once, signs in with it, and is out when the role ends', async ({ sit, browser, baseURL }) => {
+  const page = await sit('officer')
+  await openUnion(page, '三原县总工会')
+  await page.getByRole('button', { name: '任命' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓名').fill('孙小满')
+  await dialog.getByLabel('手机号').fill('12655550001')
+  await dialog.getByLabel('职务').selectOption('registrar')
+  await expectNoBarriers(page, 'appoint')
+  await dialog.getByRole('button', { name: '任命' }).click()
+  await expect(dialog.getByRole('img', { name: '孙小满的动态码二维码' })).toBeVisible()
+  await expectNoBarriers(page, 'enrolment')
+  await dialog.getByRole('button', { name: '扫好了' }).click()
+  const line = page.getByRole('listitem').filter({ hasText: '孙*满' })
+  await expect(line).toContainText('登记员')
+
+  const hers = await browser.newContext({ baseURL: baseURL! })
+  const desk = await hers.newPage()
+  await desk.goto('/office/')
+  await desk.getByLabel('手机号').fill('12655550001')
+  await desk.getByRole('button', { name: '获取验证码' }).click()
+  await desk.getByRole('button', { name: '填上', exact: true }).click()
+  await desk.getByRole('button', { name: '填上现在的' }).click()
+  await desk.getByRole('button', { name: '进入工作台' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: '三原县总工会' })).toBeVisible()
+  // Her tree begins at her union; what lies outside is not there.
+  await expect(desk.getByRole('treeitem', { level: 1 })).toContainText('三原县总工会')
+
+  await line.getByRole('button', { name: '免去' }).click()
+  await expect(dialog.getByRole('button', { name: '不免去' })).toBeFocused()
+  await dialog.getByRole('button', { name: '免去这个职务' }).click()
+  await expect(line).toBeHidden()
+  await desk.getByRole('link', { name: '组织' }).first().click()
+  await expect(desk.getByRole('heading', { name: '以什么身份工作' })).toBeVisible()
+  await hers.close()
+})

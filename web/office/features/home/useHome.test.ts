@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { ref } from 'vue'
+import { fullBar, rateOf, useOrder, type Child } from './useHome'
+
+function child(name: string, members: number, verified: number): Child {
+  return { org: { id: name, name, level: 'county' }, members, verified, unions: members / 10, officers: 1, child_count: 0 }
+}
+const children = [child('三原县', 100, 28), child('秦都区', 300, 60), child('淳化县', 0, 0)]
+const names = (list: readonly Child[]) => list.map(c => c.org.name)
+
+describe('the children of a union', () => {
+  it('stand by rate, highest first', () => {
+    expect(names(useOrder(ref(children)).ordered.value)).toEqual(['三原县', '秦都区', '淳化县'])
+  })
+
+  it('turn round when the same column is chosen again, and figures begin with the largest', () => {
+    const { by, ordered, down } = useOrder(ref(children))
+    by('members')
+    expect(names(ordered.value)).toEqual(['秦都区', '三原县', '淳化县'])
+    by('members')
+    expect(names(ordered.value)).toEqual(['淳化县', '三原县', '秦都区'])
+    by('name')
+    expect(down.value).toBe(false)
+    expect(names(ordered.value)).toEqual(['三原县', '秦都区', '淳化县'])
+  })
+
+  it('have bars up to the next round share', () => {
+    expect(rateOf(child('', 0, 0))).toBe(0)
+    expect(fullBar(children)).toBe(0.4)
+    expect(fullBar([])).toBe(0.1)
+    expect(fullBar([child('', 10, 10)])).toBe(1)
+  })
+})
