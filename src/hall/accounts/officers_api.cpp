@@ -151,8 +151,7 @@ void mount_officers(http::Router& route, Hall& hall) {
   route.get("/api/v1/orgs/{id}/officers", access::officer_or_security_administrator, hall, get_officers);
   route.post("/api/v1/orgs/{id}/officers", access::appointer, hall, post_officer, {.makes_something = true});
   route.del("/api/v1/officers/{id}", access::appointer, hall, delete_officer);
-  route.post("/api/v1/officers/{id}/enrolments", access::appointer, hall, post_enrolment,
-             {.body = http::Body::none, .makes_something = true});
+  route.post("/api/v1/officers/{id}/enrolments", access::appointer, hall, post_enrolment, {.makes_something = true});
 }
 
 }  // namespace unionhall::accounts
