@@ -22,8 +22,8 @@ export const zh = {
     rateIs: '已核验 ÷ 会员，条长以 {full}% 为满',
     noChildren: '下面没有别的工会，名单都在这一家。',
     toMembers: '看这家的会员',
-    makeUp: '会员构成',
-    by: { category: '职业', age: '年龄', sex: '性别', method: '怎么核验的（占已核验）' },
+    makeUp: '会员和工会的构成',
+    by: { status: '会籍', category: '职业', age: '年龄', sex: '性别', method: '怎么核验的（占已核验）', level: '工会层级' },
     age: {
       under_25: '25 岁以下',
       '25_to_34': '25–34 岁',
@@ -65,8 +65,8 @@ export const en: typeof zh = {
     rateIs: 'verified ÷ members; a full bar is {full}%',
     noChildren: 'No unions below; everybody is in this one.',
     toMembers: 'See its members',
-    makeUp: 'Who the members are',
-    by: { category: 'Occupation', age: 'Age', sex: 'Sex', method: 'How verified (of the verified)' },
+    makeUp: 'Who the members are, and the unions',
+    by: { status: 'Membership', category: 'Occupation', age: 'Age', sex: 'Sex', method: 'How verified (of the verified)', level: 'Levels of unions' },
     age: {
       under_25: 'under 25',
       '25_to_34': '25–34',
