@@ -25,6 +25,9 @@ CREATE TABLE people (
   updated_at_ms   BIGINT NOT NULL
 );
 
+-- Who may be on record a second time: people known by a passport and the like, and later by their resident ID.
+CREATE INDEX people_without_resident_id ON people (name) WHERE id_type <> 'resident_id';
+
 -- Exact search by document. A row is a claim: it names the id that the person has or is about to get, so that
 -- two writers who meet the same document at once record one person. Held everywhere, hence without a region.
 CREATE TABLE identity_index (
@@ -98,3 +101,4 @@ CREATE TABLE not_doubles (
   at_ms    BIGINT NOT NULL,
   PRIMARY KEY (person_a, person_b)
 ) CLUSTERED;
+CREATE INDEX not_doubles_other ON not_doubles (person_b);

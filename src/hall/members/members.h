@@ -52,7 +52,8 @@ std::vector<Member> of_person(db::Session& db, PersonId person);
 /// count() each. Throws db::Failure when a person has one alive (the caller has looked before, in this transaction).
 void add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now);
 
-/// Writes a membership over what was read; false when somebody changed it meanwhile. Keeps live_membership in step.
+/// Writes a membership over what was read; false when somebody changed it meanwhile. Keeps live_membership in step. The
+/// record's source stays; a field that now comes from elsewhere says so by itself (sources::set_field).
 bool change(db::Session& db, const Member& before, const Member& after, Instant now);
 
 /// What a membership adds to its union's figures, or takes from them (`by` −1).
@@ -66,6 +67,21 @@ struct Happened {
   SourceId source;
 };
 void remember(db::Session& db, Hall& hall, const std::vector<Happened>& events, Instant now);
+
+// ── Taking back ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// When each of these memberships (at most 500) was last written.
+std::map<MemberId, Instant> written_at(db::Session& db, const std::vector<MemberId>& members);
+/// Puts the row back as it was, version and all, with live_membership; false when it is no longer at `version_now`.
+bool put_back(db::Session& db, const Member& before, const Member& now, Instant written_at);
+/// All memberships of these people (at most 500 people).
+std::vector<Member> of_people(db::Session& db, const std::vector<PersonId>& people);
+/// Deletes a membership that was never changed; false when it was.
+bool remove_unchanged(db::Session& db, const Member& member);
+/// Whether anybody is or was a member of this union.
+bool any_of_org(db::Session& db, OrgId org);
+/// Deletes what one source said in a membership's history.
+void forget(db::Session& db, MemberId member, SourceId source);
 
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

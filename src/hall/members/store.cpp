@@ -56,10 +56,10 @@ bool change(db::Session& db, const Member& before, const Member& after, Instant 
       UPDATE members
          SET version = version + 1, org_id = :org, name_key = :name_key, status = :status, category = :category,
              joined_on = :joined_on, changed_on = :changed_on, change_kind = :change_kind, change_cause = :change_cause,
-             verified_method = :verified_method, verified_at_ms = :verified_at, source_id = :source, updated_at_ms = :now
+             verified_method = :verified_method, verified_at_ms = :verified_at, updated_at_ms = :now
        WHERE id = :id AND version = :version)sql",
               after.org, after.name_key, after.status, after.category, after.joined_on, after.changed_on, after.change_kind,
-              after.change_cause, after.verified_method, after.verified_at, after.source, now, before.id, before.version) == 1;
+              after.change_cause, after.verified_method, after.verified_at, now, before.id, before.version) == 1;
   if (!changed) return false;
 
   if (alive(before.status) && !alive(after.status)) {

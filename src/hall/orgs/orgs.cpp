@@ -340,4 +340,35 @@ Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent,
   return moved;
 }
 
+// ── Taking back ────────────────────────────────────────────────────────────────────────────────────────────────
+
+Image image_of(db::Session& db, const Org& org) {
+  return {.facts = org.facts, .version = org.version, .written_at = store::written_at(db, org.id), .fields = sources::fields_of(db, org.id.value)};
+}
+
+Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64_t version_now, const Image& before, SourceId source) {
+  if (const auto changed = change(db, hall, id, version_now, before.facts, source, before.written_at); !changed) return changed;
+  store::set_version(db, id, before.version, before.written_at);
+  sources::put_back_fields(db, id.value, source, before.fields);
+  return {};
+}
+
+Result<void, Refusal> remove_unused(db::Session& db, Hall& hall, OrgId id, std::int64_t version) {
+  const auto org = find(db, id);
+  if (!org || store::in_use(db, id) || !store::remove(db, id, version)) return std::unexpected(Refusal::changed_meanwhile);
+  store::remove_words(db, id, grams_of(org->facts));
+  sources::forget_fields(db, id.value);
+  figures::Deltas deltas;
+  count(deltas, id, org->facts.level, -1);
+  figures::record(db, hall, deltas);
+  // The last number given to a child is free again; one before it is not.
+  if (org->parent) {
+    const auto parents = store::places(db, {org->parent});
+    if (!parents.empty() && org->path.ends_with(segment(parents.front().children_made))) {
+      store::set_children_made(db, org->parent, parents.front().children_made - 1);
+    }
+  }
+  return {};
+}
+
 }  // namespace unionhall::orgs

@@ -6,6 +6,7 @@
 // A path places a union in the tree: 5 characters a level, so that a subtree is one range of paths and moving one
 // rewrites unions alone. Members carry their union's id, never its path.
 #include <boost/describe.hpp>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,8 @@ enum class Refusal {
 /// What `code` of the command line and of forms names: our code, or a credit code.
 std::optional<OrgId> find_by_code(db::Session& db, std::string_view code);
 std::optional<OrgId> find_by_name(db::Session& db, std::string_view name);  // nothing when none or several
+/// Active unions of exactly this name in the subtree at `within_path`.
+std::vector<OrgId> named(db::Session& db, std::string_view name, std::string_view within_path, int limit);
 std::optional<Org> find(db::Session& db, OrgId id);
 /// "" when there is no such union.
 std::string path_of(db::Session& db, OrgId id);
@@ -133,6 +136,20 @@ struct Moved {
 /// join the new ones. `reason` is kept with the move. Refusals: not_found, parent_not_found, into_itself, too_deep,
 /// name_taken.
 Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now, std::string_view reason = "", const By& by = {});
+
+/// Taking back what an import did. Where a union stood, and who last wrote it when.
+struct Image {
+  Facts facts;
+  std::int64_t version = 1;
+  Instant written_at;
+  std::map<std::string, SourceId> fields;
+};
+Image image_of(db::Session& db, const Org& org);
+/// Puts the union back as it was, version and all, and forgets what `source` said. Refusals: those of change().
+Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64_t version_now, const Image& before, SourceId source);
+/// Deletes a union that nobody changed since `version` and under which nothing stands: no union, no role. Members are
+/// the caller's to look for. Refusals: changed_meanwhile.
+Result<void, Refusal> remove_unused(db::Session& db, Hall& hall, OrgId id, std::int64_t version);
 
 /// Mounts the routes and hands figures the recount of what is counted here.
 void mount(http::Router& route, Hall& hall);

@@ -140,6 +140,27 @@ bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& f, std
                  f.employer_economy, f.employer_industry, f.employees, now, id, version) == 1;
 }
 
+Instant written_at(db::Session& db, OrgId id) {
+  return db.first<Instant>("SELECT updated_at_ms FROM orgs WHERE id = :id", id).value_or(Instant{});
+}
+
+void set_version(db::Session& db, OrgId id, std::int64_t version, Instant written_at) {
+  db.exec("UPDATE orgs SET version = :version, updated_at_ms = :at WHERE id = :id", version, written_at, id);
+}
+
+bool in_use(db::Session& db, OrgId id) {
+  return db.first<std::int64_t>(R"sql(
+      SELECT 1 FROM orgs WHERE parent_id = :id OR industry_parent_id = :id
+       UNION ALL SELECT 1 FROM roles WHERE org_id = :id AND until_ms IS NULL
+       LIMIT 1)sql",
+                                id)
+      .has_value();
+}
+
+bool remove(db::Session& db, OrgId id, std::int64_t version) {
+  return db.exec("DELETE FROM orgs WHERE id = :id AND version = :version", id, version) == 1;
+}
+
 void add_words(db::Session& db, const std::vector<Gram>& grams) { db.append("word_index", "kind, gram, subject_id", grams); }
 
 void remove_words(db::Session& db, OrgId id, const std::vector<std::string>& grams) {

@@ -48,6 +48,12 @@ bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, 
 /// False when `version` is not the newest any more.
 bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& facts, std::string_view name_key, Instant now);
 
+Instant written_at(db::Session& db, OrgId id);
+void set_version(db::Session& db, OrgId id, std::int64_t version, Instant written_at);
+/// Whether a union stands below, or somebody acts for it.
+bool in_use(db::Session& db, OrgId id);
+bool remove(db::Session& db, OrgId id, std::int64_t version);
+
 using Gram = std::tuple<std::string_view, std::string, OrgId>;  // kind, gram, union
 void add_words(db::Session& db, const std::vector<Gram>& grams);
 void remove_words(db::Session& db, OrgId id, const std::vector<std::string>& grams);

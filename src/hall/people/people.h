@@ -58,7 +58,7 @@ struct PhoneKey {
   auto operator<=>(const PhoneKey&) const = default;
 };
 
-/// Under the newest key; during a rotation also under the older ones, in `all_keys`.
+/// Under the newest key; during a rotation also under the older ones, in `all_keys_of`.
 DocumentKey key_of(const crypto::Keyring& keys, IdType type, std::string_view number);
 PhoneKey key_of(const crypto::Keyring& keys, const Phone& phone);
 std::vector<DocumentKey> all_keys_of(const crypto::Keyring& keys, IdType type, std::string_view number);
@@ -107,8 +107,48 @@ struct SearchRows {
 void add_search_rows(db::Session& db, const SearchRows& rows);
 void remove_search_rows(db::Session& db, const SearchRows& rows);
 
-/// False when somebody changed her meanwhile.
-bool change(db::Session& db, const Person& before, const NewPerson& after, SourceId source, Instant now);
+/// False when somebody changed her meanwhile. Her record's source stays; a field that now comes from elsewhere says so
+/// by itself (sources::set_field).
+bool change(db::Session& db, const Person& before, const NewPerson& after, Instant now);
+
+// ── One person twice? ──────────────────────────────────────────────────────────────────────────────────────────
+
+/// Who has these phones; at most 500 at once, of one key. At most ten people a phone.
+struct OnPhone {
+  std::string digest;
+  PersonId person;
+};
+std::vector<OnPhone> on_phones(db::Session& db, std::int64_t key_no, const std::vector<std::string>& digests);
+
+/// People of one of these names (at most 500) who are known by another document than the resident ID.
+struct Namesake {
+  PersonId id;
+  std::string name;
+  std::int64_t birth_month = 0;
+};
+std::vector<Namesake> namesakes_without_resident_id(db::Session& db, const std::vector<std::string>& names);
+/// People of this name born in this month, however they are known.
+std::vector<Namesake> namesakes(db::Session& db, const std::string& name, std::int64_t birth_month, int limit);
+
+/// Two people, the smaller id first.
+using Pair = std::pair<PersonId, PersonId>;
+Pair pair_of(PersonId one, PersonId other);
+/// "Not a double" once said stays said.
+void keep_apart(db::Session& db, Pair people, std::optional<AccountId> by, Instant now);
+/// Of these people, the pairs that are kept apart.
+std::vector<Pair> kept_apart(db::Session& db, const std::vector<PersonId>& people);
+
+// ── Taking back ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// When each of these people (at most 500) was last written.
+std::map<PersonId, Instant> written_at(db::Session& db, const std::vector<PersonId>& people);
+/// Puts the row back as it was, version and all; false when it is no longer at `version_now`.
+bool put_back(db::Session& db, const Person& before, std::string_view name_key, Instant written_at, std::int64_t version_now);
+/// People whom a source brought, with ids in (after, to] and in their order.
+std::vector<Person> brought_by(db::Session& db, SourceId source, PersonId after, PersonId to, int limit);
+/// Deletes somebody who was never changed; false when she was.
+bool remove_unchanged(db::Session& db, PersonId person);
+void remove_claims(db::Session& db, PersonId person, const std::vector<DocumentKey>& keys);
 
 /// The number behind a sealed value. Throws std::runtime_error when it does not open: the row was tampered with.
 std::string open_id_number(const crypto::Keyring& keys, const Person& person);

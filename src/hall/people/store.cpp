@@ -105,17 +105,17 @@ void remove_search_rows(db::Session& db, const SearchRows& rows) {
   }
 }
 
-bool change(db::Session& db, const Person& before, const NewPerson& after, SourceId source, Instant now) {
+bool change(db::Session& db, const Person& before, const NewPerson& after, Instant now) {
   const auto& f = after.facts;
   return db.exec(R"sql(
       UPDATE people
          SET version = version + 1, name = :name, name_key = :name_key, sex = :sex, birth_month = :birth_month, id_type = :id_type,
              id_sealed = :id_sealed, phone_sealed = :phone_sealed, ethnicity = :ethnicity, education = :education, politics = :politics,
              employment = :employment, skill = :skill, household_kind = :household_kind, household_place = :household_place,
-             native_place = :native_place, employer = :employer, migrant = :migrant, source_id = :source, updated_at_ms = :now
+             native_place = :native_place, employer = :employer, migrant = :migrant, updated_at_ms = :now
        WHERE id = :id AND version = :version)sql",
                  f.name, after.name_key, f.sex, f.birth_month, f.id_type, after.id_sealed, after.phone_sealed, f.ethnicity, f.education,
-                 f.politics, f.employment, f.skill, f.household_kind, f.household_place, f.native_place, f.employer, f.migrant, source, now,
+                 f.politics, f.employment, f.skill, f.household_kind, f.household_place, f.native_place, f.employer, f.migrant, now,
                  before.id, before.version) == 1;
 }
 

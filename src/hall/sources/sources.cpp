@@ -47,6 +47,13 @@ std::map<std::string, SourceId> fields_of(db::Session& db, std::int64_t subject)
   return fields;
 }
 
+void put_back_fields(db::Session& db, std::int64_t subject, SourceId source, const std::map<std::string, SourceId>& before) {
+  db.exec("DELETE FROM field_sources WHERE subject_id = :subject AND source_id = :source", subject, source);
+  for (const auto& [field, from] : before) set_field(db, subject, field, from);
+}
+
+void forget_fields(db::Session& db, std::int64_t subject) { db.exec("DELETE FROM field_sources WHERE subject_id = :subject", subject); }
+
 http::json::object to_json(const Source& s) {
   http::json::object json{{"kind", db::word(s.kind)}, {"date", iso_date(s.recorded_on)}, {"label", s.label}};
   if (s.import_id) {

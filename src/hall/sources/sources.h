@@ -35,6 +35,10 @@ std::map<SourceId, Source> find_all(db::Session& db, const std::vector<SourceId>
 void set_field(db::Session& db, std::int64_t subject, std::string_view field, SourceId source);
 std::map<std::string, SourceId> fields_of(db::Session& db, std::int64_t subject);
 
+/// Takes back what one source said about fields of a record; `before` are the sources of then.
+void put_back_fields(db::Session& db, std::int64_t subject, SourceId source, const std::map<std::string, SourceId>& before);
+void forget_fields(db::Session& db, std::int64_t subject);
+
 /// As the API's Source.
 http::json::object to_json(const Source& source);
 
