@@ -1,0 +1,124 @@
+#include "hall/imports/imports.h"
+
+#include <fstream>
+
+#include "hall/audit/audit.h"
+#include "hall/imports/slices.h"
+#include "hall/sources/sources.h"
+#include "store.h"
+#include "words.h"
+
+namespace unionhall::imports {
+namespace {
+
+std::map<std::string, Kind, std::less<>>& kinds() {
+  static std::map<std::string, Kind, std::less<>> all;
+  return all;
+}
+
+/// A batch's name as people type it: the day and six letters that cannot be mistaken for each other.
+std::string drawn_batch(Instant now) {
+  constexpr std::string_view letters = "ABCDEFGHJKMNPQRSTUVWXYZ";
+  auto name = iso_date(beijing_date(now)) + "-";
+  for (int i = 0; i < 6; ++i) name += letters[crypto::random_below(static_cast<std::uint32_t>(letters.size()))];
+  return name;
+}
+
+constexpr std::size_t example_rows = 20;
+
+/// The first text of each column below the header, masked.
+std::map<std::size_t, std::string> examples_of(Slices& slices, const Kind& kind) {
+  std::map<std::size_t, int> key_of;  // the kind's column that a column of the sheet is
+  for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+    if (const auto column = slices.header()->column(kind.columns[i].key)) key_of[*column] = static_cast<int>(i);
+  }
+  std::map<std::size_t, std::string> examples;
+  slices.each_of_first(example_rows, [&](const sheets::RowView& row) {
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+      if (row.text(column).empty() || examples.contains(column)) continue;
+      const auto key = key_of.find(column);
+      examples[column] = kind.masked(key == key_of.end() ? -1 : key->second, row.text(column));
+    }
+  });
+  return examples;
+}
+
+}  // namespace
+
+std::string digest_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw sheets::Unreadable({.wrong = sheets::Wrong::empty_file});
+  crypto::Sm3Stream digest;
+  std::string piece(256 * 1024, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
+    digest.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
+  }
+  return crypto::hex(digest.finish());
+}
+
+void offer(Kind kind) {
+  add_words();
+  auto word = kind.word;
+  kinds().insert_or_assign(std::move(word), std::move(kind));
+}
+
+const Kind* find_kind(std::string_view word) {
+  const auto found = kinds().find(word);
+  return found == kinds().end() ? nullptr : &found->second;
+}
+
+Result<Import, Refusal> prepared(Hall& hall, const NewImport& wanted) {
+  if (find_kind(wanted.kind) == nullptr) return std::unexpected(Refusal::unknown_kind);
+  const auto now = hall.clock.now();
+  return Import{.id = hall.ids.next<ImportTag>(),
+                .kind = wanted.kind,
+                .name = wanted.name,
+                .batch = wanted.batch.empty() ? drawn_batch(now) : wanted.batch,
+                .org = wanted.org,
+                .by = wanted.by,
+                .at = now,
+                .file_path = wanted.kept ? std::string() : std::filesystem::absolute(wanted.file).string(),
+                .file = wanted.kept,
+                .file_digest = wanted.digest.empty() ? digest_of(wanted.file) : wanted.digest,
+                .file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(wanted.file)),
+                .department = wanted.department,
+                .source = hall.ids.next<struct Source>()};
+}
+
+Result<ImportId, Refusal> begin(db::Session& db, Hall& hall, const Import& import) {
+  if (find_batch(db, import.batch)) return std::unexpected(Refusal::batch_taken);
+  sources::add(db, hall.ids.region(),
+               {.id = import.source,
+                .kind = sources::Kind::import,
+                .import_id = import.id.value,
+                .department = import.department,
+                .account = import.by,
+                .label = import.batch,
+                .recorded_on = beijing_date(import.at)});
+  store::add(db, import, hall.ids.region());
+  audit::record(db, hall,
+                {.actor = import.by.value_or(AccountId{}), .what = "import_begun", .subject_kind = "import", .subject = import.id.value, .org = import.org});
+  return import.id;
+}
+
+Result<ImportId, Refusal> begin(Hall& hall, const NewImport& wanted) {
+  const auto import = prepared(hall, wanted);
+  if (!import) return std::unexpected(import.error());
+  return hall.db.write([&](db::Session& db) { return begin(db, hall, *import); });
+}
+
+Result<Match, Refusal> match(Hall& hall, const Import& import, const sheets::Chosen& chosen) {
+  const auto file = ImportFile::open(hall, import);
+  if (!file) return std::unexpected(Refusal::file_gone);
+  return match(file->path(), import, chosen);
+}
+
+Match match(const std::filesystem::path& file, const Import& import, const sheets::Chosen& chosen) {
+  const auto& kind = *find_kind(import.kind);
+  Slices slices(file, import.sheet, kind, chosen.row || !chosen.columns.empty() ? chosen : chosen_by(import));
+  Match found{.sheets = slices.sheet_names(), .sheet = slices.sheet(), .header = slices.header().value_or(sheets::Header{}), .examples = {}};
+  if (slices.header()) found.examples = examples_of(slices, kind);
+  return found;
+}
+
+}  // namespace unionhall::imports

@@ -1,0 +1,107 @@
+#include <sstream>
+
+#include "base/names.h"
+#include "hall/orgs/orgs.h"
+#include "services/roster/member_slice.h"
+#include "services/roster/member_undo.h"
+
+namespace unionhall::roster {
+namespace {
+
+class MemberWork final : public imports::Work {
+ public:
+  MemberWork(Hall& hall, const imports::Task& task, const Settings& settings) : import_(hall, task, settings) {}
+
+  std::unique_ptr<imports::Slice> examine(std::vector<imports::Row> rows) override { return std::make_unique<MemberSlice>(import_, rows); }
+
+  imports::Known describe(const imports::Row& row) override {
+    const auto read = read_member_row(row, import_.numbering(), import_.task.today);
+    return {.name_masked = names::masked(read.row.facts.name),
+            .org = import_.unions.name_of(import_.unions.of(read.row).org),
+            .birth_month = read.row.facts.birth_month};
+  }
+
+  std::size_t gather(const imports::Slice& slice) override {
+    rows_gathered_ += slice.verdicts().size();
+    for (auto& rows : static_cast<const MemberSlice&>(slice).take_search_rows()) {
+      std::ranges::move(rows.phones, std::back_inserter(gathered_.phones));
+      std::ranges::move(rows.words, std::back_inserter(gathered_.words));
+    }
+    return rows_gathered_;
+  }
+
+  void index() override {
+    gathered_.sort();
+    const auto write = [&](auto& all, auto people::SearchRows::* kind) {
+      for (std::size_t from = 0; from < all.size(); from += found_at_once) {
+        people::SearchRows part;
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + found_at_once));
+        (part.*kind).assign(std::make_move_iterator(begin), std::make_move_iterator(end));
+        import_.hall.db.write_in_background([&](db::Session& db) { people::add_search_rows(db, part); });
+      }
+      all.clear();
+    };
+    write(gathered_.phones, &people::SearchRows::phones);
+    write(gathered_.words, &people::SearchRows::words);
+    rows_gathered_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t found_at_once = 2'000;  // index rows a write
+
+  MemberImport import_;
+  people::SearchRows gathered_;
+  std::size_t rows_gathered_ = 0;
+};
+
+/// A cell as it may be shown; −1: of a column that nobody knows.
+std::string masked(int column, std::string_view text) {
+  switch (column) {
+    case name: return names::masked(text);
+    case id_number:
+    case phone: return IdDocument::mask(text);
+    case birth: return std::string(text.substr(0, 4)) + "****";
+    case -1: return names::masked(text);
+    default: return std::string(text);
+  }
+}
+
+std::map<std::int64_t, imports::Known> known(db::Session& db, const std::vector<std::int64_t>& records) {
+  std::vector<PersonId> ids;
+  for (const auto id : records) ids.push_back(PersonId{id});
+  std::map<std::int64_t, imports::Known> found;
+  for (const auto& person : people::find_all(db, ids)) {
+    found[person.id.value] = {.id = 0, .name_masked = names::masked(person.facts.name), .org = {}, .birth_month = person.facts.birth_month};
+  }
+  for (const auto& member : members::living(db, ids)) {
+    auto& about = found[member.person.value];
+    about.id = member.id.value;
+    if (const auto org = orgs::find(db, member.org)) about.org = org->facts.name;
+  }
+  return found;
+}
+
+/// `row_key` is "kind key_no digest" of the row's document.
+void keep_apart(db::Session& db, Hall& hall, const std::string& row_key, std::int64_t other, std::optional<AccountId> by) {
+  people::DocumentKey key;
+  std::istringstream(row_key) >> key.kind >> key.key_no >> key.digest;
+  // Her document gets its place now, so that the two can be told apart also in a later file.
+  people::claim(db, {{.key = key, .person = PersonId{hall.ids.next<struct Person>().value}}});
+  const auto claims = people::claims(db, key.kind, key.key_no, {key.digest});
+  people::keep_apart(db, people::pair_of(claims.at(key.digest), PersonId{other}), by, hall.clock.now());
+}
+
+}  // namespace
+
+imports::Kind members_kind(const Settings& settings) {
+  return {.word = "members",
+          .columns = member_columns(),
+          .masked = masked,
+          .work = [settings](Hall& hall, const imports::Task& task) { return std::make_unique<MemberWork>(hall, task, settings); },
+          .keep_apart = keep_apart,
+          .known = known,
+          .undo = undo_members};
+}
+
+}  // namespace unionhall::roster

@@ -1,0 +1,12 @@
+#include "services/roster/roster.h"
+#include "services/roster/words.h"
+
+namespace unionhall::roster {
+
+void offer(const Settings& settings) {
+  add_words();
+  imports::offer(members_kind(settings));
+  imports::offer(orgs_kind());
+}
+
+}  // namespace unionhall::roster

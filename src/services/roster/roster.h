@@ -1,0 +1,25 @@
+#pragma once
+// Rosters (名册): what the official collection forms say becomes unions and members.
+//
+//   会员信息采集表        members   columns A–T, and our three beside them: 工会名称, 工会统一社会信用代码, 职业群体
+//   工会组织信息采集表    orgs      columns A–Q
+//
+// Basis: 推进基层工会组织和工会会员实名制管理工作方案 (总工办发〔2017〕14号) and the provinces' forms to it.
+#include "hall/hall.h"
+#include "hall/imports/imports.h"
+
+namespace unionhall::roster {
+
+struct Settings {
+  // Retired people are not admitted as new members. The ages rise step by step from 2025 on (unverified), so they are
+  // settings; women's is that of cadres.
+  int retirement_age_men = 63, retirement_age_women = 58;
+};
+
+imports::Kind members_kind(const Settings& settings = {});
+imports::Kind orgs_kind();
+
+/// Makes both known to hall/imports, and the words for what can be wrong with a row.
+void offer(const Settings& settings = {});
+
+}  // namespace unionhall::roster
