@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/names.h"
 #include "hall/accounts/sign_in.h"
 #include "hall/accounts/store.h"
 #include "hall/audit/audit.h"
@@ -73,8 +74,10 @@ bool may_give(const access::Role& by, RoleWord word, std::string_view desk) {
 }
 
 Result<Appointed, Refusal> appoint(Hall& hall, const Appointment& appointment) {
+  auto folded = appointment;  // so that the same person is found whoever typed her name
+  if (auto name = names::person_name(appointment.name)) folded.name = *std::move(name);
   const auto secret = crypto::new_totp_secret();
-  return hall.db.write([&](db::Session& db) { return appoint(db, hall, appointment, secret); });
+  return hall.db.write([&](db::Session& db) { return appoint(db, hall, folded, secret); });
 }
 
 Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret) {

@@ -18,7 +18,8 @@ using access::Rate;
 constexpr Rate codes_a_minute{1, 1min}, codes_a_day{10, 24h};
 // An invented phone bothers nobody, and visitors of a demo share one.
 constexpr Rate demo_codes_a_minute{20, 1min}, demo_codes_a_day{2000, 24h};
-constexpr Rate codes_from_address{60, 1h}, tries_from_address{120, 1h};
+// Many members share an address behind their carrier's gateway.
+constexpr Rate codes_from_address{120, 1h}, tries_from_address{240, 1h};
 constexpr Rate wrong_totps{5, 15min};
 
 /// What stands for a phone before and beside any account.
@@ -72,8 +73,45 @@ CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {
 
 // ── Signing in ──
 
+namespace {
+
+using What = SignInOutcome::What;
+
+/// What is wrong with the code, before anybody asks whose phone it is. A wrong one is counted.
+std::optional<SignInOutcome> fault_of_code(db::Session& db, std::string_view phone_digest, std::string_view mac, Instant now) {
+  const auto code = store::code(db, phone_digest);
+  if (!code || code->used || code->expires_at <= now) return SignInOutcome{.what = What::expired};
+  if (code->tries >= code_tries_max) return SignInOutcome{.what = What::spent};
+  if (crypto::same(code->mac, mac)) return std::nullopt;
+  store::count_try(db, phone_digest, 1);
+  return SignInOutcome{.what = What::wrong, .tries_left = code_tries_max - code->tries - 1};
+}
+
+SignInOutcome choose_among(const std::vector<store::Holder>& holders) {
+  SignInOutcome choose{.what = What::choose};
+  for (const auto& holder : holders) choose.choices.push_back({holder.account, holder.name});
+  return choose;
+}
+
+store::Holder newcomer(db::Session& db, Hall& hall, const Phone& phone, Instant now) {
+  store::Holder who{.account = hall.ids.next<Account>()};
+  store::add_account(db, hall.ids.region(), who.account, "", {}, now);
+  who.phone = add_phone(db, hall, who.account, phone, now);
+  return who;
+}
+
+void remember_refused(db::Session& db, Hall& hall, What what, std::string_view phone_digest, std::string_view request) {
+  audit::record(db, hall,
+                {.actor = {},
+                 .what = "sign_in_refused",
+                 .subject_kind = "phone",
+                 .detail = fmt::format("{} {}", db::word(what), phone_digest),
+                 .request = request});
+}
+
+}  // namespace
+
 SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
-  using What = SignInOutcome::What;
   const auto digest = digest_of(hall, wanted.phone);
   const auto digests = all_digests_of(hall, wanted.phone);
   const auto mac = mac_of(hall, wanted.phone, wanted.code);
@@ -82,54 +120,33 @@ SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
 
   return hall.db.write([&](db::Session& db) -> SignInOutcome {
     const auto now = hall.clock.now();
-    const auto refuse = [&](SignInOutcome outcome, std::string_view why) {
-      audit::record(db, hall,
-                    {.actor = {},
-                     .what = "sign_in_refused",
-                     .subject_kind = "phone",
-                     .detail = fmt::format("{} {}", why, digest),
-                     .request = wanted.request});
-      return outcome;
-    };
-    if (const auto here = access::spend(db, from, tries_from_address, now); !here.allowed) {
-      return refuse({.what = What::too_often, .retry_after_s = here.retry_after_s}, "too_often");
-    }
-    const auto code = store::code(db, digest);
-    if (!code || code->used || code->expires_at <= now) return refuse({.what = What::expired}, "expired");
-    if (code->tries >= code_tries_max) return refuse({.what = What::spent}, "spent");
-    if (!crypto::same(code->mac, mac)) {
-      store::count_try(db, digest, 1);
-      return refuse({.what = What::wrong, .tries_left = code_tries_max - code->tries - 1}, "wrong");
+    // Not remembered one by one: whoever floods us must not flood the audit too.
+    const auto here = access::spend(db, from, tries_from_address, now);
+    if (!here.allowed) return {.what = What::too_often, .retry_after_s = here.retry_after_s};
+    if (const auto fault = fault_of_code(db, digest, mac, now)) {
+      remember_refused(db, hall, fault->what, digest, wanted.request);
+      return *fault;
     }
 
     const auto holders = still_hers(db, hall, digests, now);
-    store::Holder who;
-    if (wanted.account) {
-      const auto chosen = std::ranges::find(holders, *wanted.account, &store::Holder::account);
-      if (chosen == holders.end()) {
-        store::count_try(db, digest, 1);
-        return refuse({.what = What::not_on_phone}, "not_on_phone");
-      }
-      who = *chosen;
-    } else if (holders.size() > 1) {
-      SignInOutcome choose{.what = What::choose};  // the code stays good for the choice
-      for (const auto& holder : holders) choose.choices.push_back({holder.account, holder.name});
-      return choose;
-    } else if (holders.size() == 1) {
-      who = holders.front();
-    } else {
-      who.account = hall.ids.next<Account>();
-      store::add_account(db, hall.ids.region(), who.account, "", {}, now);
-      who.phone = add_phone(db, hall, who.account, wanted.phone, now);
+    if (!wanted.account && holders.size() > 1) return choose_among(holders);  // the code stays good for the choice
+    const auto chosen = wanted.account ? std::ranges::find(holders, *wanted.account, &store::Holder::account) : holders.begin();
+    if (wanted.account && chosen == holders.end()) {
+      store::count_try(db, digest, 1);
+      remember_refused(db, hall, What::not_on_phone, digest, wanted.request);
+      return {.what = What::not_on_phone};
     }
+    const auto who = chosen == holders.end() ? newcomer(db, hall, wanted.phone, now) : *chosen;
 
     store::use_code(db, digest);
     store::prove_phone(db, who.phone, now);
-    const auto session = hall.ids.next<access::SessionTag>();
-    store::add_session(
-        db, hall.ids.region(),
-        {.id = session, .token_digest = digest_of_token(token), .account = who.account, .means = wanted.means, .device = wanted.device},
-        now);
+    store::add_session(db, hall.ids.region(),
+                       {.id = hall.ids.next<access::SessionTag>(),
+                        .token_digest = digest_of_token(token),
+                        .account = who.account,
+                        .means = wanted.means,
+                        .device = wanted.device},
+                       now);
     audit::record(db, hall,
                   {.actor = who.account,
                    .what = "sign_in",
@@ -218,7 +235,8 @@ OfficerOutcome begin_officer_session(Hall& hall, const access::Actor& actor, acc
       return answer({.what = What::too_often, .retry_after_s = spent.retry_after_s}, "officer_session_refused", "too_often");
     }
     if (!step) return answer({.what = What::wrong, .tries_left = spent.left}, "officer_session_refused", "wrong");
-    if (!store::use_step(db, actor.account, *step)) return answer({.what = What::used}, "officer_session_refused", "used");
+    if (!store::use_step(db, actor.account, factor->secret_sealed, *step))
+      return answer({.what = What::used}, "officer_session_refused", "used");
 
     access::give_back(db, tries, wrong_totps, now);
     store::put_in_force(db, actor.session, role, now, now + officer_good_for);

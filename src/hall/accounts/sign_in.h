@@ -13,7 +13,7 @@ constexpr int code_tries_max = 5;
 constexpr auto session_good_for = std::chrono::days(30);
 constexpr auto officer_idle_max = 15min;  // GB/T 22239-2019 8.1.4.1 b asks for an idle limit; ours is 15 min and 8 h
 constexpr auto officer_good_for = 8h;
-constexpr auto number_rests_for = std::chrono::days(90);  // 工信部: a number that was given up is frozen for at least 90 days
+constexpr auto number_rests_for = std::chrono::days(90);  // docs/decisions/0003
 
 constexpr std::string_view cookie_name = "unionhall_session";
 
@@ -56,6 +56,7 @@ BOOST_DESCRIBE_STRUCT(Choice, (), (account, name))
 
 struct SignInOutcome {
   enum class What { signed_in, choose, wrong, expired, spent, too_often, not_on_phone };
+  BOOST_DESCRIBE_NESTED_ENUM(What, signed_in, choose, wrong, expired, spent, too_often, not_on_phone)
   What what = What::expired;
   Choice who = {};  // signed in
   std::string token = {};

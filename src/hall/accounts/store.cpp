@@ -161,8 +161,11 @@ void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, I
   db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE account_id = :account", account);
 }
 
-bool use_step(db::Session& db, AccountId account, std::int64_t step) {
-  return db.exec("UPDATE second_factors SET last_step = :step WHERE account_id = :account AND last_step < :step", step, account) == 1;
+bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step) {
+  return db.exec(R"sql(
+      UPDATE second_factors SET last_step = :step
+       WHERE account_id = :account AND secret_sealed = :secret AND last_step < :step)sql",
+                 step, account, secret_sealed) == 1;
 }
 
 void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until) {

@@ -96,8 +96,8 @@ BOOST_DESCRIBE_STRUCT(SecondFactor, (), (secret_sealed, last_step))
 std::optional<SecondFactor> second_factor(db::Session& db, AccountId account);
 /// In place of the one before, if any; no officer's session of the account goes on.
 void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Instant now);
-/// False when this step, or a later one, was used.
-bool use_step(db::Session& db, AccountId account, std::int64_t step);
+/// False when this step, or a later one, was used, or when the secret is no longer this one.
+bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
 void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until);
 void put_out_of_force(db::Session& db, access::SessionId session);
 
