@@ -102,3 +102,36 @@ CREATE TABLE not_doubles (
   PRIMARY KEY (person_a, person_b)
 ) CLUSTERED;
 CREATE INDEX not_doubles_other ON not_doubles (person_b);
+
+-- A masked value that an officer had shown. She who is on record reads who, when and why.
+CREATE TABLE reveals (
+  id          ROW_ID,
+  region      BIGINT NOT NULL,
+  account_id  BIGINT NOT NULL,
+  member_id   BIGINT NOT NULL,
+  field       TEXT   NOT NULL,                        -- id_number, phone
+  purpose     TEXT   NOT NULL,
+  note_sealed TEXT,
+  at_ms       BIGINT NOT NULL
+);
+CREATE INDEX reveals_by_account ON reveals (account_id, at_ms);
+
+-- A list that an officer asked for as a file. It goes after a day.
+CREATE TABLE member_exports (
+  id              ROW_ID,
+  region          BIGINT NOT NULL,
+  account_id      BIGINT NOT NULL,
+  role_id         BIGINT NOT NULL,                    -- in which she asked
+  search_sealed   TEXT   NOT NULL,                    -- holds names
+  name            TEXT   NOT NULL,                    -- the file's
+  format          TEXT   NOT NULL,                    -- xlsx, csv
+  state           TEXT   NOT NULL DEFAULT 'running',  -- running, done, failed
+  done            BIGINT NOT NULL DEFAULT 0,
+  total           BIGINT NOT NULL,
+  file_id         BIGINT,
+  at_ms           BIGINT NOT NULL,
+  holder          TEXT   NOT NULL DEFAULT '',         -- the process that writes it, until its lease ends
+  leased_until_ms BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX member_exports_waiting ON member_exports (id) WHERE state = 'running';
+CREATE INDEX member_exports_by_time ON member_exports (at_ms);

@@ -26,7 +26,8 @@ class Phone {
 
   const std::string& text() const { return digits_; }
   /// "138********": the last digits would give it away beside a name.
-  std::string masked() const { return digits_.substr(0, 3) + "********"; }
+  std::string masked() const { return mask(digits_); }
+  static std::string mask(std::string_view number) { return std::string(number.substr(0, 3)) + "********"; }
 
   friend bool operator==(const Phone&, const Phone&) = default;
 

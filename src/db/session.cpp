@@ -18,7 +18,11 @@ void refuse_nul(const Value& value) {
     std::ranges::for_each((*words)->values, [](const auto& word) { refuse_nul(std::string_view{word}); });
 }
 
+thread_local std::int64_t statements = 0;
+
 }  // namespace
+
+std::int64_t statements_run() { return statements; }
 
 Session::Session(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 Session::~Session() = default;
@@ -28,12 +32,14 @@ void Session::run(std::string_view sql, std::span<const Value> values, const OnR
   if (busy_) throw std::logic_error("a session is used while one of its rows is being looked at");
   busy_ = true;
   const std::unique_ptr<bool, void (*)(bool*)> until_return(&busy_, [](bool* busy) { *busy = false; });
+  ++statements;
   connection_->run(sql, values, on_row, fetch);
 }
 
 std::int64_t Session::change(std::string_view sql, std::span<const Value> values) {
   for (const auto& value : values) refuse_nul(value);
   if (busy_) throw std::logic_error("a session is used while one of its rows is being looked at");
+  ++statements;
   return connection_->change(sql, values);
 }
 

@@ -34,6 +34,9 @@ class Connection;
 enum class Fetch { whole, streamed };
 enum class OnConflict { fail, skip };
 
+/// How many statements this thread has run, on whatever session: a list's test counts its queries.
+std::int64_t statements_run();
+
 class Session {
  public:
   explicit Session(std::unique_ptr<Connection> connection);

@@ -1,6 +1,7 @@
 #include "support/hall.h"
 
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <boost/url.hpp>
 #include <fstream>
@@ -63,8 +64,9 @@ Hall::Hall(db::Engine engine) : clock(today), fresh_(engine), keys_(crypto::Keyr
   ids_ = std::make_unique<db::Ids>(*database_, clock, region);
   hall_ = std::make_unique<unionhall::Hall>(unionhall::Hall{.db = *database_, .clock = clock, .keys = keys_, .ids = *ids_});
   hall_->settings.demo = true;  // the tests' numbers are those that nobody has
-  hall_->settings.files = std::filesystem::temp_directory_path() / fmt::format("unionhall-files-{}", ids_->next<struct Folder>().text());
-  std::filesystem::create_directories(hall_->settings.files);
+  auto folder = (std::filesystem::temp_directory_path() / "unionhall-files-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  hall_->settings.files = folder;
   access::add_words();
   application.explain = [](const std::exception& failure) -> std::optional<Problem> {
     if (dynamic_cast<const db::Unavailable*>(&failure)) return Problem{503, "http.busy", {{"seconds", "5"}}};

@@ -19,4 +19,54 @@ void count(figures::Deltas& deltas, const Member& member, people::Sex sex, std::
   }
 }
 
+Result<void, Refusal> check_step(Status from, Status to) {
+  using enum Status;
+  const auto allowed = [&] {
+    switch (from) {
+      case active:
+        return true;
+      case transferring:
+        return to != retained;
+      case retained:
+        return to != transferring && to != deemed_withdrawn;  // who is retained pays no dues, so none are overdue
+      case transferred_out:
+      case deceased:
+      case cancelled:
+        return to == active;
+      case withdrawn:
+      case deemed_withdrawn:
+      case expelled:
+        return false;
+    }
+    return false;
+  }();
+  if (from != to && !allowed) return std::unexpected(Refusal::status_not_from_here);
+  return {};
+}
+
+std::string_view change_kind_of(Status to) {
+  switch (to) {
+    case Status::retained:
+      return "retained";
+    case Status::transferred_out:
+      return "transferred_out";
+    case Status::expelled:
+      return "expelled";
+    case Status::withdrawn:
+    case Status::deemed_withdrawn:
+      return "withdrawn";
+    case Status::active:
+    case Status::transferring:
+    case Status::deceased:
+    case Status::cancelled:
+      return "";
+  }
+  return "";
+}
+
+const std::vector<std::string_view>& reveal_purposes() {
+  static const std::vector<std::string_view> words{"handle_request", "contact", "check_record", "benefits", "urgent", "legal_duty"};
+  return words;
+}
+
 }  // namespace unionhall::members

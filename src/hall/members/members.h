@@ -9,6 +9,9 @@
 // Source: 工会会员会籍管理办法 (2016), 中国工会章程 (chapter on members); the words are those of the official
 // collection form (会籍变化类型).
 #include <boost/describe.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +19,8 @@
 #include "hall/figures/figures.h"
 #include "hall/hall.h"
 #include "hall/people/people.h"
+#include "hall/sources/sources.h"
+#include "sheets/sheets.h"
 
 namespace unionhall::members {
 
@@ -83,17 +88,47 @@ bool any_of_org(db::Session& db, OrgId org);
 /// Deletes what one source said in a membership's history.
 void forget(db::Session& db, MemberId member, SourceId source);
 
+// ── One member ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+enum class Refusal {
+  not_found,
+  changed_meanwhile,
+  status_not_from_here,  // no such step in the drawing above
+  alive_elsewhere,       // she has a living membership in another union
+  reveals_spent,         // the officer's quota of the day
+  nothing_to_reveal,     // she has no such value on record
+};
+
+/// Whether an officer may write this status over that one. Who withdrew or was expelled applies anew; what was ended by
+/// mistake (transferred out, deceased, cancelled) may be taken back.
+Result<void, Refusal> check_step(Status from, Status to);
+
+/// 会籍变化类型 of a step to this status; the official form has none for the rest, which keep the last one.
+std::string_view change_kind_of(Status to);
+
+/// The words that an officer gives for seeing a masked value; their texts stand under "members.purpose.<word>".
+const std::vector<std::string_view>& reveal_purposes();
+
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Where the words of a search, or a list by name, would take more rows than this, it goes by the tree alone.
+constexpr int candidates_max = 10'000;
+
+enum class Order { tree, name };  // by (path, name key, id), or by (name key, id)
+BOOST_DESCRIBE_ENUM(Order, tree, name)
 
 /// What an officer looks for. Empty fields do not filter.
 struct Search {
+  std::int64_t region = 0;
   std::string scope_path;                       // the org's path; its whole subtree is searched
+  Order order = Order::tree;
   std::string words;                            // of the name, or pinyin initials
   std::optional<std::vector<PersonId>> people;  // found by exact document or phone
-  std::string status;                           // a Status word, "alive" or "ended"; empty: alive
+  std::string status = "alive";                 // a Status word, "alive" or "ended"
   std::string verified;                         // yes, no
-  std::string category, sex;
+  std::string verified_method, category, sex;
   std::int64_t born_from = 0, born_to = 0;  // months, inclusive; 0: any
+  bool born_unknown = false;
 };
 
 struct Line {
@@ -104,15 +139,16 @@ struct Line {
   people::Sex sex = people::Sex::unknown;
   std::int64_t birth_month = 0;
   IdType id_type = IdType::resident_id;
+  std::string id_sealed;
+  std::optional<std::string> phone_sealed;
   Status status = Status::active;
-  std::string category, verified_method;
+  std::string category, joined_on, changed_on, verified_method;
   std::optional<Instant> verified_at;
-  bool has_phone = false;
-  std::string source_kind, source_label, source_on;
+  sources::Source source;
 };
 BOOST_DESCRIBE_STRUCT(Line, (),
-                      (id, person, org, org_path, org_name, name, name_key, sex, birth_month, id_type, status, category, verified_method,
-                       verified_at, has_phone, source_kind, source_label, source_on))
+                      (id, person, org, org_path, org_name, name, name_key, sex, birth_month, id_type, id_sealed, phone_sealed, status,
+                       category, joined_on, changed_on, verified_method, verified_at, source))
 
 /// Where a page ended.
 struct After {
@@ -120,10 +156,52 @@ struct After {
   MemberId id;
 };
 
-/// In tree order (path, name key, id).
-std::vector<Line> list(db::Session& db, const Search& search, const After& after, int limit);
-/// By name, at most 10,000 candidates of the words.
-std::vector<Line> find_by_words(db::Session& db, const Search& search, const After& after, int limit);
+struct Found {
+  std::vector<Line> lines;
+  std::optional<After> next;  // nothing: the list ends here
+};
+
+/// One page of what is looked for. Unions without a fitting member are passed over by their figures, so that rare ones
+/// come as fast as frequent ones. A page may be short and still have a next one: where filters that are frequent each hardly
+/// ever meet, it stops after some hundred unions.
+Found page(db::Session& db, const Search& search, const After& after, int limit);
+
+/// How many are looked for, counted up to `most`.
+struct Counted {
+  std::int64_t members = 0;
+  bool all = true;  // false: there may be more
+};
+Counted count(db::Session& db, const Search& search, std::int64_t most);
+
+/// Whether a list by name can be had: its words are rare enough to be put in order.
+bool can_go_by_name(db::Session& db, const Search& search);
+
+/// Writes who is looked for into a table at `file`, masked, in tree order; `written` hears how many rows there are so
+/// far. How many there were in the end.
+std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file,
+                         const std::function<void(std::int64_t)>& written);
+
+/// Writes the files that officers asked for, on a thread of its own; several processes share the work.
+class Exporter {
+ public:
+  explicit Exporter(Hall& hall);
+  ~Exporter();
+  void start();
+  void stop();
+  /// Everything that waits, now, on this thread; how many.
+  int once();
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+/// Removes files that were asked for more than a day ago; how many.
+int forget_exports(Hall& hall);
+
+// ── Figures ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Recounts of `members` and `verified`, for hall/figures.
+void offer_figures();
 
 void mount(http::Router& route, Hall& hall);
 

@@ -1,6 +1,4 @@
-#include "base/names.h"
 #include "hall/members/members.h"
-#include "hall/orgs/orgs.h"
 
 namespace unionhall::members {
 
@@ -80,75 +78,6 @@ void remember(db::Session& db, Hall& hall, const std::vector<Happened>& events, 
                       e.value_to, e.cause, e.by ? std::optional(e.by) : std::nullopt, e.source);
   }
   db.append("member_events", "id, region, member_id, at_ms, what, field, value_from, value_to, cause, by_account, source_id", rows);
-}
-
-// ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-// CROSS JOIN fixes the order of the loops on SQLite: unions by path, then each union's members by name key. Nothing is
-// sorted, and a page begins where the last one ended.
-std::vector<Line> list(db::Session& db, const Search& search, const After& after, int limit) {
-  const auto end = orgs::end_of_subtree(search.scope_path);
-  const auto& from = std::max(search.scope_path, after.org_path);
-  return db.all<Line>(R"sql(
-      SELECT m.id, m.person_id, m.org_id, o.path, o.name, p.name, m.name_key, p.sex, p.birth_month, p.id_type, m.status, m.category,
-             m.verified_method, m.verified_at_ms, p.phone_sealed IS NOT NULL, s.kind, s.label, s.recorded_on
-        FROM orgs o CROSS JOIN members m CROSS JOIN people p CROSS JOIN sources s
-       WHERE o.path >= :from AND o.path < :end
-         AND m.org_id = o.id AND p.id = m.person_id AND s.id = m.source_id
-         AND (o.path > :after_path OR m.name_key > :after_key OR (m.name_key = :after_key AND m.id > :after_id))
-         AND CASE :status WHEN 'alive' THEN m.status IN ('active', 'transferring', 'retained')
-                          WHEN 'ended' THEN m.status NOT IN ('active', 'transferring', 'retained')
-                          ELSE m.status = :status END
-         AND CASE :verified WHEN 'yes' THEN m.verified_method <> '' WHEN 'no' THEN m.verified_method = '' ELSE 1 = 1 END
-         AND (:category = '' OR m.category = :category)
-         AND (:sex = '' OR p.sex = :sex)
-         AND (:born_from = 0 OR p.birth_month >= :born_from) AND (:born_to = 0 OR p.birth_month <= :born_to)
-       ORDER BY o.path, m.name_key, m.id
-       LIMIT :limit)sql",
-                      from, end, after.org_path, after.name_key, after.id, search.status.empty() ? "alive" : search.status, search.verified,
-                      search.category, search.sex, search.born_from, search.born_to, limit);
-}
-
-std::vector<Line> find_by_words(db::Session& db, const Search& search, const After& after, int limit) {
-  auto grams = names::query_grams(search.words);
-  if (grams.empty() && !search.people) return {};
-  grams.resize(4);  // four say enough about a name
-  const auto end = orgs::end_of_subtree(search.scope_path);
-  const auto& status = search.status.empty() ? std::string("alive") : search.status;
-  if (search.people) {
-    return db.all<Line>(R"sql(
-        SELECT m.id, m.person_id, m.org_id, o.path, o.name, p.name, m.name_key, p.sex, p.birth_month, p.id_type, m.status, m.category,
-               m.verified_method, m.verified_at_ms, p.phone_sealed IS NOT NULL, s.kind, s.label, s.recorded_on
-          FROM members m JOIN orgs o ON o.id = m.org_id JOIN people p ON p.id = m.person_id JOIN sources s ON s.id = m.source_id
-         WHERE m.person_id = ANY_OF(:people)
-           AND o.path >= :from AND o.path < :end
-           AND (m.name_key > :after_key OR (m.name_key = :after_key AND m.id > :after_id))
-         ORDER BY m.name_key, m.id
-         LIMIT :limit)sql",
-                        *search.people, search.scope_path, end, after.name_key, after.id, limit);
-  }
-  return db.all<Line>(R"sql(
-      SELECT m.id, m.person_id, m.org_id, o.path, o.name, p.name, m.name_key, p.sex, p.birth_month, p.id_type, m.status, m.category,
-             m.verified_method, m.verified_at_ms, p.phone_sealed IS NOT NULL, s.kind, s.label, s.recorded_on
-        FROM word_index w JOIN members m ON m.person_id = w.subject_id
-             JOIN orgs o ON o.id = m.org_id JOIN people p ON p.id = m.person_id JOIN sources s ON s.id = m.source_id
-       WHERE w.kind = 'person' AND w.gram = :gram1
-         AND (:gram2 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram2 AND x.subject_id = w.subject_id))
-         AND (:gram3 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram3 AND x.subject_id = w.subject_id))
-         AND (:gram4 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram4 AND x.subject_id = w.subject_id))
-         AND o.path >= :from AND o.path < :end
-         AND (m.name_key > :after_key OR (m.name_key = :after_key AND m.id > :after_id))
-         AND CASE :status WHEN 'alive' THEN m.status IN ('active', 'transferring', 'retained')
-                          WHEN 'ended' THEN m.status NOT IN ('active', 'transferring', 'retained')
-                          ELSE m.status = :status END
-         AND CASE :verified WHEN 'yes' THEN m.verified_method <> '' WHEN 'no' THEN m.verified_method = '' ELSE 1 = 1 END
-         AND (:category = '' OR m.category = :category)
-         AND (:sex = '' OR p.sex = :sex)
-         AND (:born_from = 0 OR p.birth_month >= :born_from) AND (:born_to = 0 OR p.birth_month <= :born_to)
-       ORDER BY m.name_key, m.id
-       LIMIT :limit)sql",
-                      grams[0], grams[1], grams[2], grams[3], search.scope_path, end, after.name_key, after.id, status, search.verified,
-                      search.category, search.sex, search.born_from, search.born_to, limit);
 }
 
 }  // namespace unionhall::members

@@ -34,22 +34,31 @@ NewPerson prepare(const crypto::Keyring& keys, PersonId id, Facts facts, std::st
   NewPerson person{
       .id = id, .facts = std::move(facts), .name_key = {}, .id_sealed = keys.seal(id_number, id_place(id)), .phone_sealed = {}};
   person.name_key = names::sort_key(person.facts.name);
-  if (phone) person.phone_sealed = keys.seal(phone->text(), phone_place(id));
+  if (phone) person.phone_sealed = seal_phone(keys, id, *phone);
   return person;
 }
 
-std::string open_id_number(const crypto::Keyring& keys, const Person& person) {
-  auto number = keys.open(person.id_sealed, id_place(person.id));
+std::string open_id_number(const crypto::Keyring& keys, PersonId id, std::string_view sealed) {
+  auto number = keys.open(sealed, id_place(id));
   if (!number) throw std::runtime_error("people.id_sealed does not open");
   return *std::move(number);
 }
 
-std::optional<std::string> open_phone(const crypto::Keyring& keys, const Person& person) {
-  if (!person.phone_sealed) return std::nullopt;
-  auto phone = keys.open(*person.phone_sealed, phone_place(person.id));
+std::string open_phone(const crypto::Keyring& keys, PersonId id, std::string_view sealed) {
+  auto phone = keys.open(sealed, phone_place(id));
   if (!phone) throw std::runtime_error("people.phone_sealed does not open");
-  return phone;
+  return *std::move(phone);
 }
+
+std::string masked_id_number(const crypto::Keyring& keys, PersonId id, std::string_view sealed) {
+  return IdDocument::mask(open_id_number(keys, id, sealed));
+}
+
+std::string masked_phone(const crypto::Keyring& keys, PersonId id, const std::optional<std::string>& sealed) {
+  return sealed ? Phone::mask(open_phone(keys, id, *sealed)) : "";
+}
+
+std::string seal_phone(const crypto::Keyring& keys, PersonId id, const Phone& phone) { return keys.seal(phone.text(), phone_place(id)); }
 
 void SearchRows::add_name(PersonId id, std::string_view name) {
   for (auto& gram : names::grams(name, names::Kind::person)) words.emplace_back("person", std::move(gram), id);

@@ -151,7 +151,20 @@ bool remove_unchanged(db::Session& db, PersonId person);
 void remove_claims(db::Session& db, PersonId person, const std::vector<DocumentKey>& keys);
 
 /// The number behind a sealed value. Throws std::runtime_error when it does not open: the row was tampered with.
-std::string open_id_number(const crypto::Keyring& keys, const Person& person);
-std::optional<std::string> open_phone(const crypto::Keyring& keys, const Person& person);
+std::string open_id_number(const crypto::Keyring& keys, PersonId id, std::string_view sealed);
+std::string open_phone(const crypto::Keyring& keys, PersonId id, std::string_view sealed);
+inline std::string open_id_number(const crypto::Keyring& keys, const Person& person) {
+  return open_id_number(keys, person.id, person.id_sealed);
+}
+inline std::optional<std::string> open_phone(const crypto::Keyring& keys, const Person& person) {
+  return person.phone_sealed ? std::optional(open_phone(keys, person.id, *person.phone_sealed)) : std::nullopt;
+}
+
+/// What lists and pages show of them: an ID number by its first three characters, a phone likewise; empty where none is.
+std::string masked_id_number(const crypto::Keyring& keys, PersonId id, std::string_view sealed);
+std::string masked_phone(const crypto::Keyring& keys, PersonId id, const std::optional<std::string>& sealed);
+
+/// A phone of this person, sealed for her row.
+std::string seal_phone(const crypto::Keyring& keys, PersonId id, const Phone& phone);
 
 }  // namespace unionhall::people

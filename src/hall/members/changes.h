@@ -1,0 +1,32 @@
+#pragma once
+// What an officer changes of a record. Private to this room.
+#include "hall/access/access.h"
+#include "hall/members/store.h"
+
+namespace unionhall::members {
+
+/// One field that differs; a sealed one without its values.
+struct Difference {
+  std::string_view field;
+  std::string from, to;
+};
+
+/// A change made ready outside the transaction: read, checked, sealed.
+struct Edit {
+  store::Record before;
+  Member member;                 // as it is to be
+  people::NewPerson person;      // as she is to be
+  bool person_differs = false, member_differs = false, name_differs = false;
+  people::SearchRows found_no_more, found_anew;
+  std::vector<Difference> differences;
+};
+
+/// Reads the fields of a form; mistakes are its faults.
+Edit read_edit(http::Form& form, const store::Record& before, const Hall& hall);
+
+/// Writes it in the caller's transaction, with its history, sources, figures and audit. Refusals: changed_meanwhile,
+/// status_not_from_here, alive_elsewhere.
+Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const access::Actor& by, const sources::Source& source,
+                            std::string_view request);
+
+}  // namespace unionhall::members

@@ -1,0 +1,198 @@
+#include "hall/members/exports.h"
+
+#include <spdlog/spdlog.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/codes.h"
+#include "base/names.h"
+#include "hall/members/json.h"
+#include "hall/members/search.h"
+
+namespace unionhall::members {
+namespace {
+
+constexpr int rows_a_page = 500;
+constexpr std::chrono::seconds lease{60};
+constexpr std::chrono::milliseconds looked_every{300};
+constexpr std::chrono::hours kept{24};
+
+/// The columns are those of the official form, as far as a list may show them; in Chinese, like the form.
+const std::vector<sheets::OutColumn>& columns() {
+  static const std::vector<sheets::OutColumn> all{{"姓名", 12},         {"性别", 6},      {"出生年月", 10}, {"有效证件类别", 16},
+                                                  {"证件号码", 22},     {"移动电话", 14}, {"所属工会", 30}, {"会籍", 10},
+                                                  {"新就业形态类别", 16}, {"入会日期", 12}, {"变化日期", 12}, {"本人核验", 12},
+                                                  {"数据来源", 24},     {"采集日期", 12}};
+  return all;
+}
+
+std::string_view chinese(people::Sex sex) { return sex == people::Sex::male ? "男" : sex == people::Sex::female ? "女" : ""; }
+
+void write_row(sheets::Writer& table, const Line& line, const crypto::Keyring& keys) {
+  const auto name = names::masked(line.name);
+  const auto born = month_text(line.birth_month);
+  const auto number = people::masked_id_number(keys, line.person, line.id_sealed);
+  const auto phone = people::masked_phone(keys, line.person, line.phone_sealed);
+  const auto recorded_on = iso_date(line.source.recorded_on);
+  const std::string_view cells[] = {name,
+                                    chinese(line.sex),
+                                    born,
+                                    unionhall::chinese(line.id_type),
+                                    number,
+                                    phone,
+                                    line.org_name,
+                                    codes::chinese(codes::member_status, db::word(line.status)),
+                                    codes::chinese(codes::occupation_group, line.category),
+                                    line.joined_on,
+                                    line.changed_on,
+                                    codes::chinese(codes::verification, line.verified_method),
+                                    line.source.label,
+                                    recorded_on};
+  table.add_row(cells);
+}
+
+/// Where unfinished files lie: beside the sealed ones, so that a full disk is that disk.
+std::filesystem::path workplace(const Hall& hall) {
+  return hall.settings.files.empty() ? std::filesystem::temp_directory_path() : hall.settings.files;
+}
+std::filesystem::path unfinished(const Hall& hall, exports::ExportId id) { return workplace(hall) / ("export-" + id.text()); }
+
+/// Somebody else took the work over, or the program is ending: the file is written again from its beginning.
+struct GivenUp {};
+
+}  // namespace
+
+std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file,
+                         const std::function<void(std::int64_t)>& written) {
+  const auto table = sheets::create(file, format, {.sheet = "会员", .columns = columns(), .scratch = workplace(hall)});
+  std::int64_t rows = 0;
+  std::optional<After> after = After{};
+  while (after) {
+    const auto found = hall.db.read([&](db::Session& db) { return page(db, search, *after, rows_a_page); });
+    for (const auto& line : found.lines) write_row(*table, line, hall.keys);
+    rows += static_cast<std::int64_t>(found.lines.size());
+    after = found.next;
+    written(rows);
+  }
+  table->finish();
+  return rows;
+}
+
+namespace exports {
+
+std::string seal(const Hall& hall, ExportId id, const Search& search) {
+  return hall.keys.seal(to_text(search), {"member_exports", "search_sealed", id.value});
+}
+
+Search open(const Hall& hall, const Wanted& wanted) {
+  const auto text = hall.keys.open(wanted.search_sealed, {"member_exports", "search_sealed", wanted.id.value});
+  if (!text) throw std::runtime_error("member_exports.search_sealed does not open");
+  return search_of(*text);
+}
+
+}  // namespace exports
+
+struct Exporter::Inside {
+  explicit Inside(Hall& h) : hall(h), holder(crypto::random_token()) {}
+
+  bool write_next() {
+    const auto now = hall.clock.now();
+    const auto waiting = hall.db.read([&](db::Session& db) {
+      return db.first<std::int64_t>("SELECT 1 FROM member_exports WHERE state = 'running' AND leased_until_ms < :now LIMIT 1", now);
+    });
+    if (!waiting) return false;
+    const auto wanted = hall.db.write([&](db::Session& db) { return exports::take(db, holder, now, now + lease); });
+    if (!wanted) return false;
+    try {
+      write(*wanted);
+    } catch (const GivenUp&) {
+      return false;
+    } catch (const std::exception& failure) {
+      spdlog::error("an export failed: {}", typeid(failure).name());
+      hall.db.write([&](db::Session& db) { exports::fail(db, wanted->id, holder); });
+    }
+    return true;
+  }
+
+  void write(const exports::Wanted& wanted) {
+    const auto file = unfinished(hall, wanted.id);
+    const std::unique_ptr<const std::filesystem::path, void (*)(const std::filesystem::path*)> removed_after(
+        &file, [](const std::filesystem::path* path) {
+          std::error_code ignored;
+          std::filesystem::remove(*path, ignored);
+        });
+    const auto format = wanted.format == "csv" ? sheets::Format::csv : sheets::Format::xlsx;
+    std::int64_t reported = 0;
+    const auto rows = write_table(hall, exports::open(hall, wanted), format, file, [&](std::int64_t written) {
+      if (stopping) throw GivenUp{};
+      if (written - reported < 10 * rows_a_page) return;
+      reported = written;
+      const auto until = hall.clock.now() + lease;
+      if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); })) throw GivenUp{};
+    });
+    const auto kept_file = files::keep(hall, file, wanted.name);
+    if (!hall.db.write([&](db::Session& db) { return exports::finish(db, wanted.id, holder, rows, kept_file.id); })) {
+      files::remove(hall, kept_file.id);
+    }
+  }
+
+  void run() {
+    std::unique_lock lock(mutex);
+    while (!stopping) {
+      lock.unlock();
+      bool more = false;
+      try {
+        more = write_next();
+      } catch (const std::exception& failure) {
+        spdlog::warn("exports wait: {}", typeid(failure).name());  // the database is away
+      }
+      lock.lock();
+      if (!more) woken.wait_for(lock, looked_every, [&] { return stopping.load(); });
+    }
+  }
+
+  Hall& hall;
+  const std::string holder;
+  std::atomic<bool> stopping{false};
+  std::mutex mutex;
+  std::condition_variable woken;
+  std::thread thread;
+};
+
+Exporter::Exporter(Hall& hall) : inside_(std::make_unique<Inside>(hall)) {}
+Exporter::~Exporter() { stop(); }
+
+void Exporter::start() {
+  inside_->stopping = false;
+  inside_->thread = std::thread([inside = inside_.get()] { inside->run(); });
+}
+
+void Exporter::stop() {
+  {
+    const std::lock_guard lock(inside_->mutex);
+    inside_->stopping = true;
+  }
+  inside_->woken.notify_all();
+  if (inside_->thread.joinable()) inside_->thread.join();
+}
+
+int Exporter::once() {
+  int written = 0;
+  while (inside_->write_next()) ++written;
+  return written;
+}
+
+int forget_exports(Hall& hall) {
+  const auto old = hall.db.read([&](db::Session& db) { return exports::older_than(db, hall.clock.now() - kept, 100); });
+  for (const auto& one : old) {
+    if (one.file) files::remove(hall, *one.file);
+    std::error_code ignored;
+    std::filesystem::remove(unfinished(hall, one.id), ignored);
+    hall.db.write([&](db::Session& db) { exports::remove(db, one.id); });
+  }
+  return static_cast<int>(old.size());
+}
+
+}  // namespace unionhall::members

@@ -1,0 +1,102 @@
+// A list as a file: asked for, watched, fetched by whoever asked.
+#include <fmt/format.h>
+
+#include "hall/access/rates.h"
+#include "hall/members/api.h"
+#include "hall/members/exports.h"
+
+namespace unionhall::members {
+namespace {
+
+constexpr access::Rate exports_rate{.most = 20, .window = std::chrono::hours{1}};
+constexpr std::int64_t counted_most = 1000;
+
+std::string file_name(std::string_view org, Date day, std::string_view format) {
+  auto date = iso_date(day);
+  std::erase(date, '-');
+  return fmt::format("会员名册-{}-{}.{}", org, date, format);
+}
+
+/// In a header: percent-encoded UTF-8 (RFC 8187).
+std::string encoded(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
+    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return safe;
+}
+
+void spend_one(Hall& hall, const access::Actor& actor) {
+  const auto spent =
+      hall.db.write([&](db::Session& db) { return access::spend(db, "export:" + actor.account.text(), exports_rate, hall.clock.now()); });
+  if (spent.allowed) return;
+  throw Refused({.status = 429,
+                 .key = "members.exports_spent",
+                 .params = {{"max", std::to_string(exports_rate.most)}, {"minutes", std::to_string((spent.retry_after_s + 59) / 60)}},
+                 .retry_after_s = spent.retry_after_s});
+}
+
+http::Response ask_for(const http::Request& request, Hall& hall) {
+  http::Form form(request);
+  auto asked = read_filters(form, hall);
+  const auto format = form.text("format", {.chars_min = 1, .chars_max = 10});
+  if (!format.empty() && format != "xlsx" && format != "csv") form.fault("format", "unknown_word");
+  if (auto problem = form.problem()) return *std::move(problem);
+
+  const auto& actor = access::actor(request);
+  exports::Wanted wanted{.id = hall.ids.next<exports::Export>(), .account = actor.account, .role = actor.in_force->id.value, .format = format};
+  hall.db.snapshot([&](db::Session& db) {
+    const auto scope = resolve(db, actor, asked);
+    wanted.name = file_name(scope.name, beijing_date(hall.clock.now()), format);
+    const auto known = total_of(asked.search, figures::of(db, asked.org));
+    wanted.total = known ? *known : count(db, asked.search, counted_most).members;
+  });
+  spend_one(hall, actor);
+  record_search(hall, request, asked, "export");
+  wanted.search_sealed = exports::seal(hall, wanted.id, asked.search);
+  const auto made = hall.write(request, [&](db::Session& db) -> Result<exports::ExportId, Refusal> {
+    exports::add(db, hall.ids.region(), wanted, hall.clock.now());
+    return wanted.id;
+  });
+  return http::created(http::json::object{{"id", made->text()}});
+}
+
+/// Somebody else's, or one asked for in another role, is none.
+exports::Wanted require_own(const http::Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto id = request.path_id<exports::ExportId>("id");
+  auto found = hall.db.read([&](db::Session& db) { return exports::find(db, id); });
+  if (!found || found->account != actor.account || found->role != actor.in_force->id.value) throw Refused({404, "http.not_found"});
+  return *std::move(found);
+}
+
+http::Response show(const http::Request& request, Hall& hall) {
+  const auto wanted = require_own(request, hall);
+  http::json::object json{
+      {"id", wanted.id.text()}, {"state", db::word(wanted.state)}, {"done", wanted.done}, {"total", std::max(wanted.total, wanted.done)}};
+  if (wanted.state == exports::State::done) json["file"] = wanted.name;
+  return http::ok(std::move(json));
+}
+
+http::Response fetch(const http::Request& request, Hall& hall) {
+  const auto wanted = require_own(request, hall);
+  auto content = wanted.file ? files::open(hall, *wanted.file) : std::nullopt;
+  if (!content) throw Refused({404, "http.not_found"});
+  auto kept = std::make_shared<const files::Opened>(*std::move(content));
+  return {.headers = {{"content-type", wanted.format == "csv" ? "text/csv; charset=utf-8"
+                                                              : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+                      {"content-disposition", fmt::format("attachment; filename*=UTF-8''{}", encoded(wanted.name))}},
+          .file = kept->path(),
+          .keeps = kept};
+}
+
+}  // namespace
+
+void mount_exports(http::Router& route, Hall& hall) {
+  route.post("/api/v1/member-exports", access::officer, hall, ask_for, {.makes_something = true});
+  route.get("/api/v1/member-exports/{id}", access::officer, hall, show);
+  route.get("/api/v1/member-exports/{id}/file", access::officer, hall, fetch);
+}
+
+}  // namespace unionhall::members
