@@ -70,7 +70,7 @@ test('Whoever is appointed gets a second factor once, signs in with it, and is o
   await dialog.getByLabel('手机号').fill('12655550001')
   await dialog.getByLabel('职务').selectOption('registrar')
   await expectNoBarriers(page, 'appoint')
-  await dialog.getByRole('button', { name: '任命' }).click()
+  await dialog.getByRole('button', { name: '任命', exact: true }).click()
   await expect(dialog.getByRole('img', { name: '孙小满的动态码二维码' })).toBeVisible()
   await expectNoBarriers(page, 'enrolment')
   await dialog.getByRole('button', { name: '扫好了' }).click()
