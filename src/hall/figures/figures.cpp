@@ -51,6 +51,8 @@ std::int64_t fold(db::Session& db, std::int64_t most) {
 }
 
 void fold_all(db::Database& db) {
+  // An idle hall writes nothing.
+  if (!db.read([](db::Session& s) { return store::any_waiting(s); })) return;
   while (db.write_in_background([](db::Session& s) { return fold(s, folded_at_once); }) == folded_at_once) {
   }
 }

@@ -41,6 +41,8 @@ void take_turn(db::Session& db) {
           ON CONFLICT (name) DO UPDATE SET taken = figure_turns.taken + 1)sql");
 }
 
+bool any_waiting(db::Session& db) { return db.first<std::int64_t>("SELECT 1 FROM figure_deltas LIMIT 1").has_value(); }
+
 std::vector<Delta> waiting(db::Session& db, std::int64_t limit) {
   return db.all<Delta>("SELECT id, org_id, figure, delta FROM figure_deltas ORDER BY id LIMIT :limit", limit);
 }

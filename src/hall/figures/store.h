@@ -31,6 +31,7 @@ namespace store {
 
 /// Until this transaction ends, others that take a turn wait, or begin again.
 void take_turn(db::Session& db);
+bool any_waiting(db::Session& db);
 std::vector<Delta> waiting(db::Session& db, std::int64_t limit);
 /// Throws db::Unavailable when one of them is gone.
 void forget(db::Session& db, const std::vector<Delta>& deltas);

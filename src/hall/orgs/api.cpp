@@ -164,6 +164,8 @@ http::Response patch_org(const http::Request& request, Hall& hall) {
   http::Form form(request);
   const auto facts = read_facts(form, before.facts);
   if (const auto invalid = form.problem()) return *invalid;
+  if (before.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
+  if (facts == before.facts) return get_org(request, hall);
 
   const auto source = hall.ids.next<Source>();
   const auto changed = hall.write(request, [&](db::Session& db) {

@@ -36,6 +36,8 @@ struct Facts {
   std::optional<std::int64_t> members_reported;
   std::string employer, employer_code, employer_address, employer_nature, employer_economy, employer_industry;
   std::optional<std::int64_t> employees;
+
+  friend bool operator==(const Facts&, const Facts&) = default;
 };
 
 struct Org {
