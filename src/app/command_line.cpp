@@ -16,6 +16,7 @@ constexpr int done = 0, refused = 1, bad_usage = 2;
 struct Typed {
   std::filesystem::path config, file;
   OfficerWanted officer;
+  DemoWanted demo;
   std::map<std::string, std::string> flags;
   std::function<void(const Settings&)> command;
 };
@@ -69,6 +70,18 @@ void add_commands(CLI::App& program, Typed& typed) {
   program.add_subcommand("version", "What this program is")->callback([&typed] {
     typed.command = [](const Settings&) { print_version(); };
   });
+
+  auto& demo =
+      add_command(program, typed, "demo", "Make the demo city of Xianyang, whose people do not exist; the same seed makes the same city",
+                  Takes::common_settings, [&typed](const Settings& settings) { demo_city(settings, typed.demo); });
+  demo.add_option("--members", typed.demo.options.members, "How many; a smaller city has fewer unions")
+      ->capture_default_str()
+      ->check(CLI::Range(1'000, 5'000'000));
+  demo.add_option("--seed", typed.demo.options.seed, "Another seed makes another city")->capture_default_str();
+  demo.add_flag("!--unions-only", typed.demo.options.enrol, "Leave the members out, so that their roster can be imported");
+  auto& roster = *demo.add_option("--write-roster", typed.demo.roster,
+                                  "Write the members into this csv or xlsx, in the columns of the official form, instead");
+  demo.add_option("--spoil", typed.demo.spoiled, "Of its rows this many with a mistake, as offices make them")->needs(&roster);
 
   auto& officer = add_group(program, "officer", "Who acts for a union");
   auto& add = add_command(officer, typed, "add", "Appoint a person; her second factor is shown this once", Takes::common_settings,

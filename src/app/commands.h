@@ -3,6 +3,7 @@
 // or what the database says) when it is not.
 #include <string>
 
+#include "app/demo/demo.h"
 #include "app/settings.h"
 #include "app/site.h"
 
@@ -14,6 +15,14 @@ void migrate(const Settings& settings);
 void print_version();
 void keys_init(const Settings& settings);
 void keys_rotate(const Settings& settings);
+
+struct DemoWanted {
+  demo::Options options;
+  std::filesystem::path roster;  // to be written instead of a city
+  std::int64_t spoiled = 0;      // of its rows
+};
+/// Builds the demo city once and prints who may be signed in as; or writes its members' roster.
+void demo_city(const Settings& settings, const DemoWanted& wanted);
 
 struct OfficerWanted {
   std::string phone, name, role, org, desk;

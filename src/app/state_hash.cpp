@@ -121,8 +121,7 @@ const std::vector<HashedTable>& hashed_tables() {
        .sealed = {"phone_sealed"}},
       {.name = "second_factors",
        .key = "account_id",
-       .columns = {"account_id", "secret_sealed", "enrolled_at_ms"},
-       .sealed = {"secret_sealed"}},
+       .columns = {"account_id", "enrolled_at_ms"}},  // a secret is drawn at random, also in a city that comes from a seed
       {.name = "roles",
        .key = "id",
        .columns = {"id", "region", "account_id", "word", "org_id", "desk", "since_ms", "until_ms", "granted_by"}},

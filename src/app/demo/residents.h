@@ -50,6 +50,8 @@ class Residents {
 
   /// A new member of this union; the row's number is left to the file.
   const Row& next(const PlannedUnion& planned);
+  /// The one made last.
+  const Row& latest() const { return row_; }
   std::int64_t made() const { return made_; }
 
  private:

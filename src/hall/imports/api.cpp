@@ -258,13 +258,8 @@ http::Response post_commit(const http::Request& request, Hall& hall) {
     if (import.counts.fresh + import.counts.changed == 0) return std::unexpected(Refusal::nothing_to_write);
     if (!needs_confirmation(import, hall)) return begin_writing(import, hall), Result<void, Refusal>{};
     if (!confirmer) return std::unexpected(Refusal::confirmer_needed);
-    const auto path = access::require_reach(db, actor, import.org);
-    const auto officers = accounts::officers_at_or_above(db, path, import.by.value_or(AccountId{}), 500);
-    const bool may = std::ranges::any_of(officers, [&](const auto& officer) { return officer.account == *confirmer && officer.account != actor.account; });
-    if (!may) return std::unexpected(Refusal::not_a_confirmer);
-    import.confirmer = confirmer;
-    import.state = State::waiting_confirmation;
-    return {};
+    access::require_reach(db, actor, import.org);
+    return put_before(db, import, *confirmer, actor.account);
   });
 }
 

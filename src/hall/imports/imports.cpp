@@ -1,9 +1,12 @@
 #include "hall/imports/imports.h"
 
+#include <algorithm>
 #include <fstream>
 
+#include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/imports/slices.h"
+#include "hall/orgs/orgs.h"
 #include "hall/sources/sources.h"
 #include "store.h"
 #include "words.h"
@@ -105,6 +108,29 @@ Result<ImportId, Refusal> begin(Hall& hall, const NewImport& wanted) {
   const auto import = prepared(hall, wanted);
   if (!import) return std::unexpected(import.error());
   return hall.db.write([&](db::Session& db) { return begin(db, hall, *import); });
+}
+
+Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks) {
+  const auto officers = accounts::officers_at_or_above(db, orgs::path_of(db, import.org), import.by.value_or(AccountId{}), 500);
+  if (confirmer == asks || std::ranges::find(officers, confirmer, &accounts::Officer::account) == officers.end()) {
+    return std::unexpected(Refusal::not_a_confirmer);
+  }
+  import.confirmer = confirmer;
+  import.state = State::waiting_confirmation;
+  return {};
+}
+
+Result<void, Refusal> send_for_confirmation(Hall& hall, ImportId id, AccountId confirmer) {
+  return hall.db.write([&](db::Session& db) -> Result<void, Refusal> {
+    auto import = find(db, id);
+    if (!import) return std::unexpected(Refusal::not_found);
+    if (import->state != State::checked) return std::unexpected(Refusal::wrong_state);
+    const auto by = import->by.value_or(AccountId{});
+    if (const auto put = put_before(db, *import, confirmer, by); !put) return std::unexpected(put.error());
+    store::save(db, *import);
+    audit::record(db, hall, {.actor = by, .what = "import_sent", .subject_kind = "import", .subject = id.value, .org = import->org});
+    return {};
+  });
 }
 
 Result<Match, Refusal> match(Hall& hall, const Import& import, const sheets::Chosen& chosen) {

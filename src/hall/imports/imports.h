@@ -249,6 +249,11 @@ Match match(const std::filesystem::path& file, const Import& import, const sheet
 /// Reads the whole file and says what would happen; nothing is written but its problems. Ends in `checked`, `matching`
 /// (a required column is missing) or `failed` (unreadable). False: `watch` asked to stop.
 Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const sheets::Chosen& chosen = {});
+/// Puts a checked import before another officer, of its union or above, who is not `asks` nor the one who brought it.
+/// Refusals: not_a_confirmer.
+Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks);
+/// The same for the one who brought it, in a transaction of its own. Refusals: not_found, wrong_state, not_a_confirmer.
+Result<void, Refusal> send_for_confirmation(Hall& hall, ImportId id, AccountId confirmer);
 /// Writes the good rows; goes on where it was. False: `watch` asked to stop.
 Result<bool, Refusal> commit(Hall& hall, ImportId id, const Watch& watch);
 /// Restores what was before; goes on where it was. Nothing: `watch` asked to stop.
