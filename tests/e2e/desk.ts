@@ -46,7 +46,7 @@ async function signIn(request: APIRequestContext, who: Account): Promise<State> 
 }
 
 interface Desk {
-  /** The page, with somebody in this role sitting at it. */
+  /** The page, with somebody in this role sitting at it, in Chinese. */
   sit: (role: string, org?: string) => Promise<Page>
 }
 
@@ -59,6 +59,7 @@ export const test = base.extend<Desk>({
       if (!signedIn.has(key)) signedIn.set(key, await signIn(request, who))
       await request.dispose()
       await page.context().addCookies(signedIn.get(key)!.cookies)
+      await page.request.patch('/api/v1/me', { data: { language: 'zh-CN' }, headers: { origin: baseURL! } })
       await page.goto('/office/')
       await expect(page.locator('h1')).toBeVisible()
       return page

@@ -11,3 +11,13 @@ export const working: readonly RoleWord[] = [
 export const clerks: readonly RoleWord[] = ['officer', 'registrar', 'chair']
 export const appointers: readonly RoleWord[] = ['officer', 'chair', 'security_administrator']
 export const auditors: readonly RoleWord[] = ['audit_administrator']
+
+/** Whether `by` may give, end or renew this role, as accounts::may_give has it. */
+export function mayGive(by: Role, word: RoleWord, desk: string) {
+  if (word === 'member') return false
+  if (by.word === 'security_administrator') return true
+  if (administrators.includes(word)) return false
+  if (by.desk && by.desk !== desk) return false
+  if (by.word === 'officer') return true
+  return by.word === 'chair' && !['chair', 'supervisor', 'hotline_seat'].includes(word)
+}

@@ -87,7 +87,7 @@ export const en: typeof zh = {
     signOut: 'Sign out',
     search: {
       label: 'Find members or unions',
-      hint: 'Find people and unions: name, pinyin initials, a whole ID number or phone',
+      hint: 'People and unions: name, pinyin initials, whole ID number or phone',
       found: 'Found',
       members: 'Find “{q}” among the members',
       noUnion: 'No union of this name, or it is outside your area',
