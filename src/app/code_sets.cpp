@@ -6,6 +6,7 @@
 #include "base/codes.h"
 #include "base/id_document.h"
 #include "db/value.h"
+#include "hall/members/members.h"
 
 namespace unionhall::app {
 namespace {
@@ -210,6 +211,14 @@ json::array id_types(http::Language language) {
   return list;
 }
 
+json::array reveal_purposes(http::Language language) {
+  json::array list;
+  for (const auto word : members::reveal_purposes()) {
+    list.push_back({{"word", word}, {"label", http::Texts::global().text("members.purpose." + std::string(word), language)}});
+  }
+  return list;
+}
+
 }  // namespace
 
 json::object code_sets(http::Language language) {
@@ -226,6 +235,7 @@ json::object code_sets(http::Language language) {
       {"change_kind", set(codes::change_kind, change_kind)},
       {"change_cause", set(codes::change_cause, change_cause)},
       {"verification_method", set(codes::verification, verification)},
+      {"reveal_purpose", reveal_purposes(language)},
       {"union_kind", set(codes::union_kind, union_kind)},
       {"unit_nature", set(codes::unit_nature, unit_nature)},
       {"unit_economy", set(codes::economy, unit_economy)},

@@ -16,7 +16,9 @@ constexpr int done = 0, refused = 1, bad_usage = 2;
 struct Typed {
   std::filesystem::path config, file;
   OfficerWanted officer;
+  ImportWanted import;
   DemoWanted demo;
+  ExportWanted out;
   std::map<std::string, std::string> flags;
   std::function<void(const Settings&)> command;
 };
@@ -59,6 +61,43 @@ CLI::App& add_group(CLI::App& under, const std::string& name, const std::string&
   return group;
 }
 
+void add_imports(CLI::App& program, Typed& typed) {
+  auto& group = add_group(program, "import", "Make records of a file (xlsx or csv)");
+  for (const auto& [kind, says] :
+       {std::pair{"orgs", "Unions, from the form 工会组织信息采集表"}, {"members", "Members, from the form 会员信息采集表"}}) {
+    auto& command =
+        add_command(group, typed, kind, says, Takes::common_settings, [&typed, kind = std::string(kind)](const Settings& settings) {
+          typed.import.kind = kind;
+          import_file(settings, typed.import);
+        });
+    command.add_option("FILE", typed.import.file, "The file")->required()->check(CLI::ExistingFile);
+    command.add_option("--org", typed.import.org, "Code of the union that rows belong to which name none; the first union without");
+    command.add_flag("--dry-run", typed.import.dry_run, "Check only; nothing is written");
+    command.add_option("--report", typed.import.report, "Keep the rows that came back, with a last column 错误信息")->type_name("OUT.xlsx");
+    command.add_option("--batch", typed.import.batch, "What `undo` names; drawn without");
+    command.add_option("--department", typed.import.department, "Who collected it, where not the union itself");
+    if (std::string_view(kind) == "orgs") command.add_option("--root", typed.import.root, "In an empty hall: the name of the first union");
+  }
+  add_command(program, typed, "undo", "Take back an import within 30 days", Takes::common_settings,
+              [&typed](const Settings& settings) { undo(settings, typed.import.batch); })
+      .add_option("BATCH", typed.import.batch, "As `import` printed it")
+      ->required();
+}
+
+void add_exports(CLI::App& program, Typed& typed) {
+  auto& group = add_group(program, "export", "Write a table of a union and all below it, masked");
+  for (const auto& [what, says] :
+       {std::pair{"members", "Who is a member"}, {"orgs", "Which unions there are"}, {"figures", "What is counted at each union"}}) {
+    auto& command =
+        add_command(group, typed, what, says, Takes::common_settings, [&typed, what = std::string(what)](const Settings& settings) {
+          typed.out.what = what;
+          export_table(settings, typed.out);
+        });
+    command.add_option("FILE", typed.out.file, "It ends in .xlsx or .csv, and is not there yet")->required();
+    command.add_option("--org", typed.out.org, "The union's code; the first union without");
+  }
+}
+
 void add_commands(CLI::App& program, Typed& typed) {
   add_command(program, typed, "serve", "Open the hall: answer until Ctrl-C or SIGTERM", Takes::all_settings, serve);
   add_command(program, typed, "migrate", "Bring the database to this program's schema", Takes::common_settings, migrate);
@@ -83,6 +122,8 @@ void add_commands(CLI::App& program, Typed& typed) {
                                   "Write the members into this csv or xlsx, in the columns of the official form, instead");
   demo.add_option("--spoil", typed.demo.spoiled, "Of its rows this many with a mistake, as offices make them")->needs(&roster);
 
+  add_imports(program, typed);
+  add_exports(program, typed);
   auto& officer = add_group(program, "officer", "Who acts for a union");
   auto& add = add_command(officer, typed, "add", "Appoint a person; her second factor is shown this once", Takes::common_settings,
                           [&typed](const Settings& settings) { officer_add(settings, typed.officer); });

@@ -37,7 +37,7 @@ void keys_rotate(const Settings& settings) {
 }
 
 void check(const Settings& settings) {
-  offer_figures();
+  offer_rooms();
   const auto database = open_database(settings, IfEmpty::refuse);
   const auto keys = crypto::Keyring::load(settings.key_file());
   Progress progress;

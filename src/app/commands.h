@@ -30,6 +30,25 @@ struct OfficerWanted {
 /// Appoints a person; where she has no second factor yet, prints how to enrol one.
 void officer_add(const Settings& settings, const OfficerWanted& wanted);
 
+struct ImportWanted {
+  std::string kind;  // members, orgs
+  std::filesystem::path file, report;
+  std::string org, batch, department;
+  std::string root;  // the name of the first union, in an empty hall
+  bool dry_run = false;
+};
+/// Checks a file and writes its good rows; goes on where it was stopped or killed.
+void import_file(const Settings& settings, const ImportWanted& wanted);
+void undo(const Settings& settings, const std::string& batch);
+
+struct ExportWanted {
+  std::string what;  // members, orgs, figures
+  std::filesystem::path file;
+  std::string org;
+};
+/// Writes a table of a union and all below it, masked; recorded first.
+void export_table(const Settings& settings, const ExportWanted& wanted);
+
 /// Throws NotDone when anything is wrong, having said what.
 void check(const Settings& settings);
 void print_state_hash(const Settings& settings);

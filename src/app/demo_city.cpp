@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "app/commands.h"
+#include "app/hall_server.h"
 #include "app/progress.h"
 #include "app/stopping.h"
 
@@ -62,16 +63,21 @@ void demo_city(const Settings& given, const DemoWanted& wanted) {
 
   auto settings = given;
   settings.demo = true;
-  Site site(settings, IfEmpty::make);
-  const auto scratch = site.db().engine() == db::Engine::sqlite ? settings.data : std::filesystem::temp_directory_path();
+  offer_rooms();
+  const auto database = open_database(settings, IfEmpty::make);
+  const auto keys = open_keys(settings, *database);
+  const auto scratch = database->engine() == db::Engine::sqlite ? settings.data : std::filesystem::temp_directory_path();
   Progress progress;
-  const auto built = demo::build(
-      {.db = site.db(), .keys = site.hall().keys, .settings = site.hall().settings, .region = site.hall().ids.region(), .scratch = scratch},
-      wanted.options, shown_in(progress));
+  const auto built = demo::build({.db = *database,
+                                  .keys = keys,
+                                  .settings = hall_settings(settings, *database),
+                                  .region = region_of(settings, *database),
+                                  .scratch = scratch},
+                                 wanted.options, shown_in(progress));
   progress.end();
   if (!built) throw NotDone(why(built.error()));
   if (!*built) throw NotDone("Stopped. The same command goes on where it was.");
-  print_accounts(site.db());
+  print_accounts(*database);
 }
 
 }  // namespace unionhall::app

@@ -1,12 +1,18 @@
 #include "app/hall_server.h"
 
+#include <mutex>
+
 #include "hall/access/access.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
 #include "hall/files/files.h"
+#include "hall/imports/imports.h"
+#include "hall/imports/worker.h"
+#include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
+#include "services/roster/roster.h"
 
 namespace unionhall::app {
 namespace {
@@ -40,9 +46,19 @@ void mount_rooms(http::Router& route, Hall& hall) {
   orgs::mount(route, hall);
   figures::mount(route, hall);
   audit::mount(route, hall);
+  imports::mount(route, hall);
+  members::mount(route, hall);
 }
 
-void offer_figures() { accounts::offer_figures(); }
+void offer_rooms() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    accounts::offer_figures();
+    orgs::offer_figures();
+    members::offer_figures();
+    roster::offer();
+  });
+}
 
 std::optional<Problem> explain(const std::exception& failure) {
   if (!dynamic_cast<const db::Unavailable*>(&failure)) return std::nullopt;
@@ -73,6 +89,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     forget(hall, access::forget_old_rates);
     forget(hall, accounts::forget_old);
     forget(hall, texts::forget_old);
+    while (imports::forget_old(hall) > 0) {
+    }
+    while (members::forget_exports(hall) > 0) {
+    }
     files::sweep(hall);
   });
 }
@@ -82,11 +102,13 @@ struct HallServer::Inside {
       : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
-        rounds(site.hall()) {
+        rounds(site.hall()),
+        importer(site.hall()),
+        exporter(site.hall()) {
     mount_doors(application.router, front);
     mount_visitor(application.router, front);
     mount_rooms(application.router, site.hall());
-    offer_figures();
+    offer_rooms();
     add_rounds(rounds, site.hall(), *gateway, front.rounds);
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
@@ -103,6 +125,8 @@ struct HallServer::Inside {
   std::chrono::seconds grace;
   std::unique_ptr<texts::Gateway> gateway;
   rounds::Rounds rounds;
+  imports::Worker importer;
+  members::Exporter exporter;
   std::unique_ptr<http::Server> server;
 };
 
@@ -110,12 +134,16 @@ HallServer::HallServer(const Settings& settings, Site& site) : inside_(std::make
 HallServer::~HallServer() = default;
 
 void HallServer::start() {
-  inside_->rounds.start();
   inside_->server->start();
+  inside_->rounds.start();
+  inside_->importer.start();
+  inside_->exporter.start();
 }
 
 void HallServer::stop() {
   inside_->server->stop(inside_->grace);
+  inside_->exporter.stop();
+  inside_->importer.stop();
   inside_->rounds.stop();
 }
 

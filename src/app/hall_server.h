@@ -13,8 +13,8 @@ namespace unionhall::app {
 /// The routes of every room.
 void mount_rooms(http::Router& route, Hall& hall);
 
-/// Every owner's recount of its figures, for a check and a rebuild. Once is enough.
-void offer_figures();
+/// What rooms hand to each other: recounts of figures, kinds of imports. Safe to repeat.
+void offer_rooms();
 
 /// What a broken machine means to the caller: a database that is away is 503, and a repeat is safe.
 std::optional<Problem> explain(const std::exception& failure);

@@ -24,32 +24,6 @@ void refuse_missing_keys(const Settings& settings) {
   if (!settings.demo) crypto::Keyring::load(settings.key_file());
 }
 
-/// New keys would never open what the lost ones have sealed, so they are made for an empty hall alone.
-crypto::Keyring keys_of(const Settings& settings, db::Database& db) {
-  const auto file = settings.key_file();
-  if (settings.demo && !has_unions(db) && !std::filesystem::exists(file)) crypto::Keyring::init(file);
-  return crypto::Keyring::load(file);
-}
-
-int region_of(db::Database& db, const Settings& settings) {
-  const auto region = lasting_or(db, region_mark, std::to_string(settings.region));
-  if (settings.region != 0 && region != std::to_string(settings.region)) {
-    throw NotDone(fmt::format("This hall makes its ids in region {}, which lasts; the settings say {}.", region, settings.region));
-  }
-  return std::stoi(region);
-}
-
-HallSettings for_hall(const Settings& settings, db::Database& db) {
-  auto files = settings.files;
-  if (files.empty() && db.engine() == db::Engine::sqlite) files = settings.data / "files";
-  return {.name = settings.name,
-          .files = files,
-          .demo = is_demo(db),
-          .lookups_per_hour = settings.lookups_per_hour,
-          .reveals_per_day = settings.reveals_per_day,
-          .confirm_imports_above = settings.confirm_imports_above};
-}
-
 }  // namespace
 
 std::unique_ptr<db::Database> open_database(const Settings& settings, IfEmpty if_empty) {
@@ -90,13 +64,38 @@ void mark_as_demo(db::Database& db) {
   lasting_or(db, demo_mark, demo_marked);
 }
 
+// New keys would never open what the lost ones have sealed, so they are made for an empty hall alone.
+crypto::Keyring open_keys(const Settings& settings, db::Database& db) {
+  if (settings.demo) mark_as_demo(db);
+  const auto file = settings.key_file();
+  if (settings.demo && !has_unions(db) && !std::filesystem::exists(file)) crypto::Keyring::init(file);
+  return crypto::Keyring::load(file);
+}
+
+int region_of(const Settings& settings, db::Database& db) {
+  const auto region = lasting_or(db, region_mark, std::to_string(settings.region));
+  if (settings.region != 0 && region != std::to_string(settings.region)) {
+    throw NotDone(fmt::format("This hall makes its ids in region {}, which lasts; the settings say {}.", region, settings.region));
+  }
+  return std::stoi(region);
+}
+
+HallSettings hall_settings(const Settings& settings, db::Database& db) {
+  auto files = settings.files;
+  if (files.empty() && db.engine() == db::Engine::sqlite) files = settings.data / "files";
+  if (!files.empty()) std::filesystem::create_directories(files);
+  return {.name = settings.name,
+          .files = files,
+          .demo = is_demo(db),
+          .lookups_per_hour = settings.lookups_per_hour,
+          .reveals_per_day = settings.reveals_per_day,
+          .confirm_imports_above = settings.confirm_imports_above};
+}
+
 Site::Site(const Settings& settings, IfEmpty if_empty)
     : database_((refuse_missing_keys(settings), open_database(settings, if_empty))),
-      keys_([&] {
-        if (settings.demo) mark_as_demo(*database_);
-        return keys_of(settings, *database_);
-      }()),
-      ids_(*database_, clock_, region_of(*database_, settings)),
-      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = for_hall(settings, *database_)} {}
+      keys_(open_keys(settings, *database_)),
+      ids_(*database_, clock_, region_of(settings, *database_)),
+      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)} {}
 
 }  // namespace unionhall::app

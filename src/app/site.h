@@ -33,9 +33,15 @@ std::string lasting(db::Database& db, std::string_view name);
 /// Sets it where it was never set, and returns what it is then.
 std::string lasting_or(db::Database& db, std::string_view name, std::string_view value);
 
+/// The keys of this database. Those of an empty demo are made where they are missing; every other hall's are made by
+/// `unionhall keys init`, on purpose. With `settings.demo` the database is marked first.
+crypto::Keyring open_keys(const Settings& settings, db::Database& db);
+/// The region that this database makes its ids in, set when it is first asked for.
+int region_of(const Settings& settings, db::Database& db);
+HallSettings hall_settings(const Settings& settings, db::Database& db);
+
 class Site {
  public:
-  /// Makes the keys of a demo where they are missing; every other hall's are made by `unionhall keys init`, on purpose.
   explicit Site(const Settings& settings, IfEmpty if_empty = IfEmpty::refuse);
 
   Hall& hall() { return hall_; }

@@ -97,6 +97,9 @@ const std::vector<HashedTable>& hashed_tables() {
        .key = "id",
        .columns = {"id", "region", "kind", "department", "account_id", "label", "recorded_on"},
        .only = "kind <> 'import'"},
+      {.name = "org_moves",
+       .key = "id",
+       .columns = {"id", "region", "org_id", "parent_from", "parent_to", "reason", "by_account", "at_ms"}},
       {.name = "field_sources", .key = "subject_id, field", .columns = {"subject_id", "field", "source_id"}},
       {.name = "people",
        .key = "id",
@@ -131,18 +134,33 @@ const std::vector<HashedTable>& hashed_tables() {
 
 const std::vector<std::string_view>& unhashed_tables() {
   static const std::vector<std::string_view> all{
-      "audit_chain",       "audit_events",  // the trail
-      "figure_deltas",     "figures",       // made from the rows
-      "identity_index",    "phone_index",
-      "word_index",  // the same, by this hall's keys
-      "file_pieces",       "files",
-      "import_changes",    "import_problems",
-      "imports",  // history, gone after 30 days
-      "org_moves",         "idempotency_keys",
-      "rate_counts",       "sessions",
-      "sign_in_codes",     "text_outbox",
-      "id_writers",        "round_leases",
-      "schema_migrations",  // the program's own
+      // the trail
+      "audit_chain",
+      "audit_events",
+      "audit_unsealed",
+      // made from the rows, some by this hall's own keys
+      "figure_deltas",
+      "figure_turns",
+      "figures",
+      "identity_index",
+      "phone_index",
+      "word_index",
+      // import history and files, gone after 30 days
+      "file_pieces",
+      "files",
+      "import_changes",
+      "import_problems",
+      "imports",
+      // who came, and what was sent
+      "idempotency_keys",
+      "rate_counts",
+      "sessions",
+      "sign_in_codes",
+      "text_outbox",
+      // the program's own
+      "id_writers",
+      "round_leases",
+      "schema_migrations",
   };
   return all;
 }

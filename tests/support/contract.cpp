@@ -94,7 +94,9 @@ Operation operation_of(const std::string& path, const std::string& method, const
   if (const auto* body = node.if_contains("requestBody")) {
     const auto& content = body->at("content").as_object();
     operation.takes_file = content.contains("application/octet-stream");
-    if (const auto* form = content.if_contains("application/json")) operation.body_schema = merged(form->at("schema"));
+    const auto* form = content.if_contains("application/json");
+    operation.takes_json = form != nullptr;
+    if (form) operation.body_schema = merged(form->at("schema"));
   }
   return operation;
 }

@@ -12,10 +12,9 @@ struct Operation {
   std::string id, method;
   std::string pattern;  // "/api/v1/orgs/{id}"
   std::string need;     // x-need
-  bool makes_something = false, if_match = false, takes_file = false;
-  http::json::object body_schema;             // resolved one level; empty: no JSON body
-  std::vector<std::string> required_queries;  // of which those of type Id are …
-  std::vector<std::string> id_queries;        // … here
+  bool makes_something = false, if_match = false, takes_file = false, takes_json = false;
+  http::json::object body_schema;
+  std::vector<std::string> required_queries, id_queries;  // the latter name a union
   http::json::object query_schemas;
 };
 

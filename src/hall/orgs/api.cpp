@@ -284,14 +284,18 @@ http::Response post_search(const http::Request& request, Hall& hall) {
 
 }  // namespace
 
-void mount(http::Router& route, Hall& hall) {
-  add_words();
+void offer_figures() {
   figures::owned_by("unions", [](db::Session& db, const auto& count) {
     store::each_level(db, [&](OrgId org, Level level) {
       count(org, "unions", 1);
       count(org, "unions.level." + std::string(db::word(level)), 1);
     });
   });
+}
+
+void mount(http::Router& route, Hall& hall) {
+  add_words();
+  offer_figures();
   route.get("/api/v1/orgs", access::officer, hall, get_orgs);
   route.post("/api/v1/orgs", access::clerk, hall, post_org, {.makes_something = true});
   route.get("/api/v1/orgs/{id}", access::officer, hall, get_org);

@@ -153,6 +153,9 @@ Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64
 /// the caller's to look for. Refusals: changed_meanwhile.
 Result<void, Refusal> remove_unused(db::Session& db, Hall& hall, OrgId id, std::int64_t version);
 
+/// Recount of `unions`, for hall/figures; for commands that mount nothing.
+void offer_figures();
+
 /// Mounts the routes and hands figures the recount of what is counted here.
 void mount(http::Router& route, Hall& hall);
 

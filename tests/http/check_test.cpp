@@ -1,0 +1,139 @@
+// `unionhall check` and `unionhall state-hash`: what they notice, and what leaves them cold.
+#include "app/check.h"
+
+#include <gmock/gmock.h>
+
+#include "app/hall_server.h"
+#include "app/state_hash.h"
+#include "hall/audit/audit.h"
+#include "hall/figures/figures.h"
+#include "support/hall.h"
+
+namespace unionhall {
+namespace {
+
+class Keeping : public testing::TestWithParam<db::Engine> {
+ protected:
+  Keeping() {
+    app::offer_rooms();
+    hall.mount(app::mount_rooms);
+    person = hall.hall().ids.next<struct Person>();
+    member = hall.hall().ids.next<struct Member>();
+    enrol();
+  }
+
+  void say(std::string_view sql) {
+    hall.db().write([&](db::Session& s) { s.exec(sql); });
+  }
+
+  std::vector<std::string> findings() {
+    std::vector<std::string> found;
+    for (const auto& finding : app::check_hall(hall.db(), hall.hall().keys, [](std::string_view) {}).findings)
+      found.emplace_back(finding.what);
+    return found;
+  }
+
+  std::string hash() {
+    return app::state_hash(hall.db(), hall.hall().keys, [](std::string_view) {});
+  }
+
+  test::Hall hall{GetParam()};
+  PersonId person;
+  MemberId member;
+
+ private:
+  /// One member of riverside, whole in every table.
+  void enrol() {
+    const auto sealed = hall.hall().keys.seal("61999919900101001X", {"people", "id_sealed", person.value});
+    const auto phone = hall.hall().keys.seal("12600000009", {"people", "phone_sealed", person.value});
+    hall.db().write([&](db::Session& s) {
+      const auto source = *s.first<std::int64_t>("SELECT min(id) FROM sources");
+      s.exec(R"sql(
+          INSERT INTO people (id, region, name, name_key, sex, birth_month, id_type, id_sealed, phone_sealed, source_id, created_at_ms, updated_at_ms)
+          VALUES (:id, 1, '甲乙', 'a', 'male', 199001, 'resident_id', :sealed, :phone, :source, 0, 0))sql",
+             person, sealed, phone, source);
+      s.exec("INSERT INTO identity_index (kind, key_no, digest, person_id) VALUES ('resident_id', 1, 'd', :person)", person);
+      s.exec("INSERT INTO phone_index (key_no, digest, person_id) VALUES (1, 'p', :person)", person);
+      s.exec(R"sql(
+          INSERT INTO members (id, region, person_id, org_id, name_key, status, joined_on, changed_on, change_kind, source_id,
+                               created_at_ms, updated_at_ms)
+          VALUES (:id, 1, :person, :org, 'a', 'active', '2020-01-01', '2020-01-01', 'joined', :source, 0, 0))sql",
+             member, person, hall.riverside.id, source);
+      s.exec("INSERT INTO live_membership (person_id, member_id) VALUES (:person, :member)", person, member);
+      audit::record(s, hall.hall(), {.actor = hall.registrar.account, .what = "change", .subject_kind = "member", .subject = member.value});
+    });
+    figures::rebuild(hall.db());
+    hall.clock.advance(std::chrono::seconds{5});
+    audit::seal(hall.db(), hall.clock.now(), 1000);
+  }
+};
+UNIONHALL_ON_EACH_ENGINE(Keeping);
+
+TEST_P(Keeping, AHallThatIsAsItShouldBeHasNoFindings) {
+  const auto report = app::check_hall(hall.db(), hall.hall().keys, [](std::string_view) {});
+  EXPECT_THAT(findings(), testing::IsEmpty());
+  EXPECT_EQ(report.sealed_values, 2);
+  EXPECT_EQ(report.audit_events, 1);
+}
+
+TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
+  const std::vector<std::pair<std::string_view, std::string_view>> damages{
+      {"UPDATE orgs SET parent_id = 7 WHERE level = 'base'", "unions without their parent"},
+      {"UPDATE orgs SET path = '0000100009' WHERE level = 'base'", "unions that do not stand below their parent"},
+      {"UPDATE people SET source_id = 7", "people without a source"},
+      {"DELETE FROM identity_index", "people whom no document finds"},
+      {"DELETE FROM phone_index", "people with a phone whom no phone finds"},
+      {"INSERT INTO phone_index (key_no, digest, person_id) VALUES (1, 'q', 7)", "phones that find nobody"},
+      {"INSERT INTO word_index (kind, gram, subject_id) VALUES ('person', '甲', 7)", "words that find nobody"},
+      {"UPDATE members SET org_id = 7", "members without a union"},
+      {"UPDATE members SET name_key = 'b'", "members who stand under another name"},
+      {"UPDATE members SET status = 'withdrawn'", "people with two living memberships, or one that is none"},
+      {"DELETE FROM live_membership", "living memberships that are not known as such"},
+      {"UPDATE roles SET org_id = 7 WHERE word = 'registrar'", "roles at no union"},
+      {"UPDATE figures SET value = value + 1 WHERE figure = 'unions'", "figures that differ from a recount"},
+      {"UPDATE audit_events SET detail = 'something else'", "the audit chain is broken"},
+      {"UPDATE people SET id_sealed = phone_sealed", "document numbers that do not open"},
+  };
+  for (const auto& [damage, finding] : damages) {
+    // In a hall of its own each: one damage has others in its wake.
+    class Damaged : public Keeping {
+     public:
+      using Keeping::findings;
+      using Keeping::say;
+      void TestBody() override {}
+    } damaged;
+    damaged.say(damage);
+    EXPECT_THAT(damaged.findings(), testing::Contains(std::string(finding))) << damage;
+  }
+}
+
+TEST_P(Keeping, TheHashSeesWhatIsKnownAndNothingElse) {
+  const auto before = hash();
+  EXPECT_EQ(hash(), before);
+
+  say("UPDATE figures SET value = value + 1");
+  say("DELETE FROM audit_events");
+  say("DELETE FROM phone_index");
+  const auto again = hall.hall().keys.seal("61999919900101001X", {"people", "id_sealed", person.value});
+  hall.db().write([&](db::Session& s) { s.exec("UPDATE people SET id_sealed = :sealed", again); });
+  EXPECT_EQ(hash(), before) << "sealed anew, it is the same number";
+
+  const auto other = hall.hall().keys.seal("619999199001010021", {"people", "id_sealed", person.value});
+  hall.db().write([&](db::Session& s) { s.exec("UPDATE people SET id_sealed = :sealed", other); });
+  EXPECT_NE(hash(), before);
+}
+
+TEST_P(Keeping, EveryTableIsHashedOrLeftOutOnPurpose) {
+  const auto names = hall.db().read([&](db::Session& s) {
+    return GetParam() == db::Engine::sqlite
+               ? s.all<std::string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+               : s.all<std::string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'");
+  });
+  std::vector<std::string> known;
+  for (const auto& table : app::hashed_tables()) known.emplace_back(table.name);
+  for (const auto table : app::unhashed_tables()) known.emplace_back(table);
+  EXPECT_THAT(names, testing::UnorderedElementsAreArray(known));
+}
+
+}  // namespace
+}  // namespace unionhall

@@ -1,0 +1,317 @@
+// The program and api/openapi.yaml, held to each other: every route, who may call it, and what becomes of it inside and
+// outside the caller's area, against an oracle that knows the contract's words and nothing of the code.
+#include "support/contract.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "app/front.h"
+#include "app/hall_server.h"
+#include "support/hall.h"
+
+namespace unionhall {
+namespace {
+
+using access::RoleWord;
+using test::Operation;
+
+std::string name_of(const Operation& operation) { return operation.method + " " + operation.pattern; }
+
+/// Every room of the program on a hall of the tests.
+struct WholeHall : test::Hall {
+  explicit WholeHall(db::Engine engine = db::Engine::sqlite)
+      : test::Hall(engine), front{.hall = hall(), .city_division = "610400", .metrics_from = {}} {
+    app::mount_visitor(application.router, front);
+    app::mount_rooms(application.router, hall());
+  }
+  app::Front front;
+};
+
+TEST(Contract, EveryRouteIsInItAndEveryOperationHasARoute) {
+  WholeHall hall;
+  std::set<std::string> routed, promised;
+  for (const auto& route : hall.application.router.routes()) routed.insert(route->method + " " + route->pattern);
+  for (const auto& operation : test::operations()) promised.insert(name_of(operation));
+  EXPECT_EQ(routed, promised);
+}
+
+TEST(Contract, ARouteNeedsAndTakesWhatItPromises) {
+  WholeHall hall;
+  std::map<std::string, const http::Route*> routes;
+  for (const auto& route : hall.application.router.routes()) routes[route->method + " " + route->pattern] = route.get();
+  for (const auto& operation : test::operations()) {
+    const auto found = routes.find(name_of(operation));
+    if (found == routes.end()) continue;  // said by the test before
+    const auto& route = *found->second;
+    EXPECT_EQ(route.guard.need, operation.need) << name_of(operation);
+    EXPECT_EQ(route.options.makes_something, operation.makes_something) << name_of(operation);
+    EXPECT_EQ(route.options.body == http::Body::file, operation.takes_file) << name_of(operation);
+  }
+}
+
+// ── Who may ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What the words of the contract mean, written down a second time.
+bool may(std::string_view need, RoleWord word) {
+  static const std::map<std::string_view, std::set<RoleWord>> who{
+      {"officer",
+       {RoleWord::steward, RoleWord::field_worker, RoleWord::chair, RoleWord::officer, RoleWord::registrar, RoleWord::supervisor,
+        RoleWord::hotline_seat, RoleWord::station_keeper}},
+      {"clerk", {RoleWord::chair, RoleWord::officer, RoleWord::registrar}},
+      {"appointer", {RoleWord::chair, RoleWord::officer, RoleWord::security_administrator}},
+      {"officer, security_administrator",
+       {RoleWord::steward, RoleWord::field_worker, RoleWord::chair, RoleWord::officer, RoleWord::registrar, RoleWord::supervisor,
+        RoleWord::hotline_seat, RoleWord::station_keeper, RoleWord::security_administrator}},
+      {"audit_administrator", {RoleWord::audit_administrator}},
+  };
+  if (need == "anyone" || need == "signed_in") return true;
+  return who.at(need).contains(word);
+}
+
+enum class Where { inside, outside };
+
+/// A union, and things in it, that are new for each request: one call must not change what the next one meets.
+class Targets {
+ public:
+  Targets(WholeHall& hall, const test::Union& parent) : hall_(hall), parent_(parent) {}
+
+  std::string union_id() { return fresh_union().id.text(); }
+
+  /// What {id} names in this path.
+  std::string id_in(const std::string& pattern, const test::Player& asking, Where where) {
+    if (pattern.starts_with("/api/v1/orgs/")) return union_id();
+    if (pattern.starts_with("/api/v1/officers/")) return hall_.add_player("甲乙", RoleWord::steward, &parent_).role->id.text();
+    if (pattern.starts_with("/api/v1/members/")) return member();
+    if (pattern.starts_with("/api/v1/me/sessions/")) {
+      const auto& another = asking.account == hall_.worker.account ? hall_.chair : hall_.worker;
+      return session_of(where == Where::inside ? asking : another);
+    }
+    if (pattern.starts_with("/api/v1/imports/")) return begun_import();
+    if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? asking : hall_.registrar);
+    throw std::logic_error("the walk knows nothing at " + pattern);
+  }
+
+ private:
+  test::Union fresh_union() {
+    ++made_;
+    return hall_.add_union(parent_, made_ + 10, "第" + std::to_string(made_) + "工会");
+  }
+
+  std::string member() {
+    const auto org = fresh_union();
+    const auto person = hall_.hall().ids.next<struct Person>();
+    const auto id = hall_.hall().ids.next<struct Member>();
+    const auto number = hall_.hall().keys.seal("61999919900101001X", {"people", "id_sealed", person.value});
+    hall_.db().write([&](db::Session& s) {
+      const auto source = s.first<std::int64_t>("SELECT min(id) FROM sources");
+      s.exec(R"sql(
+          INSERT INTO people (id, region, name, name_key, sex, birth_month, id_type, id_sealed, source_id, created_at_ms, updated_at_ms)
+          VALUES (:id, 1, '甲乙', 'a', 'male', 199001, 'resident_id', :number, :source, 0, 0))sql",
+             person, number, *source);
+      s.exec(R"sql(
+          INSERT INTO members (id, region, person_id, org_id, name_key, status, joined_on, changed_on, change_kind, source_id,
+                               created_at_ms, updated_at_ms)
+          VALUES (:id, 1, :person, :org, 'a', 'active', '2020-01-01', '2020-01-01', 'joined', :source, 0, 0))sql",
+             id, person, org.id, *source);
+      s.exec("INSERT INTO live_membership (person_id, member_id) VALUES (:person, :member)", person, id);
+    });
+    return id.text();
+  }
+
+  std::string session_of(const test::Player& player) {
+    const auto id = hall_.hall().ids.next<access::SessionTag>();
+    hall_.db().write([&](db::Session& s) {
+      s.exec(R"sql(
+          INSERT INTO sessions (id, region, token_digest, account_id, means, signed_in_at_ms, last_seen_ms, expires_at_ms)
+          VALUES (:id, 1, :digest, :account, 'cookie', :now, :now, :until))sql",
+             id, id.text(), player.account, hall_.clock.now(), hall_.clock.now() + std::chrono::hours(1));
+    });
+    return id.text();
+  }
+
+  std::string begun_import() {
+    const auto path = "/api/v1/imports?kind=members&name=a.csv&org=" + union_id();
+    const auto begun = hall_.as(hall_.registrar).upload(path, "姓名,有效证件类型,证件号码\n甲乙,居民身份证,61999919900101001X\n");
+    if (begun.status != 201) throw std::runtime_error("no import was begun: " + begun.body);
+    return begun.text("id");
+  }
+
+  std::string begun_export(const test::Player& asking) {
+    const auto org = asking.role && may("officer", asking.role->word) ? parent_.id.text() : hall_.city.id.text();
+    const auto& by = asking.role && may("officer", asking.role->word) ? asking : hall_.registrar;
+    const auto begun = hall_.as(by).post("/api/v1/member-exports", {{"org", org}, {"format", "csv"}});
+    if (begun.status != 201) throw std::runtime_error("no export was begun: " + begun.body);
+    return begun.text("id");
+  }
+
+  WholeHall& hall_;
+  const test::Union& parent_;
+  int made_ = 0;
+};
+
+/// Whether the contract lets the caller name something that may lie outside her area.
+bool is_scoped(const Operation& operation) {
+  if (operation.pattern.find("{id}") != std::string::npos) return true;
+  if (operation.need == "anyone" || operation.need == "signed_in") return false;
+  if (!operation.id_queries.empty()) return operation.id != "listAuditEvents";
+  const auto* properties = operation.body_schema.if_contains("properties");
+  return properties && (properties->as_object().contains("org") || operation.id == "addOrg");
+}
+
+/// What even an allowed request inside the area may meet: these have nothing there yet.
+const std::set<std::string> may_be_missing_inside{"getMyRecord", "getDemoTotp", "getImportReport", "decideImportDouble", "getExportFile"};
+
+class Walk : public testing::TestWithParam<db::Engine> {};
+UNIONHALL_ON_EACH_ENGINE(Walk);
+
+test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player& player, Targets& targets, Where where) {
+  auto path = operation.pattern;
+  const auto id_of = [&](std::string_view field) {
+    if (field == "other") return targets.id_in("/api/v1/members/", player, where);
+    return targets.union_id();
+  };
+  if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, targets.id_in(operation.pattern, player, where));
+  if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
+  path += test::smallest_query(operation, id_of);
+
+  static int keys_given = 0;
+  const auto key = "walk-" + std::to_string(++keys_given);
+  auto asking = hall.as(player);
+  if (operation.if_match) asking.with("if-match", "\"1\"");
+  if (operation.makes_something) asking.with("idempotency-key", key);
+  if (operation.takes_file) return asking.upload(path, "姓名\n甲乙\n");
+  http::Request request{.method = operation.method};
+  request.path = path;
+  if (operation.takes_json) {
+    request.headers["content-type"] = "application/json";
+    request.body = http::json::serialize(test::smallest_body(operation, id_of));
+  }
+  return asking.send(std::move(request));
+}
+
+TEST_P(Walk, EveryRoleMeetsAtEveryRouteWhatItsNeedSays) {
+  WholeHall hall(GetParam());
+  Targets inside(hall, hall.riverside), outside(hall, hall.weicheng);
+
+  std::vector<test::Player> cast{hall.stranger, hall.worker};
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<RoleWord>>(
+      [&](auto word) { cast.push_back(hall.add_player(word.name, word.value, &hall.qindu)); });
+
+  std::size_t asked = 0;
+  for (const auto& operation : test::operations()) {
+    for (const auto& player : cast) {
+      for (const auto where : {Where::inside, Where::outside}) {
+        if (where == Where::outside && !is_scoped(operation)) continue;
+        SCOPED_TRACE(name_of(operation) + " as " +
+                     (player.role      ? std::string(db::word(player.role->word))
+                      : player.account ? "worker"
+                                       : "stranger") +
+                     (where == Where::inside ? " inside" : " outside"));
+        const auto reply = ask(hall, operation, player, where == Where::inside ? inside : outside, where);
+        ++asked;
+
+        const bool open = operation.need == "anyone";
+        const bool allowed =
+            open || (player.account && (operation.need == "signed_in" || (player.role && may(operation.need, player.role->word))));
+        if (!player.account && !open) {
+          EXPECT_EQ(reply.status, 401) << reply.body;
+        } else if (!allowed) {
+          EXPECT_EQ(reply.status, 403) << reply.body;
+          EXPECT_EQ(reply.key(), "access.not_in_this_role");
+        } else if (where == Where::outside) {
+          EXPECT_EQ(reply.status, 404) << reply.body;
+        } else {
+          EXPECT_NE(reply.status, 401) << reply.body;
+          EXPECT_THAT(reply.key(), testing::Not(testing::StartsWith("access."))) << reply.body;
+          EXPECT_LT(reply.status, 500) << reply.body;
+          EXPECT_TRUE(reply.status != 404 || may_be_missing_inside.contains(operation.id)) << reply.body;
+        }
+      }
+    }
+  }
+  EXPECT_GT(asked, 700U);
+}
+
+TEST_P(Walk, WhatIfMatchGuardsIsNotChangedWithoutIt) {
+  WholeHall hall(GetParam());
+  Targets inside(hall, hall.riverside);
+  for (const auto& operation : test::operations()) {
+    if (operation.method == "GET" || operation.takes_file || operation.need == "anyone" || operation.need == "signed_in") continue;
+    const auto& player = operation.need == "audit_administrator" ? hall.audit_admin : hall.officer;
+    auto blind = operation;
+    blind.if_match = false;
+    SCOPED_TRACE(name_of(operation));
+    const auto reply = ask(hall, blind, player, inside, Where::inside);
+    EXPECT_EQ(reply.status == 428, operation.if_match) << reply.body;
+  }
+}
+
+// ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// Every match of group 1 in the sources, and where.
+std::map<std::string, std::string> in_sources(const std::string& pattern) {
+  const std::regex wanted(pattern);
+  std::map<std::string, std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("src")) {
+    if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+    const auto text = content_of(entry.path());
+    for (std::sregex_iterator match(text.begin(), text.end(), wanted), end; match != end; ++match) {
+      found.emplace((*match)[1], entry.path().string());
+    }
+  }
+  return found;
+}
+
+TEST(Words, EveryProblemHasThemInBothLanguages) {
+  WholeHall hall;
+  app::mount_doors(hall.application.router, hall.front);
+  const auto keys = in_sources(R"re(\{\s*(?:\.status = )?[45]\d\d,\s*(?:\.key = )?"([a-z_]+\.[a-z_]+)")re");
+  ASSERT_GT(keys.size(), 20U);
+  for (const auto& [key, file] : keys) EXPECT_TRUE(http::Texts::global().has(key)) << key << " in " << file;
+}
+
+TEST(Words, EveryFaultOfAFieldHasThemToo) {
+  WholeHall hall;
+  const auto codes = in_sources(R"re(fault\(\s*(?:"[a-z_/]*"|[a-z_]+),\s*"([a-z_]+)")re");
+  ASSERT_GT(codes.size(), 5U);
+  for (const auto& [code, file] : codes) EXPECT_TRUE(http::Texts::global().has("form." + code)) << code << " in " << file;
+}
+
+std::set<std::string> params_of(const std::string& text) {
+  static const std::regex param(R"(\{([a-z_]+)\})");
+  std::set<std::string> names;
+  for (std::sregex_iterator match(text.begin(), text.end(), param), end; match != end; ++match) names.insert((*match)[1]);
+  return names;
+}
+
+TEST(Words, SayTheSameInBothLanguagesAndNeverShout) {
+  WholeHall hall;
+  const auto& texts = http::Texts::global();
+  const auto keys = texts.keys();
+  ASSERT_GT(keys.size(), 50U);
+  for (const auto& key : keys) {
+    const auto chinese = texts.text(key, http::Language::zh_cn), english = texts.text(key, http::Language::en);
+    EXPECT_FALSE(chinese.empty()) << key;
+    EXPECT_FALSE(english.empty()) << key;
+    EXPECT_EQ(params_of(chinese), params_of(english)) << key;
+    for (const auto& text : {chinese, english}) {
+      EXPECT_EQ(text.find('!'), std::string::npos) << key;
+      EXPECT_EQ(text.find("！"), std::string::npos) << key;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace unionhall
