@@ -228,6 +228,12 @@ class Check {
   std::vector<Problem> problems_;
 };
 
+/// Given up while it was checked: the problems that were written meanwhile go too.
+void forget_if_dropped(Hall& hall, ImportId id) {
+  const auto import = hall.db.read([&](db::Session& db) { return find(db, id); });
+  if (import && import->state == State::dropped) forget(hall, *import);
+}
+
 }  // namespace
 
 Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const sheets::Chosen& chosen) {
@@ -246,7 +252,9 @@ Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const s
   ++import->version;
   const bool has_choice = chosen.row || !chosen.columns.empty();
   const auto how = has_choice ? chosen : chosen_by(*import);
-  return Check(hall, *std::move(import), *find_kind(import->kind), *at_work).run(file->path(), how);
+  const bool done = Check(hall, *import, *find_kind(import->kind), *at_work).run(file->path(), how);
+  if (!done) forget_if_dropped(hall, id);
+  return done;
 }
 
 }  // namespace unionhall::imports

@@ -71,7 +71,7 @@ bool save(db::Session& db, const Import& i) {
 bool lease(db::Session& db, ImportId id, std::string_view holder, Instant now, Instant until) {
   return db.exec(R"sql(
       UPDATE imports SET holder = :holder, leased_until_ms = :until
-       WHERE id = :id AND (holder = :holder OR leased_until_ms < :now))sql",
+       WHERE id = :id AND (holder = :holder OR leased_until_ms < :now) AND state NOT IN ('failed', 'dropped'))sql",
                  holder, until, id, now) == 1;
 }
 

@@ -7,7 +7,7 @@ void add(db::Session& db, const Import& import, std::int64_t region);
 /// Writes everything that changes in an import's life, and counts its version up. False when it has changed meanwhile.
 bool save(db::Session& db, const Import& import);
 
-/// Takes the import for this process until `until`; false when another one holds it.
+/// Takes the import for this process until `until`; false when another one holds it, or somebody gave it up.
 bool lease(db::Session& db, ImportId id, std::string_view holder, Instant now, Instant until);
 void release(db::Session& db, ImportId id, std::string_view holder);
 /// An import that a desk brought, that has work to do and that nobody holds.

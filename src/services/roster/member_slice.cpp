@@ -18,6 +18,13 @@ constexpr std::size_t looked_up_at_once = 500, claimed_at_once = 1'000;
 
 std::uint64_t key_of(const std::string& text) { return std::hash<std::string>{}(text) | 1; }
 
+std::string kind_of(const Line& line) { return std::string(db::word(line.row.document->type())); }
+
+/// During a rotation of keys a document has a digest under each.
+std::string digest_of(const crypto::Keyring& keys, const Line& line, int key_no) {
+  return key_no == keys.newest() ? line.digest : keys.digest(kind_of(line), line.row.document->number(), key_no);
+}
+
 /// Calls `f` for one batch of `all` after the other.
 template <class T, class F>
 void in_batches(const std::vector<T>& all, std::size_t size, F f) {
@@ -103,8 +110,7 @@ void MemberSlice::find_claims(Lines lines) {
       std::vector<std::string> digests;
       auto to = from;
       for (; to != lines.end() && digests.size() < looked_up_at_once && lines_[*to].row.document->type() == type; ++to) {
-        const auto& line = lines_[*to];
-        digests.push_back(key_no == keys.newest() ? line.digest : keys.digest(db::word(type), line.row.document->number(), key_no));
+        digests.push_back(digest_of(keys, lines_[*to], key_no));
       }
       const auto claims = import_.hall.db.read([&](db::Session& db) { return people::claims(db, db::word(type), key_no, digests); });
       for (auto digest = digests.begin(); from != to; ++from, ++digest) {
@@ -204,7 +210,7 @@ void MemberSlice::claim(const Lines& lines, const NextId& next_id) {
     if (!line.same_as && line.on_record != nullptr) continue;
     const auto who = line.same_as ? line.same_as : PersonId{next_id(i, 0)};
     if (!line.same_as) line.person = who;
-    for (auto& key : people::all_keys_of(keys, line.row.document->type(), line.row.document->number())) wanted.emplace_back(people::Claim{std::move(key), who}, i);
+    for (const int key_no : keys.numbers()) wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, who}, i);
   }
   std::ranges::sort(wanted, {}, [](const auto& claim) -> const people::DocumentKey& { return claim.first.key; });
 
