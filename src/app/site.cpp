@@ -68,7 +68,10 @@ void mark_as_demo(db::Database& db) {
 crypto::Keyring open_keys(const Settings& settings, db::Database& db) {
   if (settings.demo) mark_as_demo(db);
   const auto file = settings.key_file();
-  if (settings.demo && !has_unions(db) && !std::filesystem::exists(file)) crypto::Keyring::init(file);
+  if (settings.demo && !has_unions(db) && !std::filesystem::exists(file)) {
+    std::filesystem::create_directories(std::filesystem::absolute(file).parent_path());
+    crypto::Keyring::init(file);
+  }
   return crypto::Keyring::load(file);
 }
 

@@ -41,13 +41,15 @@ std::vector<std::string> SmallHall::placed(std::vector<std::string> command) con
 }
 
 std::filesystem::path SmallHall::roster(int members) const {
+  // Nobody shares name and birth with another: those would wait for somebody to say whether they are one.
+  constexpr int days = 28 * 12 * 30;
+  constexpr std::string_view names[] = {"王建国", "李秀英", "张小满", "刘国庆", "陈春梅", "杨立秋", "赵冬生"};
   std::string rows = "姓名,有效证件类别,证件号码,移动电话,工会名称\n";
-  constexpr std::string_view given[] = {"建国", "秀英", "小满", "国庆", "春梅", "立秋", "冬生"};
   for (int i = 0; i < members; ++i) {
-    const auto seventeen =
-        fmt::format("619999{}{:02}{:02}{:03}", 1970 + i / 1000 % 30, i / 30'000 % 12 + 1, i / 360'000 % 28 + 1, i % 1000);
-    rows += fmt::format("{}{},居民身份证,{}{},126{:08},河畔快递工会\n", i % 2 == 0 ? "王" : "李", given[i % 7], seventeen,
-                        IdDocument::check_character(seventeen), i + 1000);
+    const int day = i % days, turn = i / days;
+    const auto seventeen = fmt::format("619999{}{:02}{:02}{:03}", 1970 + day % 30, day / 30 % 12 + 1, day / 360 + 1, turn + 1);
+    rows += fmt::format("{},居民身份证,{}{},126{:08},河畔快递工会\n", names[turn % 7], seventeen, IdDocument::check_character(seventeen),
+                        i + 1000);
   }
   return folder_.write(fmt::format("roster-{}.csv", members), rows);
 }
