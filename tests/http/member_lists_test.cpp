@@ -22,8 +22,8 @@ class MemberLists : public ::testing::TestWithParam<db::Engine> {
     const auto one_of = [&](const auto& list) { return list[draw() % std::size(list)]; };
     const std::string families[] = {"王", "李", "张", "欧阳"}, given[] = {"伟", "芳", "秀英", "建国", "娜"};
     const std::string categories[] = {"", "", "courier", "food_delivery", "truck_driver"}, methods[] = {"", "", "sms", "visit"};
-    const Status statuses[] = {Status::active, Status::active, Status::active, Status::retained, Status::withdrawn, Status::expelled,
-                               Status::transferring};
+    const Status statuses[] = {Status::active,    Status::active,   Status::active,      Status::retained,
+                               Status::withdrawn, Status::expelled, Status::transferring};
     const people::Sex sexes[] = {people::Sex::female, people::Sex::male, people::Sex::female, people::Sex::unknown};
     const test::Union unions[] = {hall.riverside, hall.riverside, hall.renminlu, hall.weicheng, hall.city};
     for (int i = 0; i < how_many; ++i) {

@@ -82,8 +82,10 @@ TEST_P(MemberRecords, OutsideTheOfficersAreaAreNone) {
 
 TEST_P(MemberRecords, RememberWhatAnOfficerChanged) {
   const auto one = roster.enrol(hall.riverside, {.phone = "12612345678", .category = "courier"});
-  const auto changed = hall.as(hall.chair).patch(
-      one.path(), {{"name", "王秀莹"}, {"phone", "12688889999"}, {"education", "bachelor"}, {"category", "food_delivery"}}, "\"1\"");
+  const auto changed =
+      hall.as(hall.chair)
+          .patch(one.path(), {{"name", "王秀莹"}, {"phone", "12688889999"}, {"education", "bachelor"}, {"category", "food_delivery"}},
+                 "\"1\"");
   ASSERT_EQ(changed.status, 200) << changed.body;
   EXPECT_EQ(changed.etag(), "\"3\"");  // both rows
   EXPECT_EQ(changed.text("/person/name"), "王秀莹");
@@ -124,13 +126,11 @@ TEST_P(MemberRecords, AreNotChangedBehindAnothersBack) {
 
 TEST_P(MemberRecords, SayWhichFieldIsWrong) {
   const auto one = roster.enrol(hall.riverside, {});
-  const auto wrong = hall.as(hall.chair).patch(one.path(),
-                                               {{"name", "王1"},
-                                                {"phone", "126"},
-                                                {"education", "none such"},
-                                                {"status", "gone"},
-                                                {"changed_on", "2027-01-01"}},
-                                               "\"1\"");
+  const auto wrong =
+      hall.as(hall.chair)
+          .patch(one.path(),
+                 {{"name", "王1"}, {"phone", "126"}, {"education", "none such"}, {"status", "gone"}, {"changed_on", "2027-01-01"}},
+                 "\"1\"");
   EXPECT_EQ(wrong.status, 422);
   EXPECT_EQ(wrong.error_at("/name"), "name_bad_character");
   EXPECT_EQ(wrong.error_at("/phone"), "phone_too_short");
@@ -169,8 +169,8 @@ TEST_P(MemberRecords, AreAliveInOneUnionAlone) {
   auto second = one.member;
   second.id = hall.hall().ids.next<Member>();
   second.org = hall.weicheng.id;
-  EXPECT_THROW(
-      hall.db().write([&](db::Session& db) { members::add(db, {second}, hall.hall().ids.region(), hall.clock.now()); }), db::Failure);
+  EXPECT_THROW(hall.db().write([&](db::Session& db) { members::add(db, {second}, hall.hall().ids.region(), hall.clock.now()); }),
+               db::Failure);
   second.status = Status::transferred_out;  // an ended one beside it is history
   hall.db().write([&](db::Session& db) { members::add(db, {second}, hall.hall().ids.region(), hall.clock.now()); });
   const auto back = hall.as(hall.neighbour).patch("/api/v1/members/" + second.id.text(), {{"status", "active"}}, "\"1\"");
@@ -209,11 +209,11 @@ TEST_P(MemberRecords, RevealOneValueForAPurpose) {
   EXPECT_EQ(ask({{"field", "phone"}, {"purpose", "curiosity"}}).error_at("/purpose"), "unknown_word");
   EXPECT_EQ(hall.as(hall.worker).post(one.path() + "/reveals", {{"field", "phone"}, {"purpose", "contact"}}).status, 403);
 
-  const auto kept = hall.db().read([](db::Session& db) {
-    return db.all<std::string>("SELECT detail FROM audit_events WHERE what = 'reveal' ORDER BY id LIMIT 9");
-  });
+  const auto kept = hall.db().read(
+      [](db::Session& db) { return db.all<std::string>("SELECT detail FROM audit_events WHERE what = 'reveal' ORDER BY id LIMIT 9"); });
   EXPECT_EQ(kept, (std::vector<std::string>{"id_number:check_record", "phone:contact"}));
-  const auto note = hall.db().read([](db::Session& db) { return db.first<std::string>("SELECT note_sealed FROM reveals ORDER BY id LIMIT 1"); });
+  const auto note =
+      hall.db().read([](db::Session& db) { return db.first<std::string>("SELECT note_sealed FROM reveals ORDER BY id LIMIT 1"); });
   EXPECT_EQ(note->find("电话"), std::string::npos);
 
   const auto without = roster.enrol(hall.riverside, {.name = "李芳"});
@@ -225,7 +225,9 @@ TEST_P(MemberRecords, RevealNoMoreThanTheDayAllows) {
   hall.hall().settings.reveals_per_day = 2;
   const auto one = roster.enrol(hall.riverside, {.phone = "12612345678"});
   const object body{{"field", "phone"}, {"purpose", "contact"}};
-  const auto ask = [&](const std::string& key) { return hall.as(hall.chair).with("idempotency-key", key).post(one.path() + "/reveals", body); };
+  const auto ask = [&](const std::string& key) {
+    return hall.as(hall.chair).with("idempotency-key", key).post(one.path() + "/reveals", body);
+  };
   EXPECT_EQ(ask("a").number("left_today"), 1);
   EXPECT_EQ(ask("a").number("left_today"), 1);  // a repeated request spends nothing
   EXPECT_EQ(ask("b").number("left_today"), 0);

@@ -54,7 +54,13 @@ class Roster {
   Enrolled enrol(const Union& at, const Enrolment& wanted) {
     auto& inner = hall_.hall();
     ++count_;
-    Enrolled one{.id = inner.ids.next<Member>(), .person = inner.ids.next<Person>(), .at = at, .facts = {}, .id_number = {}, .phone = {}, .member = {}};
+    Enrolled one{.id = inner.ids.next<Member>(),
+                 .person = inner.ids.next<Person>(),
+                 .at = at,
+                 .facts = {},
+                 .id_number = {},
+                 .phone = {},
+                 .member = {}};
     one.facts.name = wanted.name;
     one.facts.sex = wanted.sex;
     one.facts.birth_month = wanted.birth_month;

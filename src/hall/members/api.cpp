@@ -16,8 +16,8 @@ constexpr std::int64_t counted_most = 1000;
 
 /// What the cursor is good for: the same question by the same officer.
 std::string list_name(const Asked& asked, const access::Actor& actor) {
-  return crypto::hex(crypto::sm3(fmt::format("members {} {} {} {}", actor.account.value, asked.org.value, db::word(asked.search.order),
-                                             to_text(asked.search))));
+  return crypto::hex(crypto::sm3(
+      fmt::format("members {} {} {} {}", actor.account.value, asked.org.value, db::word(asked.search.order), to_text(asked.search))));
 }
 
 struct Total {
@@ -148,11 +148,11 @@ void record_search(Hall& hall, const http::Request& request, const Asked& asked,
     return left;
   });
   if (!spent.allowed) {
-    throw Refused({.status = 429,
-                   .key = "members.lookups_spent",
-                   .params = {{"max", std::to_string(hall.settings.lookups_per_hour)},
-                              {"minutes", std::to_string((spent.retry_after_s + 59) / 60)}},
-                   .retry_after_s = spent.retry_after_s});
+    throw Refused(
+        {.status = 429,
+         .key = "members.lookups_spent",
+         .params = {{"max", std::to_string(hall.settings.lookups_per_hour)}, {"minutes", std::to_string((spent.retry_after_s + 59) / 60)}},
+         .retry_after_s = spent.retry_after_s});
   }
 }
 

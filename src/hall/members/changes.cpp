@@ -155,9 +155,7 @@ void read_membership(http::Form& form, Edit& edit, Date today) {
   }
 }
 
-bool of_membership(std::string_view field) {
-  return field == "status" || field == "category" || field == "changed_on" || field == "cause";
-}
+bool of_membership(std::string_view field) { return field == "status" || field == "category" || field == "changed_on" || field == "cause"; }
 
 void write_history(db::Session& db, Hall& hall, const Edit& edit, AccountId by, SourceId source) {
   std::vector<Happened> events;

@@ -14,8 +14,8 @@ struct Difference {
 /// A change made ready outside the transaction: read, checked, sealed.
 struct Edit {
   store::Record before;
-  Member member;                 // as it is to be
-  people::NewPerson person;      // as she is to be
+  Member member;             // as it is to be
+  people::NewPerson person;  // as she is to be
   bool person_differs = false, member_differs = false, name_differs = false;
   people::SearchRows found_no_more, found_anew;
   std::vector<Difference> differences;

@@ -21,10 +21,10 @@ constexpr std::chrono::hours kept{24};
 
 /// The columns are those of the official form, as far as a list may show them; in Chinese, like the form.
 const std::vector<sheets::OutColumn>& columns() {
-  static const std::vector<sheets::OutColumn> all{{"姓名", 12},         {"性别", 6},      {"出生年月", 10}, {"有效证件类别", 16},
-                                                  {"证件号码", 22},     {"移动电话", 14}, {"所属工会", 30}, {"会籍", 10},
+  static const std::vector<sheets::OutColumn> all{{"姓名", 12},           {"性别", 6},      {"出生年月", 10}, {"有效证件类别", 16},
+                                                  {"证件号码", 22},       {"移动电话", 14}, {"所属工会", 30}, {"会籍", 10},
                                                   {"新就业形态类别", 16}, {"入会日期", 12}, {"变化日期", 12}, {"本人核验", 12},
-                                                  {"数据来源", 24},     {"采集日期", 12}};
+                                                  {"数据来源", 24},       {"采集日期", 12}};
   return all;
 }
 
@@ -130,7 +130,8 @@ struct Exporter::Inside {
       if (written - reported < 10 * rows_a_page) return;
       reported = written;
       const auto until = hall.clock.now() + lease;
-      if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); })) throw GivenUp{};
+      if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); }))
+        throw GivenUp{};
     });
     const auto kept_file = files::keep(hall, file, wanted.name);
     if (!hall.db.write([&](db::Session& db) { return exports::finish(db, wanted.id, holder, rows, kept_file.id); })) {

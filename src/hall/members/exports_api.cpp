@@ -45,7 +45,8 @@ http::Response ask_for(const http::Request& request, Hall& hall) {
   if (auto problem = form.problem()) return *std::move(problem);
 
   const auto& actor = access::actor(request);
-  exports::Wanted wanted{.id = hall.ids.next<exports::Export>(), .account = actor.account, .role = actor.in_force->id.value, .format = format};
+  exports::Wanted wanted{
+      .id = hall.ids.next<exports::Export>(), .account = actor.account, .role = actor.in_force->id.value, .format = format};
   hall.db.snapshot([&](db::Session& db) {
     const auto scope = resolve(db, actor, asked);
     wanted.name = file_name(scope.name, beijing_date(hall.clock.now()), format);

@@ -63,8 +63,11 @@ http::json::object person_json(const people::Person& person, const crypto::Keyri
 
 http::json::object membership_json(const store::Record& record) {
   const auto& m = record.member;
-  http::json::object json{{"org", org_json(m.org, record.org_name)}, {"status", db::word(m.status)}, {"joined_on", m.joined_on},
-                          {"changed_on", m.changed_on},              {"change_kind", m.change_kind}};
+  http::json::object json{{"org", org_json(m.org, record.org_name)},
+                          {"status", db::word(m.status)},
+                          {"joined_on", m.joined_on},
+                          {"changed_on", m.changed_on},
+                          {"change_kind", m.change_kind}};
   add_unless_empty(json, "category", m.category);
   add_unless_empty(json, "cause", m.change_cause);
   return json;

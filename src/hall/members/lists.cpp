@@ -25,10 +25,6 @@ struct From {
 constexpr From people_found{
     " FROM members m CROSS JOIN orgs o CROSS JOIN people p",
     " WHERE m.person_id = ANY_OF(:people) AND o.id = m.org_id AND o.region = :region AND o.path >= :from AND o.path < :end"};
-constexpr From gram_found{R"sql(
-      FROM (SELECT subject_id FROM word_index WHERE kind = 'person' AND gram = :gram LIMIT 10000) w
-           CROSS JOIN members m CROSS JOIN orgs o CROSS JOIN people p)sql",
-                          " WHERE m.person_id = w.subject_id AND o.id = m.org_id AND o.region = :region AND o.path >= :from AND o.path < :end"};
 constexpr From some_unions{" FROM orgs o CROSS JOIN members m CROSS JOIN people p", " WHERE o.id = ANY_OF(:unions) AND m.org_id = o.id"};
 constexpr From whole_scope{" FROM orgs o CROSS JOIN members m CROSS JOIN people p",
                            " WHERE o.region = :region AND o.path >= :from AND o.path < :end AND m.org_id = o.id"};
@@ -57,7 +53,7 @@ constexpr std::string_view filters = R"sql(
 template <class Use>
 auto with_filters(const Search& s, Use use) {
   auto grams = grams_of(s);
-  grams.resize(4);
+  grams.resize(grams_max);
   return use(s.status, s.verified, s.verified_method, s.category, s.sex, s.born_from, s.born_to, static_cast<int>(s.born_unknown), grams[0],
              grams[1], grams[2], grams[3]);
 }
@@ -107,12 +103,13 @@ std::string end_of(const Search& search) { return orgs::end_of_subtree(search.sc
 
 std::vector<std::string> grams_of(const Search& search) {
   auto grams = names::query_grams(search.words);
-  if (grams.size() > 4) grams.resize(4);
+  if (grams.size() > grams_max) grams.resize(grams_max);
   return grams;
 }
 
-std::optional<std::string> rare_gram(db::Session& db, const std::vector<std::string>& grams) {
-  std::optional<std::string> rarest;
+std::optional<std::vector<PersonId>> people_of_words(db::Session& db, const Search& search) {
+  auto grams = grams_of(search);
+  std::string rarest;
   std::int64_t fewest = candidates_max + 1;
   for (const auto& gram : grams) {
     const auto people = db.first<std::int64_t>(R"sql(
@@ -122,7 +119,17 @@ std::optional<std::string> rare_gram(db::Session& db, const std::vector<std::str
     fewest = *people;
     rarest = gram;
   }
-  return rarest;
+  if (rarest.empty()) return std::nullopt;
+  grams.resize(grams_max);
+  return db.all<PersonId>(R"sql(
+      SELECT w.subject_id FROM word_index w
+       WHERE w.kind = 'person' AND w.gram = :rarest
+         AND (:gram1 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram1 AND x.subject_id = w.subject_id))
+         AND (:gram2 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram2 AND x.subject_id = w.subject_id))
+         AND (:gram3 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram3 AND x.subject_id = w.subject_id))
+         AND (:gram4 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram4 AND x.subject_id = w.subject_id))
+       ORDER BY w.subject_id LIMIT :most)sql",
+                          rarest, grams[0], grams[1], grams[2], grams[3], candidates_max);
 }
 
 std::vector<Facet> facets_of(const Search& search) {
@@ -177,9 +184,6 @@ std::vector<OrgAt> unions_with(db::Session& db, const Search& search, const std:
 std::vector<Line> of_people(db::Session& db, const Search& search, const After& after, int limit) {
   return rows<people_found>(db, search, after, limit, *search.people, search.region, search.scope_path, end_of(search));
 }
-std::vector<Line> of_gram(db::Session& db, const Search& search, std::string_view gram, const After& after, int limit) {
-  return rows<gram_found>(db, search, after, limit, gram, search.region, search.scope_path, end_of(search));
-}
 std::vector<Line> of_unions(db::Session& db, const Search& search, const std::vector<OrgId>& unions, const After& after, int limit) {
   return rows_in_tree<some_unions>(db, search, after, limit, unions);
 }
@@ -190,9 +194,6 @@ std::vector<Line> of_scope(db::Session& db, const Search& search, const After& a
 
 std::int64_t count_people(db::Session& db, const Search& search, std::int64_t most) {
   return count_rows<people_found>(db, search, most, *search.people, search.region, search.scope_path, end_of(search));
-}
-std::int64_t count_gram(db::Session& db, const Search& search, std::string_view gram, std::int64_t most) {
-  return count_rows<gram_found>(db, search, most, gram, search.region, search.scope_path, end_of(search));
 }
 std::int64_t count_unions(db::Session& db, const Search& search, const std::vector<OrgId>& unions, std::int64_t most) {
   return count_rows<some_unions>(db, search, most, unions);

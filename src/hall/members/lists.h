@@ -6,11 +6,13 @@
 
 namespace unionhall::members::lists {
 
-/// The grams that every name looked for has, four at most: they say enough about a name.
+/// The grams that every name looked for has; more say nothing new about a name.
+constexpr std::size_t grams_max = 4;
 std::vector<std::string> grams_of(const Search& search);
 
-/// The rarest gram, where it has no more people than a list can put in order.
-std::optional<std::string> rare_gram(db::Session& db, const std::vector<std::string>& grams);
+/// Who has these words in her name, where one of the grams has no more people than a list can put in order. Asked apart
+/// from the members, so that PostgreSQL never plans for more of them than there are.
+std::optional<std::vector<PersonId>> people_of_words(db::Session& db, const Search& search);
 
 /// Figures of a union that must be above zero if it has a member who is looked for: a range of their names each. The
 /// smaller of two that say the same; none for the living alone, since nearly every union has some.
@@ -27,16 +29,15 @@ struct OrgAt {
 BOOST_DESCRIBE_STRUCT(OrgAt, (), (id, path))
 
 /// Unions of the scope, from a path on, that may have somebody; in the order of the tree.
-std::vector<OrgAt> unions_with(db::Session& db, const Search& search, const std::vector<Facet>& facets, std::string_view from_path, int limit);
+std::vector<OrgAt> unions_with(db::Session& db, const Search& search, const std::vector<Facet>& facets, std::string_view from_path,
+                               int limit);
 
-// Where the members come from: the people found, the people of a gram, some unions, or the whole scope.
+// Where the members come from: the people found, some unions, or the whole scope.
 std::vector<Line> of_people(db::Session& db, const Search& search, const After& after, int limit);
-std::vector<Line> of_gram(db::Session& db, const Search& search, std::string_view gram, const After& after, int limit);
 std::vector<Line> of_unions(db::Session& db, const Search& search, const std::vector<OrgId>& unions, const After& after, int limit);
 std::vector<Line> of_scope(db::Session& db, const Search& search, const After& after, int limit);
 
 std::int64_t count_people(db::Session& db, const Search& search, std::int64_t most);
-std::int64_t count_gram(db::Session& db, const Search& search, std::string_view gram, std::int64_t most);
 std::int64_t count_unions(db::Session& db, const Search& search, const std::vector<OrgId>& unions, std::int64_t most);
 std::int64_t count_scope(db::Session& db, const Search& search, std::int64_t most);
 

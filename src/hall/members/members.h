@@ -120,7 +120,7 @@ BOOST_DESCRIBE_ENUM(Order, tree, name)
 /// What an officer looks for. Empty fields do not filter.
 struct Search {
   std::int64_t region = 0;
-  std::string scope_path;                       // the org's path; its whole subtree is searched
+  std::string scope_path;  // the org's path; its whole subtree is searched
   Order order = Order::tree;
   std::string words;                            // of the name, or pinyin initials
   std::optional<std::vector<PersonId>> people;  // found by exact document or phone

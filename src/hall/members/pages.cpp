@@ -7,7 +7,7 @@ namespace unionhall::members {
 namespace {
 
 // Unions looked into for one page, a few first: where every one of them has somebody, the first step fills the page.
-constexpr int union_steps[] = {32, 128, 512};
+constexpr int union_steps[] = {64, 192, 512};
 
 Found cut(std::vector<Line> lines, int limit) {
   Found found{std::move(lines), std::nullopt};
@@ -59,6 +59,17 @@ Counted count_in_unions(db::Session& db, const Search& search, const std::vector
   return {counted.members, false};
 }
 
+/// The same search by the people whom its words name, where they are not too many.
+std::optional<Search> by_people(db::Session& db, const Search& search) {
+  if (search.words.empty()) return std::nullopt;
+  auto people = lists::people_of_words(db, search);
+  if (!people) return std::nullopt;
+  auto named = search;
+  named.words.clear();
+  named.people = std::move(*people);
+  return named;
+}
+
 /// Living and ended ones: what a list by name would have to put in order.
 std::int64_t size_of_scope(db::Session& db, const Search& search) {
   return lists::count_scope(db, {.region = search.region, .scope_path = search.scope_path, .status = "alive"}, candidates_max + 1) +
@@ -69,9 +80,7 @@ std::int64_t size_of_scope(db::Session& db, const Search& search) {
 
 Found page(db::Session& db, const Search& search, const After& after, int limit) {
   if (search.people) return cut(lists::of_people(db, search, after, limit + 1), limit);
-  if (!search.words.empty()) {
-    if (const auto gram = lists::rare_gram(db, lists::grams_of(search))) return cut(lists::of_gram(db, search, *gram, after, limit + 1), limit);
-  }
+  if (auto named = by_people(db, search)) return page(db, *named, after, limit);
   const auto facets = lists::facets_of(search);
   if (passes_unions_over(search, facets)) return walk_unions(db, search, facets, after, limit);
   return cut(lists::of_scope(db, search, after, limit + 1), limit);
@@ -80,16 +89,14 @@ Found page(db::Session& db, const Search& search, const After& after, int limit)
 Counted count(db::Session& db, const Search& search, std::int64_t most) {
   const auto up_to = [most](std::int64_t members) { return Counted{members, members < most}; };
   if (search.people) return up_to(lists::count_people(db, search, most));
-  if (!search.words.empty()) {
-    if (const auto gram = lists::rare_gram(db, lists::grams_of(search))) return up_to(lists::count_gram(db, search, *gram, most));
-  }
+  if (auto named = by_people(db, search)) return count(db, *named, most);
   const auto facets = lists::facets_of(search);
   if (passes_unions_over(search, facets)) return count_in_unions(db, search, facets, most);
   return up_to(lists::count_scope(db, search, most));
 }
 
 bool can_go_by_name(db::Session& db, const Search& search) {
-  if (search.people || (!search.words.empty() && lists::rare_gram(db, lists::grams_of(search)))) return true;
+  if (search.people || by_people(db, search)) return true;
   return size_of_scope(db, search) <= candidates_max;
 }
 

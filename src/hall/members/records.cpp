@@ -81,7 +81,8 @@ std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, co
 }
 
 bool alive_elsewhere(db::Session& db, PersonId person, MemberId but) {
-  return db.first<std::int64_t>("SELECT 1 FROM live_membership WHERE person_id = :person AND member_id <> :member", person, but).has_value();
+  return db.first<std::int64_t>("SELECT 1 FROM live_membership WHERE person_id = :person AND member_id <> :member", person, but)
+      .has_value();
 }
 
 void rename(db::Session& db, PersonId person, std::string_view name_key) {

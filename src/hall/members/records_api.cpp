@@ -30,8 +30,8 @@ Page read_page(db::Session& db, const Hall& hall, store::Record record) {
   if (person.facts.birth_month == 0) return page;
   page.doubles = store::namesakes(db, page.record);
   const auto number = people::open_phone(hall.keys, person);
-  const auto phone = number ? Phone::parse(*number, hall.settings.demo ? Numbering::demo : Numbering::real)
-                            : std::unexpected(PhoneFault::empty);
+  const auto phone =
+      number ? Phone::parse(*number, hall.settings.demo ? Numbering::demo : Numbering::real) : std::unexpected(PhoneFault::empty);
   if (phone) page.doubles_by_phone = store::namesakes_by_phone(db, page.record, people::all_keys_of(hall.keys, *phone));
   return page;
 }

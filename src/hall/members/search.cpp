@@ -100,15 +100,18 @@ Asked read_filters(http::Form& form, const Hall& hall) {
   asked.by_document = !asked.documents.empty();
   asked.by_phone = !asked.phones.empty();
 
-  const auto status = form.word<Status>("status", [&](std::string_view word) -> std::optional<Status> {
-    if (word == "alive" || word == "ended") {
-      search.status = word;
-      return Status::active;  // not read
-    }
-    const auto known = db::from_word<Status>(word);
-    if (known) search.status = word;
-    return known;
-  }, false);
+  const auto status = form.word<Status>(
+      "status",
+      [&](std::string_view word) -> std::optional<Status> {
+        if (word == "alive" || word == "ended") {
+          search.status = word;
+          return Status::active;  // not read
+        }
+        const auto known = db::from_word<Status>(word);
+        if (known) search.status = word;
+        return known;
+      },
+      false);
   const auto from = [&](std::string_view field, std::string& into, auto known) {
     const auto word = form.optional_text(field, word_limits);
     if (!word) return;
@@ -133,8 +136,8 @@ std::string Asked::spoken() const {
   if (by_phone) parts.emplace_back("phone");
   if (!search.words.empty()) parts.emplace_back("words");
   if (search.status != "alive") parts.push_back("status=" + search.status);
-  for (const auto& [name, value] : {std::pair{"verified", search.verified}, {"method", search.verified_method}, {"category", search.category},
-                                    {"sex", search.sex}}) {
+  for (const auto& [name, value] :
+       {std::pair{"verified", search.verified}, {"method", search.verified_method}, {"category", search.category}, {"sex", search.sex}}) {
     if (!value.empty()) parts.push_back(fmt::format("{}={}", name, value));
   }
   if (search.born_from != 0 || search.born_to != 0 || search.born_unknown) parts.emplace_back("born");
@@ -196,8 +199,8 @@ std::optional<std::int64_t> total_of(const Search& search, const std::map<std::s
   if (search.status == "ended") {
     if (filters > 0) return std::nullopt;
     std::int64_t ended = 0;
-    for (const auto status : {Status::withdrawn, Status::deemed_withdrawn, Status::expelled, Status::transferred_out, Status::deceased,
-                              Status::cancelled}) {
+    for (const auto status :
+         {Status::withdrawn, Status::deemed_withdrawn, Status::expelled, Status::transferred_out, Status::deceased, Status::cancelled}) {
       ended += value(fmt::format("members.status.{}", db::word(status)));
     }
     return ended;
@@ -234,9 +237,17 @@ std::string_view word(names::NameFault fault) {
 }
 
 std::string to_text(const Search& s) {
-  http::json::object json{{"region", s.region},     {"scope", s.scope_path}, {"words", s.words},          {"status", s.status},
-                          {"verified", s.verified}, {"method", s.verified_method}, {"category", s.category}, {"sex", s.sex},
-                          {"born_from", s.born_from}, {"born_to", s.born_to}, {"born_unknown", s.born_unknown}};
+  http::json::object json{{"region", s.region},
+                          {"scope", s.scope_path},
+                          {"words", s.words},
+                          {"status", s.status},
+                          {"verified", s.verified},
+                          {"method", s.verified_method},
+                          {"category", s.category},
+                          {"sex", s.sex},
+                          {"born_from", s.born_from},
+                          {"born_to", s.born_to},
+                          {"born_unknown", s.born_unknown}};
   if (s.people) {
     http::json::array ids;
     for (const auto& id : *s.people) ids.emplace_back(id.value);

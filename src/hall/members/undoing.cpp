@@ -20,15 +20,15 @@ std::map<MemberId, Instant> written_at(db::Session& db, const std::vector<Member
 }
 
 bool put_back(db::Session& db, const Member& before, const Member& now, Instant written_at) {
-  const bool put = db.exec(R"sql(
+  const bool put =
+      db.exec(R"sql(
       UPDATE members
          SET version = :version, org_id = :org, name_key = :name_key, status = :status, category = :category, joined_on = :joined_on,
              changed_on = :changed_on, change_kind = :change_kind, change_cause = :change_cause, verified_method = :verified_method,
              verified_at_ms = :verified_at, updated_at_ms = :written_at
        WHERE id = :id AND version = :version_now)sql",
-                           before.version, before.org, before.name_key, before.status, before.category, before.joined_on, before.changed_on,
-                           before.change_kind, before.change_cause, before.verified_method, before.verified_at, written_at, before.id,
-                           now.version) == 1;
+              before.version, before.org, before.name_key, before.status, before.category, before.joined_on, before.changed_on,
+              before.change_kind, before.change_cause, before.verified_method, before.verified_at, written_at, before.id, now.version) == 1;
   if (!put) return false;
   if (alive(now.status) && !alive(before.status)) {
     db.exec("DELETE FROM live_membership WHERE person_id = :person AND member_id = :member", before.person, before.id);

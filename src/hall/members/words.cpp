@@ -4,16 +4,19 @@ namespace unionhall::members {
 
 void add_words() {
   http::Texts::global().add({
-      {"members.changed_meanwhile", "有人刚改过这条记录。看看现在的内容，再改您的", "Somebody has just changed this record. Look at it as it is now, then make your change"},
+      {"members.changed_meanwhile", "有人刚改过这条记录。看看现在的内容，再改您的",
+       "Somebody has just changed this record. Look at it as it is now, then make your change"},
       {"members.status_not_from_here", "现在的会籍不能直接改成这样。退会、除名的，请本人重新入会",
        "Membership cannot go from its present state to that one. Who withdrew or was expelled joins anew"},
       {"members.alive_elsewhere", "她在别的工会还有会籍，一个人只有一份。请走会员关系接转",
        "She is a living member of another union, and a person has one membership. Use a transfer"},
-      {"members.reveals_spent", "今天已看过 {max} 次完整号码，明天可以再看", "You have seen {max} whole values today. You can see more tomorrow"},
+      {"members.reveals_spent", "今天已看过 {max} 次完整号码，明天可以再看",
+       "You have seen {max} whole values today. You can see more tomorrow"},
       {"members.nothing_to_reveal", "这条记录里没有这一项", "There is no such value on this record"},
       {"members.lookups_spent", "这一小时已按号码查过 {max} 次，{minutes} 分钟后可以再查。按姓名查不受限制",
        "You have looked up {max} numbers this hour. More in {minutes} min; names can be searched at any time"},
-      {"members.exports_spent", "这一小时已导出 {max} 次，{minutes} 分钟后可以再导出", "You have exported {max} lists this hour. More in {minutes} min"},
+      {"members.exports_spent", "这一小时已导出 {max} 次，{minutes} 分钟后可以再导出",
+       "You have exported {max} lists this hour. More in {minutes} min"},
       {"members.no_record_yet", "还没有找到您的会员记录。您所在的工会采集之后，这里就能看到",
        "No record of you yet. Once your union has collected it, it is shown here"},
 
@@ -25,9 +28,11 @@ void add_words() {
       {"members.purpose.legal_duty", "依法提供", "A duty under the law"},
 
       {"form.words_too_short", "至少写两个字，或两个拼音首字母", "Write at least two characters, or two pinyin initials"},
-      {"form.number_not_whole", "按号码查要写完整的证件号码或手机号，并且没有写错", "To search by number, write the whole ID number or phone, without a slip"},
+      {"form.number_not_whole", "按号码查要写完整的证件号码或手机号，并且没有写错",
+       "To search by number, write the whole ID number or phone, without a slip"},
       {"form.phone_not_whole", "要完整的手机号，11 位", "Write the whole mobile number, 11 digits"},
-      {"form.too_many_by_name", "超过 {max} 人，不能按姓名排。缩小范围，或按组织顺序看", "More than {max} people cannot be put in order by name. Narrow the list, or see it by union"},
+      {"form.too_many_by_name", "超过 {max} 人，不能按姓名排。缩小范围，或按组织顺序看",
+       "More than {max} people cannot be put in order by name. Narrow the list, or see it by union"},
       {"form.figure_without_members", "这个数字数的不是这些会员", "That figure does not count these members"},
       {"form.name_too_long", "姓名最多 50 个字", "A name has 50 characters at most"},
       {"form.day_to_come", "这一天还没到", "That day is still to come"},
