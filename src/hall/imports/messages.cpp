@@ -11,7 +11,8 @@ std::string spelled(const TextParams& params) {
 TextParams params_of(const std::string& spelled) {
   TextParams params;
   if (spelled.empty()) return params;
-  for (const auto& [name, value] : http::json::parse(spelled).as_object()) params[name] = std::string(value.as_string());
+  const auto parsed = http::json::parse(spelled);
+  for (const auto& [name, value] : parsed.as_object()) params[name] = std::string(value.as_string());
   return params;
 }
 
