@@ -82,6 +82,8 @@ constexpr SealedColumn sealed_columns[] = {
     {"phones that do not open", "people", "phone_sealed", "id"},
     {"accounts' phones that do not open", "account_phones", "phone_sealed", "id"},
     {"second factors that do not open", "second_factors", "secret_sealed", "account_id"},
+    {"notes of reveals that do not open", "reveals", "note_sealed", "id"},
+    {"keys of files that do not open", "files", "key_sealed", "id"},
 };
 
 void check_sealed(db::Session& s, const crypto::Keyring& keys, const SealedColumn& column, Report& report) {

@@ -138,6 +138,7 @@ const std::vector<std::string_view>& unhashed_tables() {
       "audit_chain",
       "audit_events",
       "audit_unsealed",
+      "reveals",
       // made from the rows, some by this hall's own keys
       "figure_deltas",
       "figure_turns",
@@ -145,12 +146,13 @@ const std::vector<std::string_view>& unhashed_tables() {
       "identity_index",
       "phone_index",
       "word_index",
-      // import history and files, gone after 30 days
+      // import history, exports and files, gone after days
       "file_pieces",
       "files",
       "import_changes",
       "import_problems",
       "imports",
+      "member_exports",
       // who came, and what was sent
       "idempotency_keys",
       "rate_counts",

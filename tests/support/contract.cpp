@@ -15,6 +15,7 @@ const json::object& contract() {
   return whole;
 }
 
+constexpr std::string_view any_text = "甲";
 constexpr std::string_view id_reference = "#/components/schemas/Id";
 
 std::string_view reference_of(const json::value& node) {
@@ -64,7 +65,7 @@ json::value example_of(std::string_view name, const json::value& schema, const s
   if (kind == "integer") return node.contains("minimum") ? node.at("minimum") : json::value(1);
   if (kind == "boolean") return true;
   if (node.contains("pattern")) return "000000";
-  return name == "phone" ? "12600000009" : "甲";
+  return name == "phone" ? json::value("12600000009") : json::value(any_text);
 }
 
 Operation operation_of(const std::string& path, const std::string& method, const json::object& item, const json::object& node) {
@@ -132,8 +133,9 @@ std::string smallest_query(const Operation& operation, const std::function<std::
     if (names.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   for (const auto& name : names) {
-    const auto value = example_of(name, operation.query_schemas.at(name), id_of);
-    query += (query.empty() ? "?" : "&") + name + "=" + std::string(value.as_string());
+    auto value = std::string(example_of(name, operation.query_schemas.at(name), id_of).as_string());
+    if (value == any_text) value = "a.csv";  // an address is ASCII
+    query += (query.empty() ? "?" : "&") + name + "=" + value;
   }
   return query;
 }
