@@ -23,6 +23,35 @@ sheets::Format format_of(const std::filesystem::path& file) {
   throw BadSetting("FILE: its name must end in .csv or .xlsx");
 }
 
+std::string_view chinese(orgs::Level level) {
+  using enum orgs::Level;
+  switch (level) {
+    case city:
+      return "市级";
+    case county:
+      return "县（区）级";
+    case industry:
+      return "产业";
+    case park:
+      return "园区";
+    case township:
+      return "乡镇（街道）";
+    case village:
+      return "村（社区）";
+    case regional_federation:
+      return "区域性工会联合会";
+    case trade_federation:
+      return "行业性工会联合会";
+    case base:
+      return "基层工会";
+    case branch:
+      return "分会";
+    case group:
+      return "工会小组";
+  }
+  std::unreachable();
+}
+
 /// Every union from `top` down, in tree order.
 template <class F>
 void each_union(db::Database& db, const orgs::Org& top, F f) {
@@ -55,7 +84,7 @@ std::int64_t write_unions(Hall& hall, const orgs::Org& top, const std::filesyste
     const auto above = names.find(org->path.substr(0, org->path.size() - orgs::path_width));
     const std::string_view cells[] = {org->facts.name,
                                       above == names.end() ? std::string_view{} : std::string_view(above->second),
-                                      db::word(org->facts.level),
+                                      chinese(org->facts.level),
                                       codes::chinese(codes::union_kind, org->facts.kind),
                                       org->facts.credit_code ? std::string_view(*org->facts.credit_code) : std::string_view{},
                                       org->code,

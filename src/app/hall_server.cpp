@@ -89,7 +89,8 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     forget(hall, access::forget_old_rates);
     forget(hall, accounts::forget_old);
     forget(hall, texts::forget_old);
-    while (imports::forget_old(hall) > 0) {
+    // A demo's imports are as old as its seed says, and are there to be looked at.
+    while (!hall.settings.demo && imports::forget_old(hall) > 0) {
     }
     while (members::forget_exports(hall) > 0) {
     }

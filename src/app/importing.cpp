@@ -174,8 +174,9 @@ void import_file(const Settings& settings, const ImportWanted& wanted) {
     if (written && !*written) stopped(progress);
     progress.end();
     figures::fold_all(hall.db);
-    if (written) {
-      fmt::print("Written. To take it back within {} days: unionhall undo {}\n", hall.settings.undo_days, read(hall, id).batch);
+    const auto import = read(hall, id);
+    if (written && import.counts.fresh + import.counts.changed > 0) {
+      fmt::print("Written. To take it back within {} days: unionhall undo {}\n", hall.settings.undo_days, import.batch);
     } else {
       fmt::print("Nothing was to be written.\n");
     }
