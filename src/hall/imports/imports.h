@@ -179,7 +179,7 @@ struct Kind {
   std::vector<sheets::Column> columns;
   /// The text of a cell as it may be shown.
   std::function<std::string(int column, std::string_view text)> masked;
-  std::size_t slice_rows = 20'000;  // rows that depend on each other stand in one slice
+  std::size_t slice_rows = 10'000;  // two slices are in memory at once; rows that depend on each other stand in one
   std::function<std::unique_ptr<Work>(Hall&, const Task&)> work;
   /// Records that the row of `row_key` is nobody we know as `other`, in the caller's transaction. Nothing: no such rows.
   std::function<void(db::Session&, Hall&, const std::string& row_key, std::int64_t other, std::optional<AccountId> by)> keep_apart;

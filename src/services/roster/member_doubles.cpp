@@ -69,15 +69,15 @@ class Doubles {
   void by_phone(const std::vector<std::size_t>& lines) {
     const auto& keys = import_.hall.keys;
     for (const int key_no : keys.numbers()) {
-      std::multimap<std::string, std::size_t> line_of;
       std::vector<std::string> digests;
       for (const auto i : lines) {
         const auto& line = lines_[i];
         digests.push_back(key_no == keys.newest() ? line.phone_digest : keys.digest("phone", line.row.phone->text(), key_no));
-        line_of.emplace(digests.back(), i);
       }
       const auto found = import_.hall.db.read([&](db::Session& db) { return people::on_phones(db, key_no, digests); });
       if (found.empty()) continue;
+      std::multimap<std::string, std::size_t> line_of;
+      for (std::size_t n = 0; n < lines.size(); ++n) line_of.emplace(digests[n], lines[n]);
       std::map<std::string, std::size_t> sharing;
       for (const auto& [digest, person] : found) ++sharing[digest];
       const auto facts = facts_of(found);
@@ -112,13 +112,13 @@ class Doubles {
   }
 
   void by_other_document(const std::vector<std::size_t>& lines) {
-    std::multimap<std::string, std::size_t> line_of;
     std::vector<std::string> names;
-    for (const auto i : lines) {
-      names.push_back(lines_[i].row.facts.name);
-      line_of.emplace(names.back(), i);
-    }
-    for (const auto& other : import_.hall.db.read([&](db::Session& db) { return people::namesakes_without_resident_id(db, names); })) {
+    for (const auto i : lines) names.push_back(lines_[i].row.facts.name);
+    const auto others = import_.hall.db.read([&](db::Session& db) { return people::namesakes_without_resident_id(db, names); });
+    if (others.empty()) return;
+    std::multimap<std::string, std::size_t> line_of;
+    for (std::size_t n = 0; n < lines.size(); ++n) line_of.emplace(names[n], lines[n]);
+    for (const auto& other : others) {
       for (auto [at, end] = line_of.equal_range(other.name); at != end; ++at) {
         if (alike(lines_[at->second], other)) suspects_.push_back({at->second, other.id, by_name_alone});
       }
