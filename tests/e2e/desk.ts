@@ -11,6 +11,9 @@ export interface Account {
   org: string
 }
 
+/** Where most stories play. */
+export const city = '咸阳市总工会'
+
 type State = Awaited<ReturnType<APIRequestContext['storageState']>>
 
 // A code is good once and a phone gets few of them, so everybody signs in once for all stories.

@@ -12,10 +12,10 @@ export default async function open() {
   if (process.env.UNIONHALL_HALL) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'unionhall-stories-'))
   const data = ['--data', join(folder, 'data')]
-  const built = spawnSync(program(), ['demo', '--members', String(members), ...data], { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.status}`)
+  const built = spawnSync(program(), ['demo', '--members', String(members), ...data], { encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.stderr}`)
 
-  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', '--web', join(root, 'web'), ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
   process.env.UNIONHALL_HALL = await addressOf(hall)
   return async () => {
     await closed(hall)
@@ -23,8 +23,9 @@ export default async function open() {
   }
 }
 
-/** The program that was built last. */
+/** UNIONHALL_PROGRAM, or the program that was built last. */
 function program() {
+  if (process.env.UNIONHALL_PROGRAM) return process.env.UNIONHALL_PROGRAM
   const built = ['release', 'debug'].map(kind => join(root, 'build', kind, 'src/unionhall')).filter(existsSync)
   const [newest] = built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
   if (!newest) throw new Error('build unionhall first: script/test, or cmake --build --preset debug')

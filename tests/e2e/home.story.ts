@@ -1,7 +1,7 @@
-import { expect, test } from './desk'
+import { city, expect, test } from './desk'
 
 test('The figures of home open the very rows that they count', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   const figures = page.getByLabel('数字', { exact: true })
   const members = figures.locator('.figure a').first()
   const counted = await members.innerText()
@@ -18,7 +18,7 @@ test('The figures of home open the very rows that they count', async ({ sit }) =
 })
 
 test('The children stand by rate, and by another column when its head is pressed', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   const rates = page.locator('tbody .rate > span:last-child')
   await expect(rates.first()).toBeVisible()
   const shown = (await rates.allInnerTexts()).map(parseFloat)
@@ -32,7 +32,7 @@ test('The children stand by rate, and by another column when its head is pressed
 })
 
 test('The tree sets the scope of every page', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   const tree = page.getByRole('tree')
   const county = tree.getByRole('treeitem', { level: 2 }).first()
   const name = (await county.locator('.name').innerText()).trim()

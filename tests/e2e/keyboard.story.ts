@@ -1,7 +1,7 @@
-import { expect, test } from './desk'
+import { city, expect, test } from './desk'
 
 test('The whole desk is walked by keyboard', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: '键盘' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -30,7 +30,7 @@ test('The whole desk is walked by keyboard', async ({ sit }) => {
 })
 
 test('The one search finds a union by the initials of its name', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   await page.keyboard.press('/')
   const search = page.getByRole('combobox', { name: '找会员或工会' })
   await expect(search).toBeFocused()
@@ -42,7 +42,7 @@ test('The one search finds a union by the initials of its name', async ({ sit })
 })
 
 test('Letters typed into the search do nothing else', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('go')
   await expect(page).toHaveURL(/\/office\/$/)

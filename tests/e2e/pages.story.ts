@@ -1,18 +1,18 @@
 // Every page, in both languages and on both sizes: no barrier, nothing forbidden, nothing that stands out.
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
-import { complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
+import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
-  { name: 'home', role: 'officer', path: '/', ready: 'tbody tr' },
-  { name: 'members', role: 'officer', path: '/members', ready: 'tbody tr' },
-  { name: 'orgs', role: 'officer', path: '/orgs', ready: 'tbody tr' },
-  { name: 'all-orgs', role: 'officer', path: '/orgs?show=all', ready: 'tbody tr' },
-  { name: 'workers', role: 'officer', path: '/orgs?show=officers', ready: 'main li strong' },
-  { name: 'imports', role: 'officer', path: '/imports', ready: 'main article > *:nth-child(2)' },
-  { name: 'settings', role: 'officer', path: '/settings', ready: 'tbody tr' },
-  { name: 'not-found', role: 'officer', path: '/nowhere', ready: 'main .button' },
+  { name: 'home', role: 'registrar', path: '/', ready: 'tbody tr' },
+  { name: 'members', role: 'registrar', path: '/members', ready: 'tbody tr' },
+  { name: 'orgs', role: 'registrar', path: '/orgs', ready: 'tbody tr' },
+  { name: 'all-orgs', role: 'registrar', path: '/orgs?show=all', ready: 'tbody tr' },
+  { name: 'workers', role: 'registrar', path: '/orgs?show=officers', ready: 'main li strong' },
+  { name: 'imports', role: 'registrar', path: '/imports', ready: 'main article > *:nth-child(2)' },
+  { name: 'settings', role: 'registrar', path: '/settings', ready: 'tbody tr' },
+  { name: 'not-found', role: 'registrar', path: '/nowhere', ready: 'main .button' },
   { name: 'officers', role: 'security_administrator', path: '/officers', ready: 'main li strong' },
   { name: 'audit', role: 'audit_administrator', path: '/audit', ready: 'tbody tr' },
 ]
@@ -31,7 +31,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       for (const one of pages) {
         if (one.role !== role) {
           await page.context().clearCookies()
-          await sit(one.role)
+          await sit(one.role, city)
           await speak(page, language)
           role = one.role
         }

@@ -1,8 +1,8 @@
-import { account, complaints, expect, expectNoBarriers, speak, test } from './desk'
+import { account, city, complaints, expect, expectNoBarriers, speak, test } from './desk'
 
 test('An officer signs in with the codes that a demo hall shows, and out again', async ({ page, request }) => {
   const said = complaints(page)
-  const who = await account(request, 'chair') // whom no other story needs
+  const who = await account(request, 'officer') // whom no other story needs
   await page.goto('/office/')
   await expect(page.getByRole('heading', { name: '登录工作台' })).toBeVisible()
   await expectNoBarriers(page, 'phone')
@@ -45,7 +45,7 @@ test('What is wrong with a phone or a code stands at its field, and the typed te
 })
 
 test('The desk speaks English on request, and remembers', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('registrar', city)
   await speak(page, 'en')
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await page.reload()

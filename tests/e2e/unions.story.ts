@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectNoBarriers, test } from './desk'
+import { city, expect, expectNoBarriers, test } from './desk'
 
 async function openUnion(page: Page, words: string) {
   await page.getByRole('combobox', { name: '找会员或工会' }).fill(words)
@@ -9,7 +9,7 @@ async function openUnion(page: Page, words: string) {
 }
 
 test('A union has its facts with their source, and its officers', async ({ sit }) => {
-  const page = await sit('officer')
+  const page = await sit('chair', city)
   await openUnion(page, '秦都区总工会')
   await expect(page.getByText('来源：')).toBeVisible()
   await expect(page.getByRole('heading', { name: '工会工作者' })).toBeVisible()
@@ -17,7 +17,7 @@ test('A union has its facts with their source, and its officers', async ({ sit }
 })
 
 test('A changed fact is shown as it is now; what met another change is kept', async ({ sit, context }) => {
-  const page = await sit('officer')
+  const page = await sit('chair', city)
   await openUnion(page, '渭城区总工会')
   const other = await context.newPage()
   await other.goto(page.url())
@@ -42,7 +42,7 @@ test('A changed fact is shown as it is now; what met another change is kept', as
 
 test('A new union is founded below another and moved to a third, with its numbers said', async ({ sit }) => {
   const name = `河畔快递工会 ${Date.now()}` // its own, also when the story is played again
-  const page = await sit('officer')
+  const page = await sit('chair', city)
   await openUnion(page, '兴平市总工会')
   await page.getByRole('button', { name: '新建下级工会' }).click()
   const dialog = page.getByRole('dialog')
@@ -64,7 +64,7 @@ test('A new union is founded below another and moved to a third, with its number
 
 test('Whoever is appointed gets a second factor once, signs in with it, and is out when the role ends', async ({ sit, browser, baseURL }) => {
   const phone = `126${String(Date.now()).slice(-8)}` // hers alone, also when the story is played again
-  const page = await sit('officer')
+  const page = await sit('chair', city)
   await openUnion(page, '三原县总工会')
   await page.getByRole('button', { name: '任命' }).click()
   const dialog = page.getByRole('dialog')
