@@ -58,6 +58,7 @@ export const zh = {
       '60_and_over': '60 岁及以上',
       unknown: '未知',
     },
+    sourceBatch: '导入批次 {batch}',
     sourceShort: { import: '导入', officer: '登记', member: '本人登记', department: '部门共享', demo: '演示' },
     usual: '职工',
     column: {
@@ -268,6 +269,7 @@ export const en: typeof zh = {
       '60_and_over': '60 and over',
       unknown: 'unknown',
     },
+    sourceBatch: 'import {batch}',
     sourceShort: { import: 'import', officer: 'officer', member: 'member', department: 'department', demo: 'demo' },
     usual: 'Employee',
     column: {

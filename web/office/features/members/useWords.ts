@@ -50,7 +50,8 @@ export function useWords() {
   }
 
   function source(it: Source) {
-    return it.label || t(`members.sourceKind.${it.kind}`)
+    if (it.label === '') return t(`members.sourceKind.${it.kind}`)
+    return it.kind === 'import' ? t('members.sourceBatch', { batch: it.label }) : it.label
   }
 
   /** "7月10日 导入", for a narrow column: from another year the month is enough. */

@@ -1,0 +1,48 @@
+// A roster as an office sends it: good rows, and three that a spreadsheet or a tired hand has spoiled. The numbers are
+// those of the unissued division 619999, with orders that the demo city does not use.
+
+export interface Row {
+  name: string
+  masked: string
+  idNumber: string
+  phone: string
+}
+
+/** GB 11643-1999: the check character by ISO 7064 MOD 11-2. */
+export function idNumber(birth: string, order: number) {
+  const digits = `619999${birth}${String(order).padStart(3, '0')}`
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((all, weight, i) => all + weight * Number(digits[i]), 0)
+  return digits + '10X98765432'[sum % 11]
+}
+
+const given = [...'文明建国华强伟芳丽娟敏静杰涛磊娜霞勇军玲飞鹏宇晨']
+
+/** `count` people who are not on record, all with names of their own. The first can be found by her initials: oyxf. */
+export function people(count: number): Row[] {
+  return Array.from({ length: count }, (_, i) => {
+    const pair = `${given[Math.floor(i / given.length)]}${given[i % given.length]}`
+    const day = String(1 + (i % 28)).padStart(2, '0')
+    return {
+      name: i === 0 ? '欧阳晓飞' : `岑${pair}`,
+      masked: i === 0 ? '欧阳*飞' : `岑*${pair[1]}`,
+      idNumber: idNumber(`199305${day}`, 900 + Math.floor(i / 28)),
+      phone: `1289${String(3_000_000 + i)}`,
+    }
+  })
+}
+
+/** A csv whose ID column is called what no form calls it. */
+export function csvOf(rows: readonly Row[]) {
+  const spoiled = [
+    ['岑长短', '6.19999E+17', '12893999991'],
+    ['岑短少', rows[1]!.idNumber.slice(0, 17), '12893999992'],
+    ['岑无名', '619999199313020011', '12893999993'],
+  ]
+  const lines = [
+    '某单位报送的会员名单,,,',
+    '序号,姓名,证上的数字,移动电话',
+    ...[...rows.map(row => [row.name, row.idNumber, row.phone]), ...spoiled].map((row, i) => [i + 1, ...row].join(',')),
+  ]
+  return { rows: rows.length, refused: spoiled.length, text: lines.join('\r\n') + '\r\n' }
+}
