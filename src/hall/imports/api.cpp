@@ -414,8 +414,8 @@ void mount(http::Router& route, Hall& hall) {
   route.patch("/api/v1/imports/{id}", clerk, hall, patch_import);
   route.del("/api/v1/imports/{id}", clerk, hall, delete_import);
   route.post("/api/v1/imports/{id}/commit", clerk, hall, post_commit);
-  route.post("/api/v1/imports/{id}/confirmation", clerk, hall, post_confirmation, {.body = http::Body::none});
-  route.post("/api/v1/imports/{id}/undo", clerk, hall, post_undo, {.body = http::Body::none});
+  route.post("/api/v1/imports/{id}/confirmation", clerk, hall, post_confirmation);
+  route.post("/api/v1/imports/{id}/undo", clerk, hall, post_undo);
   route.get("/api/v1/imports/{id}/problems", officer, hall, get_problems);
   route.get("/api/v1/imports/{id}/report", clerk, hall, get_report);
   route.get("/api/v1/imports/{id}/doubles", officer, hall, get_doubles);
