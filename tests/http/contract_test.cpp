@@ -287,7 +287,7 @@ TEST(Words, EveryProblemHasThemInBothLanguages) {
 
 TEST(Words, EveryFaultOfAFieldHasThemToo) {
   WholeHall hall;
-  const auto codes = in_sources(R"re(fault\(\s*(?:"[a-z_/]*"|[a-z_]+),\s*"([a-z_]+)")re");
+  const auto codes = in_sources(R"re(form\.fault\(\s*(?:"[a-z_/]*"|[a-z_]+),\s*"([a-z_]+)")re");
   ASSERT_GT(codes.size(), 5U);
   for (const auto& [code, file] : codes) EXPECT_TRUE(http::Texts::global().has("form." + code)) << code << " in " << file;
 }

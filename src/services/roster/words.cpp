@@ -15,7 +15,7 @@ void add_words() {
       {"imports.row.id_type_unknown", "没有这种证件，写居民身份证、护照等全称", "No such kind of document. Write its full name"},
       {"imports.row.id_missing", "没有写证件号码", "The ID number is missing"},
       {"imports.row.id_spoiled", "被表格软件改成科学计数，后几位已丢失。把这一列设成文本，照证件再填",
-       "Spoiled by the spreadsheet ({written}): its last digits are lost. Set the column to text and fill it in from the card"},
+       "Made a power of ten by the spreadsheet: its last digits are lost. Set the column to text and fill it in from the card"},
       {"imports.row.id_too_short", "少 {missing} 位：写了 {written} 位", "{missing} too few: {written} characters are there"},
       {"imports.row.id_too_long", "多 {over} 位：写了 {written} 位", "{over} too many: {written} characters are there"},
       {"imports.row.id_fifteen_digits", "是 15 位的旧号码，请填现在的 18 位", "An old number of 15 digits. Fill in the one of 18"},
