@@ -161,7 +161,8 @@ void MemberSlice::make_plans(const Lines& lines) {
     auto& line = lines_[i];
     auto& verdict = verdicts_[i];
     line.plan = plan(line.row, line.org, line.on_record, import_.rules);
-    verdict.fate = line.plan.fate;
+    // Who is said to be somebody on record changes her by her document alone.
+    verdict.fate = line.same_as && line.plan.fate == Fate::same ? Fate::changed : line.plan.fate;
     verdict.remarks.clear();
     for (auto& remark : line.plan.remarks) {
       if (remark.code == "in_another_union") {
