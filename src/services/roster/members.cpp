@@ -62,7 +62,8 @@ std::string masked(int column, std::string_view text) {
     case id_number:
     case phone: return IdDocument::mask(text);
     case birth: return std::string(text.substr(0, 4)) + "****";
-    case -1: return names::masked(text);
+    // Nobody knows what it is: a number may prove somebody by its end, and a word may be a name.
+    case -1: return text.find_first_of("0123456789") == std::string_view::npos ? names::masked(text) : IdDocument::mask(text);
     default: return std::string(text);
   }
 }
