@@ -43,7 +43,7 @@ function(proof name)
   # A test is compiled once and run once: optimising it takes longer than it saves.
   target_compile_options(${name} PRIVATE -O0)
   if(NOT PROOF_TIMEOUT)
-    set(PROOF_TIMEOUT 300)
+    set(PROOF_TIMEOUT 900)
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${PROOF_TIMEOUT} LABELS "${PROOF_LABELS}")

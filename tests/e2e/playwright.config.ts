@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   workers: 1,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: 'line',
   use: {
     baseURL: process.env.UNIONHALL_HALL ?? '',
