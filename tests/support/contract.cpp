@@ -134,7 +134,8 @@ std::string smallest_query(const Operation& operation, const std::function<std::
   }
   for (const auto& name : names) {
     auto value = std::string(example_of(name, operation.query_schemas.at(name), id_of).as_string());
-    if (value == any_text) value = "a.csv";  // an address is ASCII
+    const bool ascii = std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii) value = "a.csv";  // an address is ASCII
     query += (query.empty() ? "?" : "&") + name + "=" + value;
   }
   return query;
