@@ -1,7 +1,7 @@
-// The edge alone: a server that answers a constant of 1 KB from a worker, to be measured with wrk beside an nginx that
-// sends a file of that size.
+// The edge alone: a server that answers a constant (1 KB unless told) from a worker, to be measured with wrk beside an
+// nginx that sends a file of that size.
 //
-//   http_bench [port] [io threads] [workers]      serves until its input ends; logs requests when ACCESS_LOG is set
+//   http_bench [port] [io threads] [workers] [bytes]      serves until its input ends; logs requests when ACCESS_LOG is set
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 
@@ -16,7 +16,7 @@ namespace {
 namespace http = unionhall::http;
 
 struct Bench {
-  std::string body = std::string(1024, 'x');
+  std::string body;
 };
 
 http::Response get_constant(const http::Request&, Bench& bench) {
@@ -35,7 +35,7 @@ int main(int count, char** arguments) {
   const auto number = [&](int at, int otherwise) { return count > at ? std::atoi(arguments[at]) : otherwise; };
   log_requests_to(std::getenv("ACCESS_LOG"));
 
-  Bench bench;
+  Bench bench{.body = std::string(static_cast<std::size_t>(number(4, 1024)), 'x')};
   http::Application application;
   const http::Guard anyone{"anyone", [](const http::Request&) { return std::nullopt; }};
   application.router.get("/api/v1/constant", anyone, bench, get_constant);

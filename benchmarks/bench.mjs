@@ -1,0 +1,234 @@
+// Measures what docs/performance.md promises, in one run on this machine, and writes that page. Ratios, not times: each
+// number stands beside what the bare parts do on the same machine. `node benchmarks/bench.mjs [NAME…]` runs some of it.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { api, cost, freshFolder, load, median, output, program, serve, serveConstant, serveFile, signIn, sql, work } from './tools.mjs'
+
+const members = Number(process.env.UNIONHALL_BENCH_MEMBERS ?? 863_300)
+const columns = 23
+const port = 18_080
+const registrar = '12000000001' // of the city, and the first who is shown on a demo's sign-in page
+const chair = '12000000002'
+const worker = '12000000051' // a member whose account is her own record's
+
+const rows = []
+const number = (value, digits = 0) => value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+/** One line of the table; `reached` is nothing where there is no goal. */
+function report(what, measured, against, goal, reached) {
+  rows.push({ what, measured, against, goal, reached })
+  console.log(`${reached === undefined ? ' ' : reached ? '✓' : '✗'} ${what}: ${measured}${against ? ` (${against})` : ''}${goal ? `, goal ${goal}` : ''}`)
+}
+
+// ── What everything stands on ──────────────────────────────────────────────────────────────────────────────────
+
+const city = `${work}/city`
+const roster = { csv: `${work}/roster.csv`, xlsx: `${work}/roster.xlsx` }
+const demo = (...args) => cost(program, ['demo', '--members', `${members}`, ...args])
+
+async function prepare() {
+  mkdirSync(work, { recursive: true })
+  if (!existsSync(`${city}/built`)) {
+    rmSync(city, { recursive: true, force: true })
+    const built = await demo('--data', city)
+    writeFileSync(`${city}/built`, JSON.stringify({ wall: built.wall, megabytes: built.megabytes }))
+  }
+  for (const file of Object.values(roster)) if (!existsSync(file)) await demo('--write-roster', file)
+}
+
+/** A hall with the city's unions and nobody in them. */
+async function unionsAlone(name) {
+  const data = freshFolder(name)
+  await demo('--unions-only', '--data', data)
+  return data
+}
+
+// ── Imports ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const importing = (file, where) => cost(program, ['import', 'members', file, ...where, '--org', '610400'])
+
+/** The tables that an import leaves, as csv files in the order of their keys. */
+function dumped(database) {
+  const folder = freshFolder('dump')
+  const tables = ['people', 'identity_index', 'phone_index', 'members', 'live_membership', 'word_index', 'figures', 'audit_events']
+  for (const table of tables) sql(database, `.mode csv\n.output ${folder}/${table}.csv\nSELECT * FROM ${table};`)
+  return { folder, tables }
+}
+
+/** sqlite3 .import of the same tables, then their indexes. */
+async function bareImport(database, { folder, tables }) {
+  const names = tables.map(table => `'${table}'`).join()
+  const schema = kind => sql(database, `SELECT sql || ';' FROM sqlite_master WHERE type = '${kind}' AND tbl_name IN (${names}) AND sql IS NOT NULL;`)
+  // csv knows no NULL, so rules about it are left out.
+  const made = schema('table').replace(/,\s*CHECK \(\(.*?IS NULL\)\)/gs, '')
+  const target = freshFolder('bare')
+  return cost('sqlite3', [`${target}/bare.db`], {
+    input: `PRAGMA journal_mode = WAL;\nPRAGMA synchronous = FULL;\n${made}\n.mode csv\n${tables.map(table => `.import ${folder}/${table}.csv ${table}`).join('\n')}\n${schema('index')}\n`,
+  })
+}
+
+async function imports() {
+  const csv = await importing(roster.csv, ['--data', await unionsAlone('import-csv')])
+  const database = `${work}/import-csv/unionhall.db`
+  const dump = dumped(database)
+  const bare = await bareImport(database, dump)
+  rmSync(dump.folder, { recursive: true })
+  const plain = await cost('sqlite3', [`${freshFolder('plain')}/plain.db`], { input: `.mode csv\n.import ${roster.csv} roster\n` })
+  const ratio = csv.wall / bare.wall
+  report(`import of ${number(members)} members, csv`, `${number(ratio, 2)} × (${number(csv.wall, 1)} s, ${number(csv.cpu, 1)} s CPU)`,
+    `sqlite3 .import of the tables it leaves, with their indexes: ${number(bare.wall, 1)} s`, '≤ 2 ×', ratio <= 2)
+  report('the same against the plain file', `${number(csv.wall / plain.wall, 1)} ×`, `sqlite3 .import of the file into one table: ${number(plain.wall, 1)} s`)
+  report('memory of the import', `${number(csv.megabytes)} MB`, '', '≤ 256 MB', csv.megabytes <= 256)
+
+  const xlsx = await importing(roster.xlsx, ['--data', await unionsAlone('import-xlsx')])
+  const more = (xlsx.cpu - csv.cpu) / ((members * columns) / 1e6)
+  report('the same as xlsx', `${number(more, 2)} s CPU per million cells over csv (${number(xlsx.wall, 1)} s in all)`, 'the csv run', '≤ 1.5 s', more <= 1.5)
+  report('memory of the import as xlsx', `${number(xlsx.megabytes)} MB`, '', '≤ 256 MB', xlsx.megabytes <= 256)
+}
+
+/** Needs a PostgreSQL server in PGHOST, PGPORT, PGUSER: pg_virtualenv gives one. */
+async function importsOnPostgresql() {
+  const server = `postgresql://${process.env.PGUSER}:${process.env.PGPASSWORD ?? ''}@${process.env.PGHOST}:${process.env.PGPORT}`
+  const fresh = name => {
+    execFileSync('dropdb', ['--if-exists', name])
+    execFileSync('createdb', ['-T', 'template0', '-E', 'UTF8', '--lc-collate=C', '--lc-ctype=C.UTF-8', name])
+    return `${server}/${name}`
+  }
+  const hall = fresh('bench_hall')
+  await demo('--unions-only', '--database', hall, '--keys', `${work}/city/keys`)
+  const ours = await importing(roster.csv, ['--database', hall, '--keys', `${work}/city/keys`])
+  const bare = fresh('bench_bare')
+  await output(program, ['migrate', '--database', bare])
+  const folder = `${process.cwd()}/${freshFolder('copy')}`
+  const tables = ['people', 'identity_index', 'phone_index', 'members', 'live_membership', 'word_index', 'figures', 'audit_events']
+  for (const table of tables) execFileSync('psql', ['-q', '-d', hall, '-c', `\\copy ${table} TO ${folder}/${table}`])
+  const copied = await cost('psql', ['-q', '-d', bare, ...tables.flatMap(table => ['-c', `\\copy ${table} FROM ${folder}/${table}`])])
+  report('import of the same csv into PostgreSQL', `${number(ours.wall / copied.wall, 2)} × (${number(ours.wall, 1)} s)`, `COPY of the tables it leaves, indexes in place: ${number(copied.wall, 1)} s`)
+  for (const name of ['bench_hall', 'bench_bare']) execFileSync('dropdb', [name])
+  rmSync(folder, { recursive: true })
+}
+
+// ── HTTP ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function ownRecord() {
+  const server = await serve(city, port)
+  report('start to first answer', `${number(server.seconds, 2)} s`, `a hall of ${number(members)} members`, '≤ 1 s', server.seconds <= 1)
+  const headers = { authorization: `Bearer ${await signIn(server, worker)}` }
+  const bytes = (await (await fetch(`${server.url}/api/v1/me/record`, { headers })).arrayBuffer()).byteLength
+  const nginx = await serveFile(port + 1, bytes)
+  const constant = await serveConstant(port + 2, bytes)
+  const rates = { record: [], nginx: [], constant: [] }
+  for (let round = 0; round < 3; ++round) {
+    rates.record.push((await load(`${server.url}/api/v1/me/record`, { headers })).rate)
+    rates.nginx.push((await load(`${nginx.url}/file.json`)).rate)
+    rates.constant.push((await load(`${constant.url}/api/v1/constant`)).rate)
+  }
+  const [record, file, edge] = [rates.record, rates.nginx, rates.constant].map(median)
+  report('signed-in GET /me/record', `${number(record / file, 2)} × (${number(record)} a second)`, `nginx sending a file of ${number(bytes)} bytes: ${number(file)}`, '≥ 0.35 ×', record / file >= 0.35)
+  report('our edge answering a constant of that size', `${number(edge / file, 2)} × (${number(edge)} a second)`, 'the same nginx')
+  await Promise.all([server.stop(), nginx.stop(), constant.stop()])
+}
+
+async function looks() {
+  const server = await serve(city, port)
+  const headers = { authorization: `Bearer ${await signIn(server, registrar, { officer: true })}` }
+  const ids = `${work}/members.txt`
+  // In no order, as people call at a desk.
+  writeFileSync(ids, sql(`${city}/unionhall.db`, 'SELECT id FROM members ORDER BY (id * 7919) % 1000003;') + '\n')
+  const opened = await load(server.url, { connections: 64, seconds: 25, script: 'benchmarks/opening.lua', args: [ids], headers })
+  const raw = Number(await output('build/release/benchmarks/group_commit_bench', [`${city}/unionhall.db`, '64', '100000']))
+  report('an officer opening different members, each look durable', `${number(opened.rate / raw, 2)} × (${number(opened.rate)} a second, ${number(opened.requests)} members)`,
+    `raw SQLite group commit of that row by 64 who wait: ${number(raw)}`, '≥ 0.5 ×', opened.rate / raw >= 0.5)
+  report('memory of the server under this load', `${number(server.peakMegabytes())} MB`, `${number(members)} members`, '≤ 256 MB', server.peakMegabytes() <= 256)
+  await server.stop()
+}
+
+/** Durable writes while the whole city is being imported at a desk. */
+async function writesDuringAnImport() {
+  const server = await serve(await unionsAlone('busy'), port)
+  const token = await signIn(server, registrar, { officer: true })
+  const confirmer = await signIn(server, chair, { officer: true })
+  const root = (await api(server, 'GET', '/me', { token })).roles[0].org.id
+  const headers = { authorization: `Bearer ${token}` }
+  const found = (run, seconds) => load(server.url, { connections: 8, seconds, script: 'benchmarks/founding.lua', args: [run, root], headers })
+  const idle = await found('idle', 10)
+
+  const { id } = await api(server, 'POST', `/imports?kind=members&org=${root}&name=roster.csv`, { token, body: await openAsBlob(roster.csv), headers: { 'content-type': 'application/octet-stream' } })
+  const now = () => api(server, 'GET', `/imports/${id}`, { token })
+  const reached = async (...states) => {
+    for (;;) {
+      const it = await now()
+      if (states.includes(it.state)) return it
+      await sleep(500)
+    }
+  }
+  let it = await reached('checked')
+  await api(server, 'POST', `/imports/${id}/commit`, { token, body: { confirmer: (await api(server, 'GET', '/me', { token: confirmer })).id }, headers: { 'if-match': `"${it.version}"` } })
+  it = await now()
+  await api(server, 'POST', `/imports/${id}/confirmation`, { token: confirmer, headers: { 'if-match': `"${it.version}"` } })
+  const busy = await found('busy', 10)
+  const stillGoing = (await now()).state === 'committing'
+  await reached('committed')
+  report('p99 of a durable write (a union founded) during a whole-city import', `${number(busy.p99 / idle.p99, 1)} × (${number(busy.p99, 1)} ms, ${number(busy.rate)} a second)`,
+    `idle: ${number(idle.p99, 1)} ms, ${number(idle.rate)} a second${stillGoing ? '' : '; the import ended first'}`, '≤ 10 ×', busy.p99 / idle.p99 <= 10)
+  report('memory of the server after it', `${number(server.peakMegabytes())} MB`, 'import and writes at once', '≤ 256 MB', server.peakMegabytes() <= 256)
+  await server.stop()
+}
+
+/** The same hall with twelve members for each one, as rows and as figures. */
+async function figures() {
+  const rate = async data => {
+    const server = await serve(data, port)
+    const token = await signIn(server, registrar, { officer: true })
+    const org = (await api(server, 'GET', '/me', { token })).roles[0].org.id
+    const rates = []
+    for (let round = 0; round < 3; ++round) rates.push((await load(`${server.url}/api/v1/figures?org=${org}`, { seconds: 5, headers: { authorization: `Bearer ${token}` } })).rate)
+    const shown = (await api(server, 'GET', `/figures?org=${org}`, { token })).figures.members
+    await server.stop()
+    return { rate: median(rates), shown }
+  }
+  const small = await rate(city)
+  const many = freshFolder('ten-million')
+  execFileSync('cp', ['-r', `${city}/.`, many])
+  const names = sql(`${many}/unionhall.db`, "SELECT group_concat(name) FROM pragma_table_info('members') WHERE name NOT IN ('id', 'person_id');")
+  for (let copy = 1; copy < 12; ++copy) {
+    sql(`${many}/unionhall.db`, `PRAGMA synchronous = OFF; INSERT INTO members (id, person_id, ${names}) SELECT id + ${copy} * 1000000000000000, person_id + ${copy} * 1000000000000000, ${names} FROM members WHERE id < (SELECT min(id) FROM members) + 1000000000000000;`)
+  }
+  sql(`${many}/unionhall.db`, "UPDATE figures SET value = value * 12 WHERE figure LIKE 'members%' OR figure LIKE 'verified%';")
+  const large = await rate(many)
+  const counted = Number(sql(`${many}/unionhall.db`, 'SELECT count(*) FROM members;'))
+  rmSync(many, { recursive: true })
+  const ratio = large.rate / small.rate
+  report(`figures of the city at ${number(large.shown)} members`, `${number(ratio, 2)} × (${number(large.rate)} a second, ${number(counted)} rows)`, `at ${number(small.shown)}: ${number(small.rate)}`, '0.8 … 1.2 ×', ratio > 0.8 && ratio < 1.2)
+}
+
+// ── The page ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function page() {
+  const cell = text => (text ?? '').replaceAll('|', '\\|')
+  const lines = rows.map(row => `| ${cell(row.what)} | ${cell(row.measured)} | ${cell(row.against)} | ${cell(row.goal)} | ${row.reached === undefined ? '' : row.reached ? 'yes' : '**no**'} |`)
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()
+  const city = JSON.parse(readFileSync(`${work}/city/built`, 'utf8'))
+  return `# Performance
+
+Measured by \`script/bench\` at ${commit}, on ${cpus().length} cores (${cpus()[0].model.trim()}). Every goal is a ratio between two things measured
+in the same run: the times belong to the machine. The roster has ${number(members)} rows of ${columns} columns (${number(statSync(roster.csv).size / 1e6)} MB as csv,
+${number(statSync(roster.xlsx).size / 1e6)} MB as xlsx); building the whole demo city took ${number(city.wall)} s and ${number(city.megabytes)} MB.
+
+| what | measured | against | goal | reached |
+|---|---|---|---|---|
+${lines.join('\n')}
+`
+}
+
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writesDuringAnImport, figures }
+const wanted = process.argv.slice(2)
+await prepare()
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`── ${name}`)
+  await part()
+}
+if (wanted.length === 0) writeFileSync('docs/performance.md', page())
+process.exit(rows.some(row => row.reached === false) ? 1 : 0)
