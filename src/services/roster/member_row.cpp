@@ -94,6 +94,7 @@ class Reading {
     for (int column = 0; column < column_count; ++column) {
       const auto folded = text::folded(cells_.values[static_cast<std::size_t>(column)]);
       if (!folded) fault(column, "bad_character", "");
+      unreadable_[static_cast<std::size_t>(column)] = !folded;
       text_[static_cast<std::size_t>(column)] = folded.value_or("");
       result_.row.said[static_cast<std::size_t>(column)] = !text_[static_cast<std::size_t>(column)].empty();
     }
@@ -125,6 +126,7 @@ class Reading {
   const std::string& cell(int column) const { return text_[static_cast<std::size_t>(column)]; }
 
   void fault(int column, std::string_view code, std::string_view shown, TextParams params = {}) {
+    if (unreadable_[static_cast<std::size_t>(column)]) return;  // said already
     result_.remarks.push_back({.column = column, .code = std::string(code), .outcome = Outcome::refused, .topic = topic_of(column),
                                .shown = std::string(shown), .params = std::move(params)});
   }
@@ -242,6 +244,7 @@ class Reading {
   Numbering numbering_;
   Date today_;
   std::array<std::string, column_count> text_;
+  std::array<bool, column_count> unreadable_{};
   ReadRow result_;
 };
 
