@@ -20,7 +20,8 @@ std::string rfc3339(Instant at) {
 }
 
 std::string iso_date(Date day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {

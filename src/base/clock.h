@@ -2,10 +2,10 @@
 // Moments and days. Moments are UTC in milliseconds; days are Beijing days, UTC+8 all year.
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <cstdint>
 
 namespace unionhall {
 

@@ -42,8 +42,8 @@ std::optional<Key> of(const http::Request& request) {
 }
 
 std::optional<std::int64_t> first_answer(db::Session& db, const Key& key) {
-  const auto first = db.first<First>(
-      "SELECT route, body_digest, new_id FROM idempotency_keys WHERE account_id = :account AND key = :key", key.account, key.text);
+  const auto first = db.first<First>("SELECT route, body_digest, new_id FROM idempotency_keys WHERE account_id = :account AND key = :key",
+                                     key.account, key.text);
   if (!first) return std::nullopt;
   if (first->route != key.route || first->body_digest != key.body_digest) throw Refused({422, "http.idempotency_key_reused"});
   return first->new_id;

@@ -25,12 +25,12 @@ struct Principal {
 
 struct HallSettings {
   std::string name = "指尖工会";
-  std::filesystem::path files;            // uploads and exports, sealed
-  bool demo = false;                      // the database's lasting mark, never a flag of one start
-  bool secure_cookies = false;            // also where the request does not say that it came by https
-  int lookups_per_hour = 300;             // exact look-ups by document or phone, an officer
-  int reveals_per_day = 50;               // unmasked values, an officer
-  int confirm_imports_above = 500;        // rows; domain: desk imports above need a second officer
+  std::filesystem::path files;      // uploads and exports, sealed
+  bool demo = false;                // the database's lasting mark, never a flag of one start
+  bool secure_cookies = false;      // also where the request does not say that it came by https
+  int lookups_per_hour = 300;       // exact look-ups by document or phone, an officer
+  int reveals_per_day = 50;         // unmasked values, an officer
+  int confirm_imports_above = 500;  // rows; domain: desk imports above need a second officer
   int undo_days = 30;
 };
 

@@ -69,7 +69,7 @@ struct Response {
   std::filesystem::path file = {};  // sent instead of body, with ranges; `remove_file` deletes it afterwards
   bool remove_file = false;
   std::shared_ptr<const void> keeps = {};  // lives until the file is open; for one that has no name
-  std::optional<Part> part = {};  // of the file, when a Range was asked for; the application sets it
+  std::optional<Part> part = {};           // of the file, when a Range was asked for; the application sets it
 };
 
 Response ok(json::value body);

@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto day = form.optional_date("day");
   const auto id = form.optional_id<Id<struct Thing>>("id");
   form.flag_or("flag", false);
-  form.word<int>("word", [](std::string_view word) { return word == "open" ? std::optional{1} : std::nullopt; }, false);
+  form.word<int>(
+      "word", [](std::string_view word) { return word == "open" ? std::optional{1} : std::nullopt; }, false);
 
   require(is_clean(name) && name.size() <= 20 * 4);
   require(!note || (is_clean(*note) && !note->empty()));

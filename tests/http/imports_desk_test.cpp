@@ -109,20 +109,21 @@ TEST_P(ImportDesk, AnUnknownHeaderIsMatchedByHand) {
   const auto begun = upload(hall.officer, "称呼,编号,工会名称\n王小河," + id_of(1) + ",河畔快递工会\n", hall.qindu);
   ASSERT_EQ(begun.status, 201) << begun.body;
   const auto path = "/api/v1/imports/" + begun.text("id");
-  auto import = hall.as(hall.officer).get(path);
-  EXPECT_EQ(import.text("state"), "matching");
+  auto shown = hall.as(hall.officer).get(path);
+  EXPECT_EQ(shown.text("state"), "matching");
 
-  import = hall.as(hall.officer).patch(path, {{"header_row", 1}, {"columns", {{"0", "name"}, {"1", "id_number"}, {"2", "union_name"}}}}, import.etag());
-  ASSERT_EQ(import.status, 200) << import.body;
-  EXPECT_EQ(import.text("state"), "checking");
+  const http::json::object by_hand{{"0", "name"}, {"1", "id_number"}, {"2", "union_name"}};
+  shown = hall.as(hall.officer).patch(path, {{"header_row", 1}, {"columns", by_hand}}, shown.etag());
+  ASSERT_EQ(shown.status, 200) << shown.body;
+  EXPECT_EQ(shown.text("state"), "checking");
   work();
-  import = hall.as(hall.officer).get(path);
-  EXPECT_EQ(import.text("state"), "checked");
-  EXPECT_EQ(import.number("/counts/new"), 1);
+  shown = hall.as(hall.officer).get(path);
+  EXPECT_EQ(shown.text("state"), "checked");
+  EXPECT_EQ(shown.number("/counts/new"), 1);
 
-  EXPECT_EQ(hall.as(hall.officer).patch(path, {{"columns", {{"0", "shoe_size"}}}}, import.etag()).error_at("/columns/0"), "no_such_column");
-  import = hall.as(hall.officer).patch(path, {{"columns", {{"0", nullptr}}}}, import.etag());
-  EXPECT_EQ(import.text("state"), "matching") << "a required column is gone";
+  EXPECT_EQ(hall.as(hall.officer).patch(path, {{"columns", {{"0", "shoe_size"}}}}, shown.etag()).error_at("/columns/0"), "no_such_column");
+  shown = hall.as(hall.officer).patch(path, {{"columns", {{"0", nullptr}}}}, shown.etag());
+  EXPECT_EQ(shown.text("state"), "matching") << "a required column is gone";
   EXPECT_EQ(step(hall.officer, path, "commit").key(), "imports.wrong_state");
 }
 

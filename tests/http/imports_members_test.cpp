@@ -29,7 +29,8 @@ class ImportMembers : public testing::TestWithParam<db::Engine> {
   std::string status_of(const std::string& name) {
     return hall.db()
         .read([&](db::Session& db) {
-          return db.first<std::string>("SELECT m.status FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = :name ORDER BY m.id DESC LIMIT 1", name);
+          return db.first<std::string>(
+              "SELECT m.status FROM members m JOIN people p ON p.id = m.person_id WHERE p.name = :name ORDER BY m.id DESC LIMIT 1", name);
         })
         .value_or("");
   }
@@ -46,7 +47,8 @@ UNIONHALL_ON_EACH_ENGINE(ImportMembers);
 std::vector<Cells> some_people(int count) {
   std::vector<Cells> rows;
   for (int n = 1; n <= count; ++n) {
-    rows.push_back(member(n % 2 == 1 ? "王小河" : "李芳", id_of(n), {{"移动电话", phone_of(n)}, {"民族", "汉族"}, {"会籍变化日期", "2020/5/1"}}));
+    rows.push_back(
+        member(n % 2 == 1 ? "王小河" : "李芳", id_of(n), {{"移动电话", phone_of(n)}, {"民族", "汉族"}, {"会籍变化日期", "2020/5/1"}}));
   }
   return rows;
 }
@@ -152,7 +154,8 @@ TEST_P(ImportMembers, WithoutAUnionInTheRowTheFormsOrTheImportsOwnIsMeant) {
   row.erase("工会名称");
   row["工作单位"] = "渭城区总工会";  // never a union
   brought(hall, "members", hall.riverside, roster({row}));
-  const auto text = "填表单位（盖章）：,河畔快递工会\n" + Files::csv_text({"姓名", "证件号码"}, {{{"姓名", "李芳"}, {"证件号码", id_of(2)}}});
+  const auto text =
+      "填表单位（盖章）：,河畔快递工会\n" + Files::csv_text({"姓名", "证件号码"}, {{{"姓名", "李芳"}, {"证件号码", id_of(2)}}});
   brought(hall, "members", hall.city, files.write("form.csv", text));
   EXPECT_EQ(*hall.db().read([&](db::Session& db) {
     return db.first<std::int64_t>("SELECT COUNT(*) FROM members WHERE org_id = :org", hall.riverside.id);
@@ -169,7 +172,12 @@ TEST_P(ImportMembers, TheSameDocumentTwiceCountsOnce) {
 
 TEST_P(ImportMembers, OnePhoneOnManyPeopleIsAWarning) {
   std::vector<Cells> rows;
-  for (int n = 1; n <= 4; ++n) rows.push_back(member("王小" + std::string(n == 1 ? "一" : n == 2 ? "二" : n == 3 ? "三" : "四"), id_of(n), {{"移动电话", phone_of(7)}}));
+  for (int n = 1; n <= 4; ++n)
+    rows.push_back(member("王小" + std::string(n == 1   ? "一"
+                                               : n == 2 ? "二"
+                                               : n == 3 ? "三"
+                                                        : "四"),
+                          id_of(n), {{"移动电话", phone_of(7)}}));
   const auto import = bring(rows);
   EXPECT_EQ(import.counts.warnings, 4);
   EXPECT_EQ(import.counts.fresh, 4);
@@ -185,7 +193,8 @@ TEST_P(ImportMembers, RetiredPeopleDoNotJoinButMayStay) {
 // ── Doubles ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST_P(ImportMembers, TwoRowsAlikeWaitForSomebodyToLook) {
-  const auto import = check({member("王小河", id_of(1), {{"移动电话", phone_of(1)}}), member("王小河", id_of(3), {{"移动电话", phone_of(1)}})});
+  const auto import =
+      check({member("王小河", id_of(1), {{"移动电话", phone_of(1)}}), member("王小河", id_of(3), {{"移动电话", phone_of(1)}})});
   EXPECT_EQ(import.counts.fresh, 1);
   EXPECT_EQ(import.counts.doubtful, 1);
   EXPECT_THAT(problems_of(hall, import.id), ElementsAre("3 like_another_row"));
@@ -194,7 +203,8 @@ TEST_P(ImportMembers, TwoRowsAlikeWaitForSomebodyToLook) {
 
 TEST_P(ImportMembers, ANewPersonLikeOneOnRecordWaits) {
   bring({member("王小河", id_of(1), {{"移动电话", phone_of(1)}})});
-  const auto import = check({member("王小河", id_of(3), {{"移动电话", phone_of(1)}}), member("王小河", id_of(5), {{"移动电话", phone_of(2)}})});
+  const auto import =
+      check({member("王小河", id_of(3), {{"移动电话", phone_of(1)}}), member("王小河", id_of(5), {{"移动电话", phone_of(2)}})});
   EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 like_another_person"));
   EXPECT_EQ(import.counts.fresh, 1) << "two numbers that check, and another phone: another person";
 }
@@ -275,7 +285,8 @@ TEST_P(ImportMembers, AfterThirtyDaysNothingOfTheFileIsLeft) {
 
 TEST_P(ImportMembers, StoppedAfterAnyChunkItGoesOnWhereItWas) {
   std::vector<Cells> rows;
-  for (int n = 0; n < 1'700; ++n) rows.push_back(member("王小河", id_of(n % 999, n < 999 ? "19900307" : "19910307"), {{"移动电话", phone_of(n)}}));
+  for (int n = 0; n < 1'700; ++n)
+    rows.push_back(member("王小河", id_of(n % 999, n < 999 ? "19900307" : "19910307"), {{"移动电话", phone_of(n)}}));
   rows[600]["证件号码"] = "1";
   const auto import = checked(hall, "members", hall.city, roster(rows));
   ASSERT_EQ(import.counts.fresh, 1'699);

@@ -49,19 +49,19 @@ TEST_P(ImportOrgs, ParentsMayStandBelowTheirChildren) {
 
 TEST_P(ImportOrgs, WhatIsWrongComesBack) {
   const auto import = check({base("甲厂工会", "不存在的工会"), base("", "秦都区总工会"), base("河畔快递工会", "人民路街道总工会"),
-                             base("乙厂工会", "秦都区总工会", {{"工会统一社会信用代码", "81610402MC1000014E"}}), base("丙厂工会", "丁厂工会"),
-                             base("丁厂工会", "丙厂工会"), base("戊厂工会", "甲厂工会"), base("己厂工会", "秦都区总工会"),
-                             base("己厂工会", "秦都区总工会")});
-  EXPECT_THAT(problems_of(hall, import.id),
-              ElementsAre("2 parent_not_found", "3 org_name_missing", "5 code_wrong", "6 parents_in_a_circle", "7 parents_in_a_circle",
-                          "8 parent_refused", "10 org_twice"));
+                             base("乙厂工会", "秦都区总工会", {{"工会统一社会信用代码", "81610402MC1000014E"}}),
+                             base("丙厂工会", "丁厂工会"), base("丁厂工会", "丙厂工会"), base("戊厂工会", "甲厂工会"),
+                             base("己厂工会", "秦都区总工会"), base("己厂工会", "秦都区总工会")});
+  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 parent_not_found", "3 org_name_missing", "5 code_wrong", "6 parents_in_a_circle",
+                                                        "7 parents_in_a_circle", "8 parent_refused", "10 org_twice"));
   EXPECT_EQ(import.counts.changed, 1) << "河畔快递工会 is on record, its kind is new";
   EXPECT_EQ(import.counts.fresh, 1);
 }
 
 TEST_P(ImportOrgs, TheSameFileAgainChangesNothingAndAnUndoRestores) {
   const auto before = business_rows(hall);
-  const std::vector<Cells> rows{base("秦都物流园快递工会", "秦都物流园工会联合会"), base("秦都物流园工会联合会", "秦都区总工会", {{"基层工会类型", "工会联合会"}}),
+  const std::vector<Cells> rows{base("秦都物流园快递工会", "秦都物流园工会联合会"),
+                                base("秦都物流园工会联合会", "秦都区总工会", {{"基层工会类型", "工会联合会"}}),
                                 base("河畔快递工会", "人民路街道总工会", {{"工会负责人", "何主席"}})};
   const auto import = bring(rows);
   EXPECT_EQ(import.counts.changed, 1);

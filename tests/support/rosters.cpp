@@ -20,9 +20,8 @@ void add_table(Hall& hall, std::vector<std::string>& lines, std::string_view tab
   if (sealed.empty()) return;
   const auto ids = hall.db().read([&](db::Session& db) { return db.all<std::int64_t>("SELECT id FROM people ORDER BY id LIMIT 100000"); });
   for (const auto id : ids) {
-    const auto value = hall.db().read([&](db::Session& db) {
-      return db.first<std::string>("SELECT COALESCE(" + sealed + ", '') FROM people WHERE id = :id", id);
-    });
+    const auto value = hall.db().read(
+        [&](db::Session& db) { return db.first<std::string>("SELECT COALESCE(" + sealed + ", '') FROM people WHERE id = :id", id); });
     const auto opened = value->empty() ? std::optional<std::string>("NULL") : hall.hall().keys.open(*value, {"people", sealed, id});
     lines.push_back(fmt::format("people.{} {}: {}", sealed, id, opened.value_or("does not open")));
   }
@@ -32,9 +31,10 @@ void add_table(Hall& hall, std::vector<std::string>& lines, std::string_view tab
 
 std::vector<std::string> business_rows(Hall& hall) {
   std::vector<std::string> lines;
-  const std::vector<std::string> people{"id", "region", "version", "name", "name_key", "sex", "birth_month", "id_type", "ethnicity", "education",
-                                        "politics", "employment", "skill", "household_kind", "household_place", "native_place", "employer",
-                                        "migrant", "source_id", "created_at_ms", "updated_at_ms"};
+  const std::vector<std::string> people{"id",          "region",         "version",         "name",         "name_key", "sex",
+                                        "birth_month", "id_type",        "ethnicity",       "education",    "politics", "employment",
+                                        "skill",       "household_kind", "household_place", "native_place", "employer", "migrant",
+                                        "source_id",   "created_at_ms",  "updated_at_ms"};
   add_table(hall, lines, "people", people, "id_sealed");
   add_table(hall, lines, "people", {"id"}, "phone_sealed");
   add_table(hall, lines, "members",
@@ -48,9 +48,30 @@ std::vector<std::string> business_rows(Hall& hall) {
   add_table(hall, lines, "member_events", {"id", "member_id", "what", "field", "value_from", "value_to", "source_id"});
   add_table(hall, lines, "not_doubles", {"person_a", "person_b"});
   add_table(hall, lines, "orgs",
-            {"id", "version", "parent_id", "path", "children_made", "code", "name", "short_name", "name_key", "level", "kind", "division",
-             "credit_code", "founded_on", "chair", "phone", "members_reported", "employer", "employer_code", "employees", "state", "source_id",
-             "created_at_ms", "updated_at_ms"});
+            {"id",
+             "version",
+             "parent_id",
+             "path",
+             "children_made",
+             "code",
+             "name",
+             "short_name",
+             "name_key",
+             "level",
+             "kind",
+             "division",
+             "credit_code",
+             "founded_on",
+             "chair",
+             "phone",
+             "members_reported",
+             "employer",
+             "employer_code",
+             "employees",
+             "state",
+             "source_id",
+             "created_at_ms",
+             "updated_at_ms"});
   return lines;
 }
 

@@ -81,8 +81,14 @@ TEST(MemberRow, EachFaultIsNamedAtItsCell) {
 }
 
 TEST(MemberRow, WhatPeopleWriteIsUnderstood) {
-  const auto result = read({{id_number, "６１９９９９ 19900307 0113"}, {phone, "+86 120-0000-0001"}, {ethnicity, "汉"}, {name, "买买提•阿卜杜拉"},
-                            {birth, "1990年3月7日"}, {change_date, "45000"}, {migrant, "√"}, {education, "大学本科"}});
+  const auto result = read({{id_number, "６１９９９９ 19900307 0113"},
+                            {phone, "+86 120-0000-0001"},
+                            {ethnicity, "汉"},
+                            {name, "买买提•阿卜杜拉"},
+                            {birth, "1990年3月7日"},
+                            {change_date, "45000"},
+                            {migrant, "√"},
+                            {education, "大学本科"}});
   EXPECT_THAT(codes_of(result.remarks), IsEmpty());
   EXPECT_EQ(result.row.document->number(), "619999199003070113");
   EXPECT_EQ(result.row.phone->text(), "12000000001");
@@ -102,15 +108,24 @@ TEST(MemberRow, NothingOfANumberIsShownButItsBeginning) {
 // ── What is on record ──────────────────────────────────────────────────────────────────────────────────────────
 
 members::Member membership(Status status, OrgId org, std::string changed_on = "2020-05-01") {
-  return {.id = MemberId{7}, .person = PersonId{3}, .org = org, .status = status, .joined_on = "2020-05-01", .changed_on = std::move(changed_on),
-          .change_kind = status == Status::active ? "joined" : status == Status::retained ? "retained" : "withdrawn"};
+  return {.id = MemberId{7},
+          .person = PersonId{3},
+          .org = org,
+          .status = status,
+          .joined_on = "2020-05-01",
+          .changed_on = std::move(changed_on),
+          .change_kind = status == Status::active     ? "joined"
+                         : status == Status::retained ? "retained"
+                                                      : "withdrawn"};
 }
 
 /// Somebody on record who is what the row says, with this membership.
 OnRecord known(std::optional<members::Member> member) {
   OnRecord on_record{.person = {.id = PersonId{3}, .facts = read().row.facts}, .phone = {}, .living = {}, .ended = {}};
-  if (member && alive(member->status)) on_record.living = std::move(member);
-  else if (member) on_record.ended.push_back(*std::move(member));
+  if (member && alive(member->status))
+    on_record.living = std::move(member);
+  else if (member)
+    on_record.ended.push_back(*std::move(member));
   return on_record;
 }
 
@@ -122,8 +137,8 @@ struct Case {
   std::string says, on;  // 会籍变化类型, 会籍变化日期
   std::optional<members::Member> member;
   Fate fate;
-  std::string code = {};                // why it came back
-  std::optional<Status> status = {};    // afterwards, where it changes
+  std::string code = {};              // why it came back
+  std::optional<Status> status = {};  // afterwards, where it changes
 };
 
 TEST(MemberPlan, AMembershipLivesAsTheTableSays) {

@@ -12,9 +12,9 @@ namespace unionhall::audit {
 using EventId = Id<struct AuditEvent>;
 
 struct Event {
-  AccountId actor;             // 0: the program itself
-  std::int64_t role = 0;       // the role in force
-  std::string_view what;       // look, reveal, change, import, undo, export, sign_in, appoint, …
+  AccountId actor;        // 0: the program itself
+  std::int64_t role = 0;  // the role in force
+  std::string_view what;  // look, reveal, change, import, undo, export, sign_in, appoint, …
   std::string_view subject_kind;
   std::int64_t subject = 0;
   OrgId org = {};

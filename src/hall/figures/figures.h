@@ -51,7 +51,8 @@ void fold_all(db::Database& db);
 /// All figures of one org (its subtree).
 std::map<std::string, std::int64_t> of(db::Session& db, OrgId org);
 /// The named figures of each of these orgs, 0 where nothing was counted; at most 500 orgs.
-std::map<OrgId, std::map<std::string, std::int64_t>> of(db::Session& db, const std::vector<OrgId>& orgs, const std::vector<std::string>& figures);
+std::map<OrgId, std::map<std::string, std::int64_t>> of(db::Session& db, const std::vector<OrgId>& orgs,
+                                                        const std::vector<std::string>& figures);
 
 /// Takes a moved subtree's figures from its old ancestors and gives them to the new ones, in the caller's transaction,
 /// which changes the tree after this.

@@ -26,23 +26,40 @@ constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
 unionhall::Problem problem_for(Refusal refusal, const Hall& hall) {
   const auto days = std::to_string(hall.settings.undo_days), rows = std::to_string(hall.settings.confirm_imports_above);
   switch (refusal) {
-    case Refusal::not_found: return {404, "imports.not_found"};
-    case Refusal::unknown_kind: return {422, "imports.unknown_kind"};
-    case Refusal::batch_taken: return {409, "imports.batch_taken"};
-    case Refusal::wrong_state: return {409, "imports.wrong_state"};
-    case Refusal::changed_meanwhile: return {412, "imports.changed_meanwhile"};
-    case Refusal::column_missing: return {409, "imports.column_missing"};
-    case Refusal::nothing_to_write: return {409, "imports.nothing_to_write"};
-    case Refusal::own_import: return {403, "imports.own_import"};
-    case Refusal::confirmer_needed: return {422, "imports.confirmer_needed", {{"rows", rows}}};
-    case Refusal::not_a_confirmer: return {422, "imports.not_a_confirmer"};
-    case Refusal::too_late: return {409, "imports.too_late", {{"days", days}}};
-    case Refusal::file_changed: return {409, "imports.file_changed"};
-    case Refusal::file_gone: return {409, "imports.file_gone"};
-    case Refusal::at_work: return {409, "imports.at_work"};
-    case Refusal::decided_already: return {409, "imports.decided_already"};
-    case Refusal::no_such_double: return {404, "imports.no_such_double"};
-    case Refusal::nothing_came_back: return {409, "imports.nothing_came_back"};
+    case Refusal::not_found:
+      return {404, "imports.not_found"};
+    case Refusal::unknown_kind:
+      return {422, "imports.unknown_kind"};
+    case Refusal::batch_taken:
+      return {409, "imports.batch_taken"};
+    case Refusal::wrong_state:
+      return {409, "imports.wrong_state"};
+    case Refusal::changed_meanwhile:
+      return {412, "imports.changed_meanwhile"};
+    case Refusal::column_missing:
+      return {409, "imports.column_missing"};
+    case Refusal::nothing_to_write:
+      return {409, "imports.nothing_to_write"};
+    case Refusal::own_import:
+      return {403, "imports.own_import"};
+    case Refusal::confirmer_needed:
+      return {422, "imports.confirmer_needed", {{"rows", rows}}};
+    case Refusal::not_a_confirmer:
+      return {422, "imports.not_a_confirmer"};
+    case Refusal::too_late:
+      return {409, "imports.too_late", {{"days", days}}};
+    case Refusal::file_changed:
+      return {409, "imports.file_changed"};
+    case Refusal::file_gone:
+      return {409, "imports.file_gone"};
+    case Refusal::at_work:
+      return {409, "imports.at_work"};
+    case Refusal::decided_already:
+      return {409, "imports.decided_already"};
+    case Refusal::no_such_double:
+      return {404, "imports.no_such_double"};
+    case Refusal::nothing_came_back:
+      return {409, "imports.nothing_came_back"};
   }
   std::unreachable();
 }
@@ -93,8 +110,13 @@ http::Response step(const http::Request& request, Hall& hall, std::string_view w
     if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
     const auto& actor = access::actor(request);
     audit::record(db, hall,
-                  {.actor = actor.account, .role = actor.in_force->id.value, .what = what, .subject_kind = "import", .subject = import.id.value,
-                   .org = import.org, .request = request.id});
+                  {.actor = actor.account,
+                   .role = actor.in_force->id.value,
+                   .what = what,
+                   .subject_kind = "import",
+                   .subject = import.id.value,
+                   .org = import.org,
+                   .request = request.id});
     return {};
   });
   return done ? now(request, hall) : http::problem(problem_for(done.error(), hall), request);
@@ -130,7 +152,8 @@ http::Response post_import(const http::Request& request, Hall& hall) {
   const auto org = OrgId::parse(asked(request, "org"));
   if (find_kind(kind) == nullptr) refuse_field("/kind", "unknown_word");
   if (!org) refuse_field("/org", "not_an_id");
-  if (name.empty() || name.size() > name_chars_max * 4) refuse_field("/name", "too_long", {{"over", "1"}, {"max", std::to_string(name_chars_max)}});
+  if (name.empty() || name.size() > name_chars_max * 4)
+    refuse_field("/name", "too_long", {{"over", "1"}, {"max", std::to_string(name_chars_max)}});
   hall.db.read([&](db::Session& db) { access::require_reach(db, actor, *org); });
 
   auto import = prepared(hall, {.kind = kind, .name = name, .batch = {}, .org = *org, .by = actor.account, .file = request.body_file});
@@ -169,8 +192,8 @@ Choice read_choice(http::Form& form, const Kind& kind) {
     std::size_t column = 0;
     const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), column);
     const bool known = field.is_null() || (field.is_string() && std::ranges::any_of(kind.columns, [&](const auto& c) {
-                         return c.key == std::string_view(field.as_string());
-                       }));
+                                             return c.key == std::string_view(field.as_string());
+                                           }));
     if (error != std::errc{} || end != index.data() + index.size() || column >= sheets::Limits{}.columns || !known) {
       form.fault("columns/" + std::string(index), "no_such_column");
       continue;
@@ -200,7 +223,8 @@ http::Response patch_import(const http::Request& request, Hall& hall) {
   http::Form form(request);
   const auto choice = read_choice(form, *find_kind(before.kind));
   if (const auto invalid = form.problem()) return *invalid;
-  if (before.state != State::matching && before.state != State::checked) return http::problem(problem_for(Refusal::wrong_state, hall), request);
+  if (before.state != State::matching && before.state != State::checked)
+    return http::problem(problem_for(Refusal::wrong_state, hall), request);
 
   auto matched = before;  // the file is read before the transaction begins
   if (choice.sheet) matched.sheet = *choice.sheet;
@@ -238,8 +262,13 @@ http::Response delete_import(const http::Request& request, Hall& hall) {
     import.finished_at = hall.clock.now();
     if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
     audit::record(db, hall,
-                  {.actor = actor.account, .role = actor.in_force->id.value, .what = "import_dropped", .subject_kind = "import",
-                   .subject = import.id.value, .org = import.org, .request = request.id});
+                  {.actor = actor.account,
+                   .role = actor.in_force->id.value,
+                   .what = "import_dropped",
+                   .subject_kind = "import",
+                   .subject = import.id.value,
+                   .org = import.org,
+                   .request = request.id});
     return import;
   });
   if (!dropped) return http::problem(problem_for(dropped.error(), hall), request);
@@ -329,8 +358,13 @@ http::Response get_report(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   hall.db.write([&](db::Session& db) {
     audit::record(db, hall,
-                  {.actor = actor.account, .role = actor.in_force->id.value, .what = "import_report", .subject_kind = "import",
-                   .subject = import.id.value, .org = import.org, .request = request.id});
+                  {.actor = actor.account,
+                   .role = actor.in_force->id.value,
+                   .what = "import_report",
+                   .subject_kind = "import",
+                   .subject = import.id.value,
+                   .org = import.org,
+                   .request = request.id});
   });
   return {.status = 200,
           .headers = {{"content-type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
@@ -361,9 +395,12 @@ http::Response get_doubles(const http::Request& request, Hall& hall) {
 /// How a decision about a row is counted: it no longer waits, and what it becomes is known but for its details.
 void count_decision(Counts& counts, const Problem& problem, Decision decision) {
   --counts.doubtful;
-  if (decision == Decision::different) ++counts.fresh;
-  else if (problem.code == "like_another_row") ++counts.same;  // the other row stands for both
-  else ++counts.changed;
+  if (decision == Decision::different)
+    ++counts.fresh;
+  else if (problem.code == "like_another_row")
+    ++counts.same;  // the other row stands for both
+  else
+    ++counts.changed;
 }
 
 /// POST /api/v1/imports/{id}/doubles/{row} {same}
@@ -383,12 +420,19 @@ http::Response post_decision(const http::Request& request, Hall& hall) {
     if (!problem) return std::unexpected(Refusal::no_such_double);
     if (!store::decide(db, import.id, row->value, decision)) return std::unexpected(Refusal::decided_already);
     const auto& kind = *find_kind(import.kind);
-    if (decision == Decision::different && !problem->row_key.empty()) kind.keep_apart(db, hall, problem->row_key, *problem->other, actor.account);
+    if (decision == Decision::different && !problem->row_key.empty())
+      kind.keep_apart(db, hall, problem->row_key, *problem->other, actor.account);
     count_decision(import.counts, *problem, decision);
     if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
     audit::record(db, hall,
-                  {.actor = actor.account, .role = actor.in_force->id.value, .what = "import_double", .subject_kind = "import",
-                   .subject = import.id.value, .org = import.org, .detail = db::word(decision), .request = request.id});
+                  {.actor = actor.account,
+                   .role = actor.in_force->id.value,
+                   .what = "import_double",
+                   .subject_kind = "import",
+                   .subject = import.id.value,
+                   .org = import.org,
+                   .detail = db::word(decision),
+                   .request = request.id});
     return {};
   });
   return decided ? now(request, hall) : http::problem(problem_for(decided.error(), hall), request);
@@ -409,7 +453,8 @@ void mount(http::Router& route, Hall& hall) {
   add_words();
   using access::clerk, access::officer;
   route.get("/api/v1/imports", officer, hall, get_imports);
-  route.post("/api/v1/imports", clerk, hall, post_import, {.body = http::Body::file, .body_bytes_max = file_bytes_max, .makes_something = true});
+  route.post("/api/v1/imports", clerk, hall, post_import,
+             {.body = http::Body::file, .body_bytes_max = file_bytes_max, .makes_something = true});
   route.get("/api/v1/imports/{id}", officer, hall, get_import);
   route.patch("/api/v1/imports/{id}", clerk, hall, patch_import);
   route.del("/api/v1/imports/{id}", clerk, hall, delete_import);

@@ -53,10 +53,14 @@ class Numbers {
 
 std::int64_t& counter(Counts& counts, Fate fate) {
   switch (fate) {
-    case Fate::fresh: return counts.fresh;
-    case Fate::changed: return counts.changed;
-    case Fate::same: return counts.same;
-    case Fate::held: return counts.refused;
+    case Fate::fresh:
+      return counts.fresh;
+    case Fate::changed:
+      return counts.changed;
+    case Fate::same:
+      return counts.same;
+    case Fate::held:
+      return counts.refused;
   }
   std::unreachable();
 }
@@ -147,7 +151,10 @@ class Check {
     identities_.each_group([&](const std::vector<std::uint32_t>& rows) {
       for (std::size_t i = 1; i < rows.size(); ++i) {
         if (!take_back(rows[i], Outcome::refused)) continue;
-        remember({.row = numbers_[rows[i]], .code = "same_document_twice", .outcome = Outcome::refused, .topic = Topic::id_number,
+        remember({.row = numbers_[rows[i]],
+                  .code = "same_document_twice",
+                  .outcome = Outcome::refused,
+                  .topic = Topic::id_number,
                   .params = spelled({{"row", std::to_string(numbers_[rows[0]])}})});
       }
     });
@@ -160,7 +167,9 @@ class Check {
       if (rows.size() <= people_on_one_phone) return;
       for (const auto row : rows) {
         ++import_.counts.warnings;
-        remember({.row = numbers_[row], .code = "phone_of_many", .outcome = Outcome::warning,
+        remember({.row = numbers_[row],
+                  .code = "phone_of_many",
+                  .outcome = Outcome::warning,
                   .params = spelled({{"people", std::to_string(rows.size())}})});
       }
     });
@@ -184,15 +193,22 @@ class Check {
     Slices slices(file, import_.sheet, kind_, chosen_by(import_));
     for (auto rows = slices.next(); !rows.empty(); rows = slices.next()) {
       for (const auto& row : rows) {
-        if (const auto wanted = known.find(static_cast<std::int64_t>(row.number)); wanted != known.end()) wanted->second = work.describe(row);
+        if (const auto wanted = known.find(static_cast<std::int64_t>(row.number)); wanted != known.end())
+          wanted->second = work.describe(row);
       }
     }
     for (const auto& [row, like] : alike_) {
       const auto &one = known[row], &other = known[like];
-      remember({.row = row, .code = "like_another_row", .outcome = Outcome::doubtful, .topic = Topic::double_or_transfer,
+      remember({.row = row,
+                .code = "like_another_row",
+                .outcome = Outcome::doubtful,
+                .topic = Topic::double_or_transfer,
                 .shown = one.name_masked,
-                .params = spelled({{"row", std::to_string(like)}, {"union", one.org}, {"birth", std::to_string(one.birth_month)},
-                                   {"other_name", other.name_masked}, {"other_union", other.org},
+                .params = spelled({{"row", std::to_string(like)},
+                                   {"union", one.org},
+                                   {"birth", std::to_string(one.birth_month)},
+                                   {"other_name", other.name_masked},
+                                   {"other_union", other.org},
                                    {"other_birth", std::to_string(other.birth_month)}}),
                 .other = like});
     }

@@ -16,15 +16,15 @@
 namespace unionhall::imports {
 namespace {
 
-constexpr int attempts_max = 8;                   // of a chunk that others' writes overtake
+constexpr int attempts_max = 8;                       // of a chunk that others' writes overtake
 constexpr std::size_t rows_found_together = 100'000;  // the more at once, the fewer pages of the search index are touched twice
 
 /// One slice on its way, with what the check said about its rows.
 struct Coming {
   std::unique_ptr<Slice> slice;
-  std::vector<Fate> left_as;    // how rows that the check held are counted: held, or same
-  std::vector<bool> doubtful;   // of the held ones
-  std::int64_t first = 0;       // rows of the file before it
+  std::vector<Fate> left_as;   // how rows that the check held are counted: held, or same
+  std::vector<bool> doubtful;  // of the held ones
+  std::int64_t first = 0;      // rows of the file before it
   std::int64_t end() const { return first + static_cast<std::int64_t>(slice->verdicts().size()); }
 };
 
@@ -125,33 +125,45 @@ class Commit {
   bool write_chunk(Coming& coming, std::size_t from, std::size_t to) {
     for (int attempt = 1;; ++attempt) {
       switch (try_chunk(coming, from, to, attempt)) {
-        case Written::yes: done_ = coming.first + static_cast<std::int64_t>(to); return true;
-        case Written::by_another_process: return false;
-        case Written::overtaken: coming.slice->look_again(from, to);
+        case Written::yes:
+          done_ = coming.first + static_cast<std::int64_t>(to);
+          return true;
+        case Written::by_another_process:
+          return false;
+        case Written::overtaken:
+          coming.slice->look_again(from, to);
       }
     }
   }
 
-  Written try_chunk(Coming& coming, std::size_t from, std::size_t to, int attempt) try {
+  Written try_chunk(Coming& coming, std::size_t from, std::size_t to, int attempt) {
     const auto end = coming.first + static_cast<std::int64_t>(to);
     const auto counts = counted(coming, from, to);
     const auto came_back = problems_of(coming, from, to);
     const auto range = fmt::format("{}-{}", coming.first + static_cast<std::int64_t>(from) + 1, end);
-    const auto written = hall_.db.write_in_background([&](db::Session& db) -> Result<void, Written> {
+    const auto write = [&](db::Session& db) -> Result<void, Written> {
       if (!store::advance(db, import_.id, done_, end, counts)) return std::unexpected(Written::by_another_process);
       if (!coming.slice->write(db, from, to)) return std::unexpected(Written::overtaken);
       if (!came_back.empty()) store::add_problems(db, import_.id, came_back);
       audit::record(db, hall_,
-                    {.actor = import_.by.value_or(AccountId{}), .what = "import", .subject_kind = "import", .subject = import_.id.value,
-                     .org = import_.org, .detail = range});
+                    {.actor = import_.by.value_or(AccountId{}),
+                     .what = "import",
+                     .subject_kind = "import",
+                     .subject = import_.id.value,
+                     .org = import_.org,
+                     .detail = range});
       return {};
-    });
-    if (!written && attempt == attempts_max) throw std::runtime_error("an import's chunk was overtaken again and again");
-    return written ? Written::yes : written.error();
-  } catch (const db::Failure&) {
-    // Somebody recorded the same person between our look and our write, and the database's own rule said no.
-    if (attempt == attempts_max) throw;
-    return Written::overtaken;
+    };
+    try {
+      const auto written = hall_.db.write_in_background(write);
+      if (written) return Written::yes;
+      if (attempt == attempts_max) throw std::runtime_error("an import's chunk was overtaken again and again");
+      return written.error();
+    } catch (const db::Failure&) {
+      // Somebody recorded the same person between our look and our write, and the database's own rule said no.
+      if (attempt == attempts_max) throw;
+      return Written::overtaken;
+    }
   }
 
   static Counts counted(const Coming& coming, std::size_t from, std::size_t to) {
@@ -159,10 +171,17 @@ class Commit {
     for (auto i = from; i < to; ++i) {
       const auto fate = coming.slice->verdicts()[i].fate;
       switch (fate == Fate::held ? coming.left_as[i] : fate) {
-        case Fate::fresh: ++counts.fresh; break;
-        case Fate::changed: ++counts.changed; break;
-        case Fate::same: ++counts.same; break;
-        case Fate::held: ++(coming.doubtful[i] ? counts.doubtful : counts.refused);
+        case Fate::fresh:
+          ++counts.fresh;
+          break;
+        case Fate::changed:
+          ++counts.changed;
+          break;
+        case Fate::same:
+          ++counts.same;
+          break;
+        case Fate::held:
+          ++(coming.doubtful[i] ? counts.doubtful : counts.refused);
       }
     }
     return counts;
@@ -211,7 +230,7 @@ Result<bool, Refusal> commit(Hall& hall, ImportId id, const Watch& watch) {
     if (!hall.db.write([&](db::Session& db) { return store::save(db, *import); })) return std::unexpected(Refusal::changed_meanwhile);
   }
   // Another process may have gone on while its lease was waited for.
-  import = hall.db.read([&](db::Session& db) { return find(db, id); });
+  *import = *hall.db.read([&](db::Session& db) { return find(db, id); });
   if (import->state != State::committing) return std::unexpected(Refusal::changed_meanwhile);
 
   bool same_file = true;
@@ -229,7 +248,11 @@ Result<bool, Refusal> commit(Hall& hall, ImportId id, const Watch& watch) {
     finished.finished_at = hall.clock.now();
     store::save(db, finished);
     audit::record(db, hall,
-                  {.actor = finished.by.value_or(AccountId{}), .what = "import_committed", .subject_kind = "import", .subject = id.value, .org = finished.org});
+                  {.actor = finished.by.value_or(AccountId{}),
+                   .what = "import_committed",
+                   .subject_kind = "import",
+                   .subject = id.value,
+                   .org = finished.org});
   });
   return true;
 }
@@ -252,7 +275,9 @@ Result<std::optional<Undone>, Refusal> undo(Hall& hall, ImportId id, const Watch
     store::add_undone(db, id, more);
     done += more.restored + more.removed + more.kept;
   };
-  find_kind(import->kind)->undo(hall, *import, on_undone, [&] { return stopped = !at_work->come_to({done, import->step_total}), !stopped; });
+  find_kind(import->kind)->undo(hall, *import, on_undone, [&] {
+    return stopped = !at_work->come_to({done, import->step_total}), !stopped;
+  });
   if (stopped) return std::nullopt;
 
   return hall.db.write([&](db::Session& db) {
@@ -261,7 +286,11 @@ Result<std::optional<Undone>, Refusal> undo(Hall& hall, ImportId id, const Watch
     finished.finished_at = hall.clock.now();
     store::save(db, finished);
     audit::record(db, hall,
-                  {.actor = finished.by.value_or(AccountId{}), .what = "import_undone", .subject_kind = "import", .subject = id.value, .org = finished.org});
+                  {.actor = finished.by.value_or(AccountId{}),
+                   .what = "import_undone",
+                   .subject_kind = "import",
+                   .subject = id.value,
+                   .org = finished.org});
     return std::optional(finished.undone);
   });
 }

@@ -100,7 +100,11 @@ Result<ImportId, Refusal> begin(db::Session& db, Hall& hall, const Import& impor
                 .recorded_on = beijing_date(import.at)});
   store::add(db, import, hall.ids.region());
   audit::record(db, hall,
-                {.actor = import.by.value_or(AccountId{}), .what = "import_begun", .subject_kind = "import", .subject = import.id.value, .org = import.org});
+                {.actor = import.by.value_or(AccountId{}),
+                 .what = "import_begun",
+                 .subject_kind = "import",
+                 .subject = import.id.value,
+                 .org = import.org});
   return import.id;
 }
 
@@ -142,7 +146,8 @@ Result<Match, Refusal> match(Hall& hall, const Import& import, const sheets::Cho
 Match match(const std::filesystem::path& file, const Import& import, const sheets::Chosen& chosen) {
   const auto& kind = *find_kind(import.kind);
   Slices slices(file, import.sheet, kind, chosen.row || !chosen.columns.empty() ? chosen : chosen_by(import));
-  Match found{.sheets = slices.sheet_names(), .sheet = slices.sheet(), .header = slices.header().value_or(sheets::Header{}), .examples = {}};
+  Match found{
+      .sheets = slices.sheet_names(), .sheet = slices.sheet(), .header = slices.header().value_or(sheets::Header{}), .examples = {}};
   if (slices.header()) found.examples = examples_of(slices, kind);
   return found;
 }

@@ -50,28 +50,29 @@ struct Import {
   State state = State::matching;
   std::optional<AccountId> by, confirmer, confirmed_by;  // by: nobody for the command line
   Instant at;
-  std::string file_path;                 // the command line's
-  std::optional<files::FileId> file;     // a desk's; nothing once it is gone
+  std::string file_path;              // the command line's
+  std::optional<files::FileId> file;  // a desk's; nothing once it is gone
   std::string file_digest;
   std::int64_t file_bytes = 0;
   std::string department, sheet;
   std::int64_t header_row = 0;
-  std::string columns_matched;           // "name=1,id_number=7,phone=-"
-  std::string head;                      // as JSON, for a desk: {row, sheet, sheets, columns}
+  std::string columns_matched;  // "name=1,id_number=7,phone=-"
+  std::string head;             // as JSON, for a desk: {row, sheet, sheets, columns}
   std::int64_t rows_total = 0, rows_done = 0, rows_indexed = 0;
   Counts counts;
   std::int64_t check_ms = 0;
   SourceId source;
   std::int64_t first_id = 0, last_id = 0;
   std::optional<Instant> finished_at;
-  std::string problem, problem_params;   // why it failed: a text's key, and its params as JSON
+  std::string problem, problem_params;  // why it failed: a text's key, and its params as JSON
   std::int64_t step_began_ms = 0, step_done = 0, step_total = 0;
   Undone undone;
 };
 BOOST_DESCRIBE_STRUCT(Import, (),
-                      (id, version, kind, name, batch, org, state, by, confirmer, confirmed_by, at, file_path, file, file_digest, file_bytes,
-                       department, sheet, header_row, columns_matched, head, rows_total, rows_done, rows_indexed, counts, check_ms, source,
-                       first_id, last_id, finished_at, problem, problem_params, step_began_ms, step_done, step_total, undone))
+                      (id, version, kind, name, batch, org, state, by, confirmer, confirmed_by, at, file_path, file, file_digest,
+                       file_bytes, department, sheet, header_row, columns_matched, head, rows_total, rows_done, rows_indexed, counts,
+                       check_ms, source, first_id, last_id, finished_at, problem, problem_params, step_began_ms, step_done, step_total,
+                       undone))
 
 // ── What a service hands over ──────────────────────────────────────────────────────────────────────────────────
 
@@ -92,11 +93,11 @@ BOOST_DESCRIBE_ENUM(Topic, id_number, union_, date, other, double_or_transfer)
 
 /// What is to say about a row. `code` is a text's key behind "imports.row.".
 struct Remark {
-  int column = -1;             // of the kind's columns; −1: the row as a whole
+  int column = -1;  // of the kind's columns; −1: the row as a whole
   std::string code;
   Outcome outcome = Outcome::refused;
   Topic topic = Topic::other;
-  std::string shown = {};      // what stands in the cell, masked
+  std::string shown = {};  // what stands in the cell, masked
   TextParams params = {};
   std::optional<std::int64_t> other = {};  // the record that the row may be a double of
   std::string row_key = {};                // of a suspected double: names the row's record again, for Kind::keep_apart
@@ -119,12 +120,12 @@ struct Task {
   OrgId org;
   std::string org_path;
   SourceId source;
-  std::string filled_in_by;    // 填表单位 of the head block
+  std::string filled_in_by;  // 填表单位 of the head block
   Date today;
   Instant now;
-  bool writes = false;         // false: a check, which foresees
-  bool resumed = false;        // some of the rows may be half done
-  std::int64_t first_id = 0;   // ids that this import draws are above
+  bool writes = false;        // false: a check, which foresees
+  bool resumed = false;       // some of the rows may be half done
+  std::int64_t first_id = 0;  // ids that this import draws are above
 };
 
 enum class Decision { same, different };
@@ -194,27 +195,33 @@ const Kind* find_kind(std::string_view word);
 // ── What desks and commands do ─────────────────────────────────────────────────────────────────────────────────
 
 struct NewImport {
-  std::string kind, name, batch;         // batch empty: drawn
+  std::string kind, name, batch;  // batch empty: drawn
   OrgId org;
   std::optional<AccountId> by;
   std::filesystem::path file;
   std::optional<files::FileId> kept = {};  // where the hall keeps it already, sealed
   std::string department = {};
-  std::string digest = {};                 // digest_of(file), where the caller has it
+  std::string digest = {};  // digest_of(file), where the caller has it
 };
 
 enum class Refusal {
-  not_found, unknown_kind, batch_taken, wrong_state, changed_meanwhile, column_missing, nothing_to_write,
+  not_found,
+  unknown_kind,
+  batch_taken,
+  wrong_state,
+  changed_meanwhile,
+  column_missing,
+  nothing_to_write,
   own_import,        // nobody confirms what she brought herself
   confirmer_needed,  // so many rows need another officer, of this union or above
   not_a_confirmer,
-  too_late,          // more than 30 days ago
-  file_changed,      // the file is another one than the one that was checked
-  file_gone,         // it went after 30 days, or lies no longer where it was
-  at_work,           // another process is working on it
-  decided_already,   // somebody said before whether the row is a double
+  too_late,         // more than 30 days ago
+  file_changed,     // the file is another one than the one that was checked
+  file_gone,        // it went after 30 days, or lies no longer where it was
+  at_work,          // another process is working on it
+  decided_already,  // somebody said before whether the row is a double
   no_such_double,
-  nothing_came_back, // no report without a row in it
+  nothing_came_back,  // no report without a row in it
 };
 
 /// How far a long step has come; returns false when it should stop.

@@ -29,8 +29,10 @@ json::object counts_as_json(const Counts& counts) {
 /// How far the step is that runs now; nothing when none does.
 std::optional<json::object> progress_as_json(const Import& import, Instant now) {
   std::int64_t done = import.step_done, total = import.step_total;
-  if (import.state == State::committing) done = import.rows_done, total = import.rows_total;
-  else if (import.state != State::checking && import.state != State::undoing) return std::nullopt;
+  if (import.state == State::committing)
+    done = import.rows_done, total = import.rows_total;
+  else if (import.state != State::checking && import.state != State::undoing)
+    return std::nullopt;
   const auto elapsed_ms = std::max<std::int64_t>(unix_ms(now) - import.step_began_ms, 1);
   const auto rate = done * 1000 / elapsed_ms;
   json::object progress{{"done", done}, {"total", total}, {"rate", rate}};
@@ -54,8 +56,8 @@ std::string shown(const std::map<AccountId, std::string>& names, std::optional<A
   return found == names.end() ? std::string() : names::masked(found->second);
 }
 
-json::object line_as_json(const Import& import, const Hall& hall, const std::string& org_name, const std::map<AccountId, std::string>& names,
-                          const access::Actor& actor) {
+json::object line_as_json(const Import& import, const Hall& hall, const std::string& org_name,
+                          const std::map<AccountId, std::string>& names, const access::Actor& actor) {
   json::object line{{"id", import.id.text()},
                     {"version", import.version},
                     {"kind", import.kind},
@@ -136,7 +138,8 @@ std::string head_as_json(const Match& match) {
     columns.push_back(std::move(column));
   }
   for (const auto& sheet : match.sheets) sheets.emplace_back(sheet);
-  return json::serialize(json::object{{"row", match.header.row}, {"sheet", match.sheet}, {"sheets", std::move(sheets)}, {"columns", std::move(columns)}});
+  return json::serialize(
+      json::object{{"row", match.header.row}, {"sheet", match.sheet}, {"sheets", std::move(sheets)}, {"columns", std::move(columns)}});
 }
 
 json::array lines_as_json(db::Session& db, const Hall& hall, const std::vector<Import>& imports, const access::Actor& actor) {
@@ -182,9 +185,7 @@ json::object as_json(db::Session& db, const Hall& hall, const Import& import, co
   if (import.finished_at) json["finished_at"] = rfc3339(*import.finished_at);
   if (import.state == State::undone || import.state == State::undoing) json["undone"] = undone_as_json(db, import, kind);
   if (!import.problem.empty()) {
-    json["problem"] = {{"type", "/problems/" + import.problem},
-                       {"title", message_of_failure(import, language)},
-                       {"status", 422}};
+    json["problem"] = {{"type", "/problems/" + import.problem}, {"title", message_of_failure(import, language)}, {"status", 422}};
   }
   return json;
 }
@@ -211,7 +212,9 @@ json::array doubles_as_json(db::Session& db, const Import& import, const std::ve
   json::array items;
   for (const auto& problem : doubles) {
     auto params = params_of(problem.params);
-    json::object item{{"row", problem.row}, {"name_masked", problem.shown}, {"org", params["union"]},
+    json::object item{{"row", problem.row},
+                      {"name_masked", problem.shown},
+                      {"org", params["union"]},
                       {"reason", problem.code == "namesake_of_another_person" ? "name_and_birth" : "name_birth_and_phone"}};
     born(item, std::atoll(params["birth"].c_str()));
     json::object other;

@@ -28,9 +28,8 @@ Slices::Slices(const std::filesystem::path& file, const std::string& sheet, cons
 /// Forms come with thousands of rows that hold a running number or a border and nothing else.
 bool Slices::has_something(const sheets::RowView& row) const {
   if (sheets::is_remark(row)) return false;
-  return std::ranges::any_of(column_of_, [&](const auto& column) {
-    return column && row.text(*column).find_first_not_of(" \t\r\n") != std::string_view::npos;
-  });
+  return std::ranges::any_of(
+      column_of_, [&](const auto& column) { return column && row.text(*column).find_first_not_of(" \t\r\n") != std::string_view::npos; });
 }
 
 std::vector<Row> Slices::next() {
@@ -64,7 +63,8 @@ void Slices::each_of_first(std::size_t rows, const std::function<void(const shee
 
 std::int64_t Slices::total_guess() const {
   const auto [done, total] = reader_->progress();
-  return done == 0 ? 0 : static_cast<std::int64_t>(static_cast<double>(rows_read_) * static_cast<double>(total) / static_cast<double>(done));
+  return done == 0 ? 0
+                   : static_cast<std::int64_t>(static_cast<double>(rows_read_) * static_cast<double>(total) / static_cast<double>(done));
 }
 
 std::string written(const Kind& kind, const sheets::Header& header) {

@@ -4,7 +4,7 @@
 
 namespace unionhall::imports {
 
-std::string spelled(const TextParams& params);      // JSON; empty for none
+std::string spelled(const TextParams& params);  // JSON; empty for none
 TextParams params_of(const std::string& spelled);
 /// Where a file cannot be read: its params, and sheet, row and column where they are known.
 TextParams params_of(const sheets::Fault& fault);

@@ -2,11 +2,11 @@
 
 #include "hall/orgs/orgs.h"
 
-#define IMPORT_COLUMNS                                                                                                                       \
-  "i.id, i.version, i.kind, i.name, i.batch, i.org_id, i.state, i.by_account, i.confirmer, i.confirmed_by, i.at_ms, i.file_path, "         \
-  "i.file_id, i.file_digest, i.file_bytes, i.department, i.sheet, i.header_row, i.columns_matched, i.header, i.rows_total, i.rows_done, "            \
-  "i.rows_indexed, i.count_new, i.count_changed, i.count_same, i.count_refused, i.count_doubtful, i.count_warnings, i.check_ms, "          \
-  "i.source_id, i.first_id, i.last_id, i.finished_at_ms, i.problem, i.problem_params, i.step_began_ms, i.step_done, i.step_total, "        \
+#define IMPORT_COLUMNS                                                                                                                    \
+  "i.id, i.version, i.kind, i.name, i.batch, i.org_id, i.state, i.by_account, i.confirmer, i.confirmed_by, i.at_ms, i.file_path, "        \
+  "i.file_id, i.file_digest, i.file_bytes, i.department, i.sheet, i.header_row, i.columns_matched, i.header, i.rows_total, i.rows_done, " \
+  "i.rows_indexed, i.count_new, i.count_changed, i.count_same, i.count_refused, i.count_doubtful, i.count_warnings, i.check_ms, "         \
+  "i.source_id, i.first_id, i.last_id, i.finished_at_ms, i.problem, i.problem_params, i.step_began_ms, i.step_done, i.step_total, "       \
   "i.undone_restored, i.undone_removed, i.undone_kept"
 
 #define PROBLEM_COLUMNS "row_no, column_no, code, outcome, topic, shown, params, other_id, row_key, decision"
@@ -63,9 +63,9 @@ bool save(db::Session& db, const Import& i) {
              step_total = :step_total
        WHERE id = :id AND version = :version)sql",
                  i.state, i.confirmer, i.confirmed_by, i.sheet, i.header_row, i.columns_matched, i.head, i.rows_total, i.rows_done,
-                 i.rows_indexed, i.counts.fresh, i.counts.changed, i.counts.same, i.counts.refused, i.counts.doubtful, i.counts.warnings, i.check_ms,
-                 i.first_id, i.last_id, i.finished_at, i.problem, i.problem_params, i.step_began_ms, i.step_done, i.step_total, i.id,
-                 i.version) == 1;
+                 i.rows_indexed, i.counts.fresh, i.counts.changed, i.counts.same, i.counts.refused, i.counts.doubtful, i.counts.warnings,
+                 i.check_ms, i.first_id, i.last_id, i.finished_at, i.problem, i.problem_params, i.step_began_ms, i.step_done, i.step_total,
+                 i.id, i.version) == 1;
 }
 
 bool lease(db::Session& db, ImportId id, std::string_view holder, Instant now, Instant until) {

@@ -343,7 +343,10 @@ Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent,
 // ── Taking back ────────────────────────────────────────────────────────────────────────────────────────────────
 
 Image image_of(db::Session& db, const Org& org) {
-  return {.facts = org.facts, .version = org.version, .written_at = store::written_at(db, org.id), .fields = sources::fields_of(db, org.id.value)};
+  return {.facts = org.facts,
+          .version = org.version,
+          .written_at = store::written_at(db, org.id),
+          .fields = sources::fields_of(db, org.id.value)};
 }
 
 Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64_t version_now, const Image& before, SourceId source) {

@@ -18,15 +18,15 @@ namespace unionhall::orgs {
 enum class Level { city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group };
 BOOST_DESCRIBE_ENUM(Level, city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group)
 
-constexpr std::size_t path_width = 5;   // characters a level, base 32: 33 million children
+constexpr std::size_t path_width = 5;  // characters a level, base 32: 33 million children
 constexpr std::size_t depth_max = 12;
 
 /// What a union's form says (工会组织信息采集表); empty where unknown.
 struct Facts {
   std::string name, short_name;
   Level level = Level::base;
-  std::string kind;                     // UnionKind's word
-  std::string division;                 // 12 digits
+  std::string kind;      // UnionKind's word
+  std::string division;  // 12 digits
   std::optional<std::string> credit_code;
   std::optional<Date> founded_on;
   std::int64_t term_no = 0;
@@ -43,8 +43,8 @@ struct Facts {
 struct Org {
   OrgId id;
   std::int64_t version = 1;
-  OrgId parent;                         // 0: the root
-  OrgId industry_parent;                // 0: none
+  OrgId parent;           // 0: the root
+  OrgId industry_parent;  // 0: none
   std::string path, code;
   Facts facts;
   std::optional<Date> postponed_until;  // the parent put the next election off
@@ -73,12 +73,12 @@ BOOST_DESCRIBE_STRUCT(Brief, (), (id, path, name, level, kind, child_count))
 enum class Refusal {
   not_found,
   parent_not_found,
-  name_taken,          // another active union of this name under the same parent
+  name_taken,  // another active union of this name under the same parent
   credit_code_taken,
   code_taken,
-  too_deep,            // more than depth_max levels
-  into_itself,         // a union cannot move below itself
-  changed_meanwhile,   // If-Match names an older version
+  too_deep,           // more than depth_max levels
+  into_itself,        // a union cannot move below itself
+  changed_meanwhile,  // If-Match names an older version
   outside_your_area,
 };
 
@@ -105,9 +105,9 @@ std::string end_of_subtree(std::string_view path);
 /// Rows ready for the database, made outside the transaction.
 struct NewOrg {
   OrgId id;
-  OrgId parent;        // 0: a root
+  OrgId parent;  // 0: a root
   OrgId industry_parent;
-  std::string code;    // empty: drawn at random
+  std::string code;  // empty: drawn at random
   Facts facts;
   SourceId source;
 };
@@ -137,7 +137,8 @@ struct Moved {
 /// Hangs a subtree under another parent: one transaction over orgs alone; its figures leave the old ancestors and
 /// join the new ones. `reason` is kept with the move. Refusals: not_found, parent_not_found, into_itself, too_deep,
 /// name_taken.
-Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now, std::string_view reason = "", const By& by = {});
+Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent, Instant now, std::string_view reason = "",
+                            const By& by = {});
 
 /// Taking back what an import did. Where a union stood, and who last wrote it when.
 struct Image {

@@ -149,11 +149,12 @@ void set_version(db::Session& db, OrgId id, std::int64_t version, Instant writte
 }
 
 bool in_use(db::Session& db, OrgId id) {
-  return db.first<std::int64_t>(R"sql(
+  return db
+      .first<std::int64_t>(R"sql(
       SELECT 1 FROM orgs WHERE parent_id = :id OR industry_parent_id = :id
        UNION ALL SELECT 1 FROM roles WHERE org_id = :id AND until_ms IS NULL
        LIMIT 1)sql",
-                                id)
+                           id)
       .has_value();
 }
 

@@ -41,7 +41,8 @@ void set_field(db::Session& db, std::int64_t subject, std::string_view field, So
 
 std::map<std::string, SourceId> fields_of(db::Session& db, std::int64_t subject) {
   std::map<std::string, SourceId> fields;
-  for (auto& [field, source] : db.all<FieldSource>("SELECT field, source_id FROM field_sources WHERE subject_id = :subject LIMIT 100", subject)) {
+  for (auto& [field, source] :
+       db.all<FieldSource>("SELECT field, source_id FROM field_sources WHERE subject_id = :subject LIMIT 100", subject)) {
     fields.emplace(std::move(field), source);
   }
   return fields;

@@ -17,9 +17,9 @@ struct Source {
   SourceId id;
   Kind kind = Kind::officer;
   std::optional<std::int64_t> import_id;
-  std::string department;              // who collected it, where not a union
-  std::optional<AccountId> account;    // the person, where it is one
-  std::string label;                   // the batch, the department, or the name of the person
+  std::string department;            // who collected it, where not a union
+  std::optional<AccountId> account;  // the person, where it is one
+  std::string label;                 // the batch, the department, or the name of the person
   Date recorded_on;
 };
 BOOST_DESCRIBE_STRUCT(Source, (), (id, kind, import_id, department, account, label, recorded_on))

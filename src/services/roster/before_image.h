@@ -15,11 +15,11 @@ struct BeforeImage {
   Instant person_written_at;
   std::int64_t person_version_after = 0;
   std::map<std::string, SourceId> person_fields;
-  std::vector<people::DocumentKey> claimed;   // documents that became hers
-  std::optional<members::Member> member;      // the membership that the import changed
+  std::vector<people::DocumentKey> claimed;  // documents that became hers
+  std::optional<members::Member> member;     // the membership that the import changed
   Instant member_written_at;
   std::map<std::string, SourceId> member_fields;
-  MemberId made;                              // the membership that it made for a person on record; 0: none
+  MemberId made;  // the membership that it made for a person on record; 0: none
 };
 
 struct KeptImage {

@@ -22,8 +22,14 @@ std::string value_of(const people::Facts& facts, std::string_view field) {
 
 void describe(Change& change, SourceId source) {
   const auto say = [&](std::string what, std::string field, std::string from, std::string to, std::string cause = {}) {
-    change.events.push_back({.member = change.told_of, .what = std::move(what), .field = std::move(field), .value_from = std::move(from),
-                             .value_to = std::move(to), .cause = std::move(cause), .by = {}, .source = source});
+    change.events.push_back({.member = change.told_of,
+                             .what = std::move(what),
+                             .field = std::move(field),
+                             .value_from = std::move(from),
+                             .value_to = std::move(to),
+                             .cause = std::move(cause),
+                             .by = {},
+                             .source = source});
   };
   if (change.told_of) {
     for (const auto& field : change.person_fields) {

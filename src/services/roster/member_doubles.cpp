@@ -45,8 +45,10 @@ class Doubles {
     std::vector<std::size_t> with_phone, with_resident_id;
     for (const auto i : new_ones_) {
       if (!lines_[i].phone_digest.empty()) with_phone.push_back(i);
-      if (lines_[i].row.facts.id_type == IdType::resident_id) with_resident_id.push_back(i);
-      else by_name(i);
+      if (lines_[i].row.facts.id_type == IdType::resident_id)
+        with_resident_id.push_back(i);
+      else
+        by_name(i);
     }
     in_parts(with_phone, [this](const auto& part) { by_phone(part); });
     in_parts(with_resident_id, [this](const auto& part) { by_other_document(part); });
@@ -135,8 +137,11 @@ class Doubles {
   }
 
   void warn(std::size_t i, std::size_t people) {
-    verdicts_[i].remarks.push_back({.column = phone, .code = "phone_of_many", .outcome = Outcome::warning,
-                                    .shown = lines_[i].row.phone->masked(), .params = {{"people", std::to_string(people)}}});
+    verdicts_[i].remarks.push_back({.column = phone,
+                                    .code = "phone_of_many",
+                                    .outcome = Outcome::warning,
+                                    .shown = lines_[i].row.phone->masked(),
+                                    .params = {{"people", std::to_string(people)}}});
   }
 
   /// One suspicion a row: the strongest.
@@ -148,11 +153,15 @@ class Doubles {
       if (verdicts_[i].fate == Fate::held) continue;
       if (line.person && apart.contains(people::pair_of(line.person, person))) continue;
       verdicts_[i].fate = Fate::held;
-      verdicts_[i].remarks.push_back({.column = name, .code = code, .outcome = Outcome::doubtful,
-                                      .topic = Topic::double_or_transfer, .shown = names::masked(line.row.facts.name),
-                                      .params = {{"union", import_.unions.name_of(line.org)},
-                                                 {"birth", std::to_string(line.row.facts.birth_month)}},
-                                      .other = person.value, .row_key = row_key_of(import_.hall.keys, line)});
+      verdicts_[i].remarks.push_back(
+          {.column = name,
+           .code = code,
+           .outcome = Outcome::doubtful,
+           .topic = Topic::double_or_transfer,
+           .shown = names::masked(line.row.facts.name),
+           .params = {{"union", import_.unions.name_of(line.org)}, {"birth", std::to_string(line.row.facts.birth_month)}},
+           .other = person.value,
+           .row_key = row_key_of(import_.hall.keys, line)});
     }
   }
 

@@ -15,18 +15,18 @@ namespace unionhall::roster {
 /// What is known about the person whom a row names.
 struct OnRecord {
   people::Person person;
-  std::optional<std::string> phone;           // opened
-  std::optional<members::Member> living;      // in whatever union
-  std::vector<members::Member> ended;         // oldest first
+  std::optional<std::string> phone;       // opened
+  std::optional<members::Member> living;  // in whatever union
+  std::vector<members::Member> ended;     // oldest first
 };
 
 struct Plan {
   imports::Fate fate = imports::Fate::held;
   std::vector<imports::Remark> remarks;
-  std::optional<people::Facts> facts;           // of a person on record, where they change
+  std::optional<people::Facts> facts;  // of a person on record, where they change
   bool phone_changes = false;
-  std::vector<std::string> changed;             // names of the person's changed fields
-  std::optional<members::Member> before, after; // the membership; after without before: a new one
+  std::vector<std::string> changed;              // names of the person's changed fields
+  std::optional<members::Member> before, after;  // the membership; after without before: a new one
 };
 
 struct Rules {

@@ -20,33 +20,54 @@ constexpr std::size_t place_chars_max = 100, unit_chars_max = 100;
 
 std::string_view code_of(IdFault fault) {
   switch (fault) {
-    case IdFault::empty: return "id_missing";
-    case IdFault::spoiled_by_spreadsheet: return "id_spoiled";
-    case IdFault::too_short: return "id_too_short";
-    case IdFault::too_long: return "id_too_long";
-    case IdFault::fifteen_digits: return "id_fifteen_digits";
-    case IdFault::bad_character: return "id_bad_character";
-    case IdFault::bad_province: return "id_bad_province";
-    case IdFault::bad_birth_date: return "id_bad_birth_date";
-    case IdFault::birth_in_future: return "id_birth_in_future";
-    case IdFault::bad_check_digit: return "id_bad_check_digit";
-    case IdFault::wrong_prefix: return "id_wrong_prefix";
-    case IdFault::bad_form: return "id_bad_form";
-    case IdFault::demo_number: return "id_demo_number";
-    case IdFault::real_number: return "id_real_number";
+    case IdFault::empty:
+      return "id_missing";
+    case IdFault::spoiled_by_spreadsheet:
+      return "id_spoiled";
+    case IdFault::too_short:
+      return "id_too_short";
+    case IdFault::too_long:
+      return "id_too_long";
+    case IdFault::fifteen_digits:
+      return "id_fifteen_digits";
+    case IdFault::bad_character:
+      return "id_bad_character";
+    case IdFault::bad_province:
+      return "id_bad_province";
+    case IdFault::bad_birth_date:
+      return "id_bad_birth_date";
+    case IdFault::birth_in_future:
+      return "id_birth_in_future";
+    case IdFault::bad_check_digit:
+      return "id_bad_check_digit";
+    case IdFault::wrong_prefix:
+      return "id_wrong_prefix";
+    case IdFault::bad_form:
+      return "id_bad_form";
+    case IdFault::demo_number:
+      return "id_demo_number";
+    case IdFault::real_number:
+      return "id_real_number";
   }
   std::unreachable();
 }
 
 std::string_view code_of(PhoneFault fault) {
   switch (fault) {
-    case PhoneFault::empty: return "phone_missing";
-    case PhoneFault::too_short: return "phone_too_short";
-    case PhoneFault::too_long: return "phone_too_long";
-    case PhoneFault::not_digits: return "phone_not_digits";
-    case PhoneFault::not_a_mobile: return "phone_not_a_mobile";
-    case PhoneFault::demo_number: return "phone_demo_number";
-    case PhoneFault::real_number: return "phone_real_number";
+    case PhoneFault::empty:
+      return "phone_missing";
+    case PhoneFault::too_short:
+      return "phone_too_short";
+    case PhoneFault::too_long:
+      return "phone_too_long";
+    case PhoneFault::not_digits:
+      return "phone_not_digits";
+    case PhoneFault::not_a_mobile:
+      return "phone_not_a_mobile";
+    case PhoneFault::demo_number:
+      return "phone_demo_number";
+    case PhoneFault::real_number:
+      return "phone_real_number";
   }
   std::unreachable();
 }
@@ -54,9 +75,12 @@ std::string_view code_of(PhoneFault fault) {
 std::string_view code_of(DateFault fault) {
   switch (fault) {
     case DateFault::empty:
-    case DateFault::not_a_date: return "date_unreadable";
-    case DateFault::no_such_month: return "date_no_such_month";
-    case DateFault::no_such_day: return "date_no_such_day";
+    case DateFault::not_a_date:
+      return "date_unreadable";
+    case DateFault::no_such_month:
+      return "date_no_such_month";
+    case DateFault::no_such_day:
+      return "date_no_such_day";
   }
   std::unreachable();
 }
@@ -73,12 +97,16 @@ members::Status status_after(std::string_view change_kind) {
 Topic topic_of(int column) {
   switch (column) {
     case id_type:
-    case id_number: return Topic::id_number;
+    case id_number:
+      return Topic::id_number;
     case birth:
-    case change_date: return Topic::date;
+    case change_date:
+      return Topic::date;
     case union_name:
-    case union_code: return Topic::union_;
-    default: return Topic::other;
+    case union_code:
+      return Topic::union_;
+    default:
+      return Topic::other;
   }
 }
 
@@ -127,8 +155,12 @@ class Reading {
 
   void fault(int column, std::string_view code, std::string_view shown, TextParams params = {}) {
     if (unreadable_[static_cast<std::size_t>(column)]) return;  // said already
-    result_.remarks.push_back({.column = column, .code = std::string(code), .outcome = Outcome::refused, .topic = topic_of(column),
-                               .shown = std::string(shown), .params = std::move(params)});
+    result_.remarks.push_back({.column = column,
+                               .code = std::string(code),
+                               .outcome = Outcome::refused,
+                               .topic = topic_of(column),
+                               .shown = std::string(shown),
+                               .params = std::move(params)});
   }
 
   void read_name() {
@@ -139,9 +171,12 @@ class Reading {
       return;
     }
     switch (read.error()) {
-      case names::NameFault::empty: return fault(name, "name_missing", "");
-      case names::NameFault::too_long: return fault(name, "name_too_long", names::masked(written));
-      case names::NameFault::bad_character: return fault(name, "name_bad_character", names::masked(written));
+      case names::NameFault::empty:
+        return fault(name, "name_missing", "");
+      case names::NameFault::too_long:
+        return fault(name, "name_too_long", names::masked(written));
+      case names::NameFault::bad_character:
+        return fault(name, "name_bad_character", names::masked(written));
     }
   }
 

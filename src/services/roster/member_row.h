@@ -16,8 +16,29 @@ namespace unionhall::roster {
 
 /// The columns, in the order of the form.
 enum Column : int {
-  name, sex, birth, ethnicity, employment, id_type, id_number, education, skill, phone, household_kind, household_place, change_kind,
-  change_date, change_cause, politics, employer, native_place, migrant, union_name, union_code, category, column_count,
+  name,
+  sex,
+  birth,
+  ethnicity,
+  employment,
+  id_type,
+  id_number,
+  education,
+  skill,
+  phone,
+  household_kind,
+  household_place,
+  change_kind,
+  change_date,
+  change_cause,
+  politics,
+  employer,
+  native_place,
+  migrant,
+  union_name,
+  union_code,
+  category,
+  column_count,
 };
 
 const std::vector<sheets::Column>& member_columns();
@@ -29,10 +50,10 @@ struct MemberRow {
   std::optional<Phone> phone;
   members::Status status = members::Status::active;
   std::string change_kind, change_cause, category;
-  std::string changed_on;                // ISO
-  bool dated = false;                    // the row says the day itself
-  std::string union_name, union_code;    // folded, as written
-  std::array<bool, column_count> said{}; // cells that are not blank
+  std::string changed_on;                 // ISO
+  bool dated = false;                     // the row says the day itself
+  std::string union_name, union_code;     // folded, as written
+  std::array<bool, column_count> said{};  // cells that are not blank
 };
 
 struct ReadRow {

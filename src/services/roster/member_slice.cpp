@@ -29,7 +29,8 @@ std::string digest_of(const crypto::Keyring& keys, const Line& line, int key_no)
 template <class T, class F>
 void in_batches(const std::vector<T>& all, std::size_t size, F f) {
   for (std::size_t from = 0; from < all.size(); from += size) {
-    f(std::vector<T>(all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + size))));
+    f(std::vector<T>(all.begin() + static_cast<std::ptrdiff_t>(from),
+                     all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + size))));
   }
 }
 
@@ -77,8 +78,12 @@ void MemberSlice::find_unions() {
     if (!found.wrong) continue;
     line.good = false;
     const bool ambiguous = *found.wrong == UnionFinder::Wrong::ambiguous;
-    verdicts_[i].remarks.push_back({.column = coded ? union_code : named ? union_name : -1,
-                                    .code = ambiguous ? "union_ambiguous" : coded ? "union_code_not_found" : "union_not_found",
+    verdicts_[i].remarks.push_back({.column = coded   ? union_code
+                                              : named ? union_name
+                                                      : -1,
+                                    .code = ambiguous ? "union_ambiguous"
+                                            : coded   ? "union_code_not_found"
+                                                      : "union_not_found",
                                     .topic = Topic::union_,
                                     .shown = coded   ? line.row.union_code
                                              : named ? line.row.union_name
@@ -102,7 +107,8 @@ void MemberSlice::look_up(const Lines& lines) {
 
 void MemberSlice::find_claims(Lines lines) {
   // By digest, so that the pages of the index are met in their order.
-  std::ranges::sort(lines, {}, [&](std::size_t i) { return std::pair(lines_[i].row.document->type(), std::string_view(lines_[i].digest)); });
+  std::ranges::sort(lines, {},
+                    [&](std::size_t i) { return std::pair(lines_[i].row.document->type(), std::string_view(lines_[i].digest)); });
   const auto& keys = import_.hall.keys;
   for (const int key_no : keys.numbers()) {
     for (auto from = lines.begin(); from != lines.end();) {
@@ -134,9 +140,8 @@ void MemberSlice::find_on_record(const Lines& lines) {
   people.erase(std::ranges::unique(people).begin(), people.end());
 
   in_batches(people, looked_up_at_once, [&](const std::vector<PersonId>& batch) {
-    auto [found, memberships] = import_.hall.db.snapshot([&](db::Session& db) {
-      return std::pair(people::find_all(db, batch), members::of_people(db, batch));
-    });
+    auto [found, memberships] =
+        import_.hall.db.snapshot([&](db::Session& db) { return std::pair(people::find_all(db, batch), members::of_people(db, batch)); });
     for (auto& person : found) {
       auto on_record = std::make_unique<OnRecord>();
       on_record->phone = people::open_phone(import_.hall.keys, person);
@@ -145,8 +150,10 @@ void MemberSlice::find_on_record(const Lines& lines) {
     }
     for (auto& member : memberships) {
       const auto known = known_.find(member.person.value);
-      if (known != known_.end() && alive(member.status)) known->second->living = std::move(member);
-      else if (known != known_.end()) known->second->ended.push_back(std::move(member));
+      if (known != known_.end() && alive(member.status))
+        known->second->living = std::move(member);
+      else if (known != known_.end())
+        known->second->ended.push_back(std::move(member));
     }
   });
   for (const auto i : lines) {
@@ -211,7 +218,8 @@ void MemberSlice::claim(const Lines& lines, const NextId& next_id) {
     if (!line.same_as && line.on_record != nullptr) continue;
     const auto who = line.same_as ? line.same_as : PersonId{next_id(i, 0)};
     if (!line.same_as) line.person = who;
-    for (const int key_no : keys.numbers()) wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, who}, i);
+    for (const int key_no : keys.numbers())
+      wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, who}, i);
   }
   std::ranges::sort(wanted, {}, [](const auto& claim) -> const people::DocumentKey& { return claim.first.key; });
 
@@ -244,7 +252,8 @@ void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
   for (auto i = from; i < to; ++i) {
     const auto& line = lines_[i];
     switch (verdicts_[i].fate) {
-      case Fate::held: break;
+      case Fate::held:
+        break;
       case Fate::same:
         // Done before a kill, perhaps, and not yet findable.
         if (import_.task.resumed) {
@@ -254,8 +263,10 @@ void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
         break;
       case Fate::fresh:
       case Fate::changed:
-        if (line.on_record == nullptr) prepare_new(chunk, i, next_id);
-        else prepare_change(chunk, i, next_id);
+        if (line.on_record == nullptr)
+          prepare_new(chunk, i, next_id);
+        else
+          prepare_change(chunk, i, next_id);
     }
   }
 }

@@ -16,8 +16,7 @@ struct MemberImport {
   Rules rules;
   UnionFinder unions;
 
-  MemberImport(Hall& h, const imports::Task& t, const Settings& settings)
-      : hall(h), task(t), rules{settings, t.today}, unions(h, task) {}
+  MemberImport(Hall& h, const imports::Task& t, const Settings& settings) : hall(h), task(t), rules{settings, t.today}, unions(h, task) {}
   Numbering numbering() const { return hall.settings.demo ? Numbering::demo : Numbering::real; }
 };
 
@@ -25,12 +24,12 @@ struct MemberImport {
 struct Line {
   MemberRow row;
   OrgId org;
-  bool good = false;               // nothing is wrong with the row itself
-  bool left_alone = false;         // the check held it
+  bool good = false;        // nothing is wrong with the row itself
+  bool left_alone = false;  // the check held it
   std::string digest, phone_digest;
-  PersonId person;                 // who claimed the document; 0: nobody yet
-  bool drawn_elsewhere = false;    // her id was drawn by another writer, or before a kill
-  PersonId same_as;                // somebody said: this is her
+  PersonId person;               // who claimed the document; 0: nobody yet
+  bool drawn_elsewhere = false;  // her id was drawn by another writer, or before a kill
+  PersonId same_as;              // somebody said: this is her
   const OnRecord* on_record = nullptr;
   Plan plan;
 };

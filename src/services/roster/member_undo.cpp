@@ -12,7 +12,7 @@ namespace {
 
 using imports::Undone;
 
-constexpr int undone_at_once = 250;  // people; each is several rows
+constexpr int undone_at_once = 250;                                   // people; each is several rows
 constexpr std::int64_t a_minute_of_ids = std::int64_t{60'000} << 22;  // ids may run ahead of the clock
 
 class Undo {
@@ -28,8 +28,10 @@ class Undo {
       std::vector<BeforeImage> changed;
       std::vector<PersonId> made;
       for (const auto& image : images) {
-        if (image.sealed.empty()) made.push_back(image.person);
-        else changed.push_back(opened(hall_.keys, image)), changed.back().person_version_after = image.version_after;
+        if (image.sealed.empty())
+          made.push_back(image.person);
+        else
+          changed.push_back(opened(hall_.keys, image)), changed.back().person_version_after = image.version_after;
       }
       in_one_write([&](db::Session& db, Undone& undone, figures::Deltas& deltas) {
         for (const auto& image : changed) restore(db, image, undone, deltas);
@@ -38,7 +40,8 @@ class Undo {
     }
     const PersonId last{import_.last_id + a_minute_of_ids};
     for (PersonId after{import_.first_id - 1}; go_on();) {
-      const auto people = hall_.db.read([&](db::Session& db) { return people::brought_by(db, import_.source, after, last, undone_at_once); });
+      const auto people =
+          hall_.db.read([&](db::Session& db) { return people::brought_by(db, import_.source, after, last, undone_at_once); });
       if (people.empty()) break;
       after = people.back().id;
       in_one_write([&](db::Session& db, Undone& undone, figures::Deltas& deltas) { remove_all(db, people, undone, deltas); });

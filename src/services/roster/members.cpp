@@ -32,7 +32,7 @@ class MemberWork final : public imports::Work {
 
   void index() override {
     gathered_.sort();
-    const auto write = [&](auto& all, auto people::SearchRows::* kind) {
+    const auto write = [&](auto& all, auto people::SearchRows::*kind) {
       for (std::size_t from = 0; from < all.size(); from += found_at_once) {
         people::SearchRows part;
         const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
@@ -58,13 +58,18 @@ class MemberWork final : public imports::Work {
 /// A cell as it may be shown; −1: of a column that nobody knows.
 std::string masked(int column, std::string_view text) {
   switch (column) {
-    case name: return names::masked(text);
+    case name:
+      return names::masked(text);
     case id_number:
-    case phone: return IdDocument::mask(text);
-    case birth: return std::string(text.substr(0, 4)) + "****";
+    case phone:
+      return IdDocument::mask(text);
+    case birth:
+      return std::string(text.substr(0, 4)) + "****";
     // Nobody knows what it is: a number may prove somebody by its end, and a word may be a name.
-    case -1: return text.find_first_of("0123456789") == std::string_view::npos ? names::masked(text) : IdDocument::mask(text);
-    default: return std::string(text);
+    case -1:
+      return text.find_first_of("0123456789") == std::string_view::npos ? names::masked(text) : IdDocument::mask(text);
+    default:
+      return std::string(text);
   }
 }
 

@@ -21,9 +21,12 @@ Topic topic_of(OrgColumn column) {
   switch (column) {
     case OrgColumn::name:
     case OrgColumn::credit_code:
-    case OrgColumn::parent: return Topic::union_;
-    case OrgColumn::founded: return Topic::date;
-    default: return Topic::other;
+    case OrgColumn::parent:
+      return Topic::union_;
+    case OrgColumn::founded:
+      return Topic::date;
+    default:
+      return Topic::other;
   }
 }
 
@@ -61,8 +64,10 @@ class Reading {
     facts.chair = cell(OrgColumn::chair);
     facts.phone = cell(OrgColumn::phone);
     if (facts.employees && facts.members_reported && *facts.members_reported > *facts.employees) {
-      result_.remarks.push_back({.column = static_cast<int>(OrgColumn::members), .code = "more_members_than_employees",
-                                 .outcome = Outcome::warning, .shown = cell(OrgColumn::members)});
+      result_.remarks.push_back({.column = static_cast<int>(OrgColumn::members),
+                                 .code = "more_members_than_employees",
+                                 .outcome = Outcome::warning,
+                                 .shown = cell(OrgColumn::members)});
     }
     return std::move(result_);
   }
@@ -71,8 +76,12 @@ class Reading {
   const std::string& cell(OrgColumn column) const { return text_[static_cast<std::size_t>(column)]; }
 
   void fault(OrgColumn column, std::string_view code, std::string_view shown, TextParams params = {}) {
-    result_.remarks.push_back({.column = static_cast<int>(column), .code = std::string(code), .outcome = Outcome::refused,
-                               .topic = topic_of(column), .shown = std::string(shown), .params = std::move(params)});
+    result_.remarks.push_back({.column = static_cast<int>(column),
+                               .code = std::string(code),
+                               .outcome = Outcome::refused,
+                               .topic = topic_of(column),
+                               .shown = std::string(shown),
+                               .params = std::move(params)});
   }
 
   void read_name() {
@@ -86,7 +95,8 @@ class Reading {
     if (cell(column).empty()) return {};
     const auto read = CreditCode::parse(cell(column));
     if (!read) {
-      fault(column, read.error() == CreditCodeFault::spoiled_by_spreadsheet ? "id_spoiled" : "code_wrong", cell(column), {{"written", cell(column)}});
+      fault(column, read.error() == CreditCodeFault::spoiled_by_spreadsheet ? "id_spoiled" : "code_wrong", cell(column),
+            {{"written", cell(column)}});
       return {};
     }
     if (of_union && !read->of_union()) fault(column, "not_a_union_code", cell(column));
@@ -167,10 +177,13 @@ orgs::Level level_below(orgs::Level parent, std::string_view kind) {
   if (kind == "industry") return Level::industry;
   if (kind != "general") return Level::base;
   switch (parent) {
-    case Level::city: return Level::county;
+    case Level::city:
+      return Level::county;
     case Level::county:
-    case Level::park: return Level::township;
-    default: return Level::village;
+    case Level::park:
+      return Level::township;
+    default:
+      return Level::village;
   }
 }
 

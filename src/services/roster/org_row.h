@@ -9,15 +9,30 @@ namespace unionhall::roster {
 
 /// The columns, in the order of the form.
 enum class OrgColumn : int {
-  employer, employer_code, address, division, nature, economy, industry, employees, name, credit_code, parent, founded, kind, members,
-  chair, phone, count,
+  employer,
+  employer_code,
+  address,
+  division,
+  nature,
+  economy,
+  industry,
+  employees,
+  name,
+  credit_code,
+  parent,
+  founded,
+  kind,
+  members,
+  chair,
+  phone,
+  count,
 };
 
 const std::vector<sheets::Column>& org_columns();
 
 struct OrgRow {
-  orgs::Facts facts;       // level is open until the parent is known
-  std::string parent_name; // folded, as written
+  orgs::Facts facts;        // level is open until the parent is known
+  std::string parent_name;  // folded, as written
   std::array<bool, static_cast<std::size_t>(OrgColumn::count)> said{};
   bool says(OrgColumn column) const { return said[static_cast<std::size_t>(column)]; }
 };

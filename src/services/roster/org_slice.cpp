@@ -23,10 +23,10 @@ struct Line {
   std::optional<std::size_t> parent_line;  // another row of the file
   OrgId parent;                            // on record
   orgs::Level parent_level = orgs::Level::city;
-  int depth = 0;                           // rows above it
+  int depth = 0;  // rows above it
   std::optional<Org> on_record;
-  std::optional<orgs::Facts> facts;        // after the change
-  OrgId made;                              // the id of a new one
+  std::optional<orgs::Facts> facts;  // after the change
+  OrgId made;                        // the id of a new one
 };
 
 class OrgSlice final : public imports::Slice {
@@ -82,7 +82,8 @@ class OrgSlice final : public imports::Slice {
 
  private:
   orgs::NewOrg new_org(const Line& line) const {
-    orgs::NewOrg org{.id = line.made, .parent = parent_of(line), .industry_parent = {}, .code = {}, .facts = line.row.facts, .source = task_.source};
+    orgs::NewOrg org{
+        .id = line.made, .parent = parent_of(line), .industry_parent = {}, .code = {}, .facts = line.row.facts, .source = task_.source};
     org.facts.level = level_below(parent_level_of(line), org.facts.kind);
     return org;
   }
@@ -114,7 +115,9 @@ class OrgSlice final : public imports::Slice {
       for (; above && lines_[i].depth <= static_cast<int>(orgs::depth_max); above = lines_[*above].parent_line) ++lines_[i].depth;
       if (!above) continue;
       lines_[i].good = false;
-      remarks[i].push_back({.column = static_cast<int>(OrgColumn::parent), .code = "parents_in_a_circle", .topic = Topic::union_,
+      remarks[i].push_back({.column = static_cast<int>(OrgColumn::parent),
+                            .code = "parents_in_a_circle",
+                            .topic = Topic::union_,
                             .shown = lines_[i].row.parent_name});
     }
     std::vector<std::size_t> order(lines_.size()), place(lines_.size());
@@ -148,15 +151,19 @@ class OrgSlice final : public imports::Slice {
   }
 
   Fate refuse(std::size_t i, OrgColumn column, std::string code, std::string shown, TextParams params = {}) {
-    verdicts_[i].remarks.push_back({.column = static_cast<int>(column), .code = std::move(code), .topic = Topic::union_,
-                                    .shown = std::move(shown), .params = std::move(params)});
+    verdicts_[i].remarks.push_back({.column = static_cast<int>(column),
+                                    .code = std::move(code),
+                                    .topic = Topic::union_,
+                                    .shown = std::move(shown),
+                                    .params = std::move(params)});
     return Fate::held;
   }
 
   Fate decided(db::Session& db, std::size_t i) {
     auto& line = lines_[i];
     const auto& facts = line.row.facts;
-    if (const auto twin = twin_of(i)) return refuse(i, OrgColumn::name, "org_twice", facts.name, {{"row", std::to_string(lines_[*twin].number)}});
+    if (const auto twin = twin_of(i))
+      return refuse(i, OrgColumn::name, "org_twice", facts.name, {{"row", std::to_string(lines_[*twin].number)}});
     if (const auto no = find_parent(db, i)) return *no;
     if (!line.parent_line || lines_[*line.parent_line].on_record) {
       if (const auto no = find_on_record(db, i)) return *no;
@@ -216,7 +223,8 @@ class OrgSlice final : public imports::Slice {
     if (facts.credit_code) {
       if (const auto holder = holder_of(db, *facts.credit_code)) {
         auto org = orgs::find(db, *holder);
-        if (!org || !org->path.starts_with(task_.org_path)) return refuse(i, OrgColumn::credit_code, "credit_code_taken", *facts.credit_code);
+        if (!org || !org->path.starts_with(task_.org_path))
+          return refuse(i, OrgColumn::credit_code, "credit_code_taken", *facts.credit_code);
         const bool is_the_imports_own = org->id == task_.org;
         if (org->parent != parent && !is_the_imports_own) return refuse(i, OrgColumn::parent, "org_elsewhere", line.row.parent_name);
         line.on_record = std::move(org);
@@ -245,7 +253,9 @@ class OrgSlice final : public imports::Slice {
 class OrgWork final : public imports::Work {
  public:
   OrgWork(Hall& hall, const imports::Task& task) : hall_(hall), task_(task) {}
-  std::unique_ptr<imports::Slice> examine(std::vector<imports::Row> rows) override { return std::make_unique<OrgSlice>(hall_, task_, rows); }
+  std::unique_ptr<imports::Slice> examine(std::vector<imports::Row> rows) override {
+    return std::make_unique<OrgSlice>(hall_, task_, rows);
+  }
   imports::Known describe(const imports::Row& row) override {
     return {.name_masked = row.values[static_cast<std::size_t>(OrgColumn::name)]};
   }

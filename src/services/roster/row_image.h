@@ -66,9 +66,8 @@ T back(const json::value& value) {
     return db::from_word<T>(std::string_view(value.as_string())).value();
   } else if constexpr (db::detail::DescribedStruct<T>) {
     T x{};
-    boost::mp11::mp_for_each<db::detail::Members<T>>([&](auto member) {
-      x.*member.pointer = back<db::detail::MemberOf<T, decltype(member)>>(value.as_object().at(member.name));
-    });
+    boost::mp11::mp_for_each<db::detail::Members<T>>(
+        [&](auto member) { x.*member.pointer = back<db::detail::MemberOf<T, decltype(member)>>(value.as_object().at(member.name)); });
     return x;
   } else if constexpr (is_map<T>) {
     T x;
