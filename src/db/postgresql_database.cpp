@@ -11,6 +11,7 @@ namespace unionhall::db {
 namespace {
 
 constexpr int attempts_max = 12;
+constexpr int attempts_beside_others = 4;  // then nobody else of this process writes meanwhile
 
 /// Grows from about 1 ms to about 100 ms, by chance, so that the two who met do not meet again.
 void pause_before(int attempt) {
@@ -30,6 +31,19 @@ PostgresqlDatabase::PostgresqlDatabase(const Settings& settings)
                [this] { return reading_seat(); }) {
   writers_.borrow();
 }
+
+/// A place among all who write or, for `alone`, by oneself: whoever wants that stops those who come after.
+class PostgresqlDatabase::Turn {
+ public:
+  Turn(PostgresqlDatabase& database, bool alone) : together_(database.writing_, std::defer_lock), alone_(database.writing_, std::defer_lock) {
+    const std::lock_guard in_order(database.entrance_);
+    alone ? alone_.lock() : together_.lock();
+  }
+
+ private:
+  std::shared_lock<std::shared_mutex> together_;
+  std::unique_lock<std::shared_mutex> alone_;
+};
 
 /// A replica that is away is no reason not to read.
 std::unique_ptr<PostgresqlDatabase::Seat> PostgresqlDatabase::reading_seat() const {
@@ -58,6 +72,7 @@ void PostgresqlDatabase::run_write(const Body& body, Lane lane) {
   ++writes_;
   for (int attempt_no = 1;; ++attempt_no) {
     try {
+      const Turn turn(*this, attempt_no > attempts_beside_others);
       return attempt(body, lane);
     } catch (const Conflict&) {
       if (attempt_no == attempts_max) throw;

@@ -2,6 +2,8 @@
 // The hall on a PostgreSQL server: a pool of writing sessions, and one of reading sessions that may ask a replica.
 // Private to src/db.
 #include <atomic>
+#include <mutex>
+#include <shared_mutex>
 
 #include "db/pool.h"
 #include "db/postgresql.h"
@@ -24,6 +26,8 @@ class PostgresqlDatabase final : public Database {
     Session session;
   };
 
+  class Turn;
+
   void run_read(const Body& body, bool snapshot) override;
   void run_write(const Body& body, Lane lane) override;
   void attempt(const Body& body, Lane lane);
@@ -31,6 +35,8 @@ class PostgresqlDatabase final : public Database {
 
   const std::string url_, read_url_;
   Pool<Seat> writers_, readers_;
+  std::mutex entrance_;        // to `writing_`, in the order of coming
+  std::shared_mutex writing_;  // who lost again and again to quicker writes holds it alone
   std::atomic<std::int64_t> writes_{0}, commits_{0}, failed_commits_{0}, retries_{0};
 };
 

@@ -82,6 +82,23 @@ TEST_P(DbPostgresql, WhoWaitsForEachOtherBothPass) {
   EXPECT_EQ(read_value(), 2);
 }
 
+TEST_P(DbPostgresql, TheSlowIsNotOvertakenForEverByTheQuick) {
+  std::atomic<bool> slow_is_through = false;
+  test::crowd(3, [&](int number) {
+    if (number > 0) {
+      while (!slow_is_through) database().write([](Session& s) { raise(s); });
+      return;
+    }
+    const std::shared_ptr<void> in_any_case(nullptr, [&](auto) { slow_is_through = true; });
+    EXPECT_NO_THROW(database().write([](Session& s) {
+      const auto seen = value(s);
+      std::this_thread::sleep_for(20ms);
+      s.exec("UPDATE counts SET value = :v WHERE name = 'b'", seen);
+      raise(s);
+    }));
+  });
+}
+
 // Nobody's rule may rest on a state that another write is changing: each reads what the other writes.
 TEST_P(DbPostgresql, ARuleOverTwoRowsHoldsWhenBothChangeAtOnce) {
   std::barrier both_have_looked(2);
