@@ -24,15 +24,26 @@ TEST(Sm3, AgreesWithThePublishedVectors) {  // GM/T 0004-2012, appendix A
   EXPECT_EQ(stream.finish(), sm3(long_text));
 }
 
-TEST(HmacSm3, IsTheConstructionOfRfc2104) {
-  std::string key(32, 'k'), inner(64, '\x36'), outer(64, '\x5c');
+Sm3 hmac_of_rfc2104(const std::string& key, const std::string& message) {
+  std::string inner(64, '\x36'), outer(64, '\x5c');
   for (std::size_t i = 0; i < key.size(); ++i) {
     inner[i] = static_cast<char>(inner[i] ^ key[i]);
     outer[i] = static_cast<char>(outer[i] ^ key[i]);
   }
-  const auto inside = sm3(inner + "message");
-  const auto expected = sm3(outer + std::string(inside.begin(), inside.end()));
-  EXPECT_EQ(hmac_sm3(std::span(reinterpret_cast<const std::uint8_t*>(key.data()), key.size()), "message"), expected);
+  const auto inside = sm3(inner + message);
+  return sm3(outer + std::string(inside.begin(), inside.end()));
+}
+
+TEST(HmacSm3, IsTheConstructionOfRfc2104WhateverKeyCameBefore) {
+  for (int round = 0; round < 3; ++round) {
+    for (const auto letter : std::string("abcdefghijklmnopqrstuvwxyza")) {
+      const std::string key(32, letter);
+      for (const auto* message : {"", "message"}) {
+        EXPECT_EQ(hmac_sm3(std::span(reinterpret_cast<const std::uint8_t*>(key.data()), key.size()), message),
+                  hmac_of_rfc2104(key, message));
+      }
+    }
+  }
 }
 
 TEST(Base64Url, HasOneTextForOneValue) {
