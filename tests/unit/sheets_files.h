@@ -56,6 +56,24 @@ class Folder {
   std::filesystem::path path_;
 };
 
+/// The parts of a workbook that lies in `file`.
+inline std::map<std::string, std::string> unzipped(const std::filesystem::path& file) {
+  std::map<std::string, std::string> parts;
+  zip_t* archive = zip_open(file.c_str(), ZIP_RDONLY, nullptr);
+  EXPECT_NE(archive, nullptr) << file;
+  for (zip_uint64_t i = 0; archive != nullptr && i < static_cast<zip_uint64_t>(zip_get_num_entries(archive, 0)); ++i) {
+    zip_stat_t stat;
+    EXPECT_EQ(zip_stat_index(archive, i, 0, &stat), 0);
+    auto& text = parts[stat.name];
+    text.resize(stat.size);
+    zip_file_t* part = zip_fopen_index(archive, i, 0);
+    EXPECT_EQ(zip_fread(part, text.data(), text.size()), static_cast<zip_int64_t>(text.size()));
+    zip_fclose(part);
+  }
+  if (archive != nullptr) zip_discard(archive);
+  return parts;
+}
+
 /// The parts of a workbook in which only what matters to a test need be said.
 struct Book {
   std::string sheet_data;  // inside <sheetData>
