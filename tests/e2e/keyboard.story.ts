@@ -29,6 +29,24 @@ test('The whole desk is walked by keyboard', async ({ sit }) => {
   await expect(page.getByRole('heading', { level: 1, name: below })).toBeVisible()
 })
 
+test('Who stands on "reading" in the tree goes on with the first that was read', async ({ sit }) => {
+  const page = await sit('registrar', city)
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await page.keyboard.press('ArrowDown')
+  const focused = page.locator('[role=treeitem]:focus')
+  await expect(focused).toHaveAttribute('aria-level', '2')
+  let answer = () => {}
+  const held = new Promise<void>(resolve => (answer = resolve))
+  await page.route('**/api/v1/orgs?parent=*', async route => (await held, route.continue()))
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await expect(focused).toHaveText('正在读取…')
+  answer()
+  await expect(focused).toHaveAttribute('aria-level', '3')
+  await expect(focused.locator('.name')).toBeVisible()
+})
+
 test('The one search finds a union by the initials of its name', async ({ sit }) => {
   const page = await sit('registrar', city)
   await page.keyboard.press('/')
