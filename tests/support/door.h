@@ -9,6 +9,8 @@ namespace unionhall::test {
 /// A hall whose door is the real one.
 class Door : public ::testing::TestWithParam<db::Engine> {
  protected:
+  static std::string other_than(const std::string& code) { return code == "000000" ? "000001" : "000000"; }
+
   Door() {
     hall.mount(accounts::mount);
     hall.application.authenticate = accounts::authenticator(hall.hall());
