@@ -8,10 +8,11 @@ export default defineConfig({
   outputDir: '../../test-results',
   workers: 1,
   forbidOnly: true,
-  timeout: 240_000,
+  timeout: 120_000,
   expect: { timeout: 45_000 },
   reporter: 'line',
   use: {
+    actionTimeout: 45_000,
     baseURL: process.env.UNIONHALL_HALL ?? '',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
