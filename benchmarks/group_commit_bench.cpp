@@ -1,7 +1,9 @@
-// A bare group commit of the row that one look at a person leaves: waiting threads, one that writes for all of them, and
-// nothing of ours. What the server does over HTTP is measured beside it.
+// A bare group commit of the rows that one write leaves: waiting threads, one that writes for all of them, and nothing of
+// ours. What the server does over HTTP is measured beside it.
 //
-//   group_commit_bench CITY.db THREADS ROWS      CITY.db lends the table with its indexes and one of its rows
+//   group_commit_bench CITY.db THREADS WRITES TABLE[:ROWS] …
+//
+// CITY.db lends each table with its indexes and the row that was added last; what must be unique gets numbers.
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -18,11 +20,14 @@
 
 namespace {
 
-constexpr auto table = "audit_events";
+struct Rows {
+  std::string table;
+  int count = 1;  // of one write
+};
 
 class Raw {
  public:
-  explicit Raw(const std::string& city) {
+  Raw(const std::string& city, const std::vector<Rows>& rows) {
     auto path = (std::filesystem::temp_directory_path() / "unionhall-bench-XXXXXX").string();
     if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary directory");
     directory_ = path;
@@ -30,16 +35,8 @@ class Raw {
         sqlite3_open_v2((directory_ / "raw.db").c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr));
     tell("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
     tell(fmt::format("ATTACH 'file:{}?mode=ro' AS city", city));
-    for (const auto& sql :
-         column(fmt::format("SELECT sql FROM city.sqlite_master WHERE tbl_name = '{}' AND sql IS NOT NULL ORDER BY type DESC", table)))
-      tell(sql);
-    tell(fmt::format("CREATE TEMP TABLE sample AS SELECT * FROM city.{} WHERE what = 'look' LIMIT 1; DETACH city", table));
-    std::string values;
-    for (const auto& name : column(fmt::format("SELECT name FROM pragma_table_info('{}') ORDER BY cid", table))) {
-      values += values.empty() ? "" : ", ";
-      values += name == "id" ? "?1" : name == "subject_id" ? "?2" : name;
-    }
-    check(sqlite3_prepare_v2(db_, fmt::format("INSERT INTO {} SELECT {} FROM sample", table, values).c_str(), -1, &insert_, nullptr));
+    for (const auto& [table, count] : rows) inserts_.push_back({.statement = prepared(table), .count = count});
+    tell("DETACH city");
     writer_ = std::thread([this] { work(); });
   }
   ~Raw() {
@@ -49,7 +46,7 @@ class Raw {
     }
     wake_.notify_one();
     writer_.join();
-    sqlite3_finalize(insert_);
+    for (const auto& insert : inserts_) sqlite3_finalize(insert.statement);
     sqlite3_close_v2(db_);
     std::filesystem::remove_all(directory_);
   }
@@ -66,6 +63,35 @@ class Raw {
   }
 
  private:
+  struct Insert {
+    sqlite3_stmt* statement;
+    std::int64_t count;
+  };
+
+  /// Makes the table, and a statement that adds its newest row again, as number ?1.
+  sqlite3_stmt* prepared(const std::string& table) {
+    for (const auto& sql :
+         column(fmt::format("SELECT sql FROM city.sqlite_master WHERE tbl_name = '{}' AND sql IS NOT NULL ORDER BY type DESC", table)))
+      tell(sql);
+    const auto key = column(fmt::format("SELECT name FROM pragma_table_info('{}') WHERE pk = 1", table)).at(0);
+    tell(fmt::format("CREATE TEMP TABLE sample_{0} AS SELECT * FROM city.{0} ORDER BY {1} DESC LIMIT 1", table, key));
+    std::string values;
+    // What is unique gets a number; what a look is about comes in no order, as members are opened.
+    for (const auto& value : column(fmt::format(R"sql(
+             SELECT CASE WHEN name NOT IN (SELECT name FROM pragma_table_info('{0}') WHERE pk > 0
+                                           UNION SELECT k.name FROM pragma_index_list('{0}') i, pragma_index_info(i.name) k
+                                                  WHERE i."unique" AND k.name IS NOT NULL)
+                         THEN CASE name WHEN 'subject_id' THEN '?1 * 7919 % 863300' ELSE name END
+                         WHEN type LIKE '%INT%' THEN '?1' ELSE name || ' || ?1' END
+               FROM pragma_table_info('{0}') ORDER BY cid)sql",
+                                                table))) {
+      values += (values.empty() ? "" : ", ") + value;
+    }
+    sqlite3_stmt* insert = nullptr;
+    check(sqlite3_prepare_v2(db_, fmt::format("INSERT INTO {0} SELECT {1} FROM sample_{0}", table, values).c_str(), -1, &insert, nullptr));
+    return insert;
+  }
+
   void work() {
     for (std::unique_lock lock(mutex_);; lock.lock()) {
       wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
@@ -73,14 +99,19 @@ class Raw {
       auto group = std::exchange(waiting_, {});
       lock.unlock();
       tell("BEGIN IMMEDIATE");
-      for (const auto& [number, answer] : group) {
-        sqlite3_bind_int64(insert_, 1, number);
-        sqlite3_bind_int64(insert_, 2, number * 7919 % 863'300);  // members are opened in no order
-        if (sqlite3_step(insert_) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db_));
-        sqlite3_reset(insert_);
-      }
+      for (const auto& [number, answer] : group) write_rows(number);
       tell("COMMIT");
       for (auto& [number, answer] : group) answer.set_value();
+    }
+  }
+
+  void write_rows(std::int64_t number) {
+    for (const auto& insert : inserts_) {
+      for (std::int64_t row = 0; row < insert.count; ++row) {
+        sqlite3_bind_int64(insert.statement, 1, number * insert.count + row);
+        if (sqlite3_step(insert.statement) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db_));
+        sqlite3_reset(insert.statement);
+      }
     }
   }
 
@@ -99,7 +130,7 @@ class Raw {
 
   std::filesystem::path directory_;
   sqlite3* db_ = nullptr;
-  sqlite3_stmt* insert_ = nullptr;
+  std::vector<Insert> inserts_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<std::pair<std::int64_t, std::promise<void>>> waiting_;
@@ -110,19 +141,25 @@ class Raw {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 4) return fmt::print(stderr, "group_commit_bench CITY.db THREADS ROWS\n"), 2;
-  const int threads = std::atoi(arguments[2]), rows = std::atoi(arguments[3]);
+  if (count < 5) return fmt::print(stderr, "group_commit_bench CITY.db THREADS WRITES TABLE[:ROWS] …\n"), 2;
+  const int threads = std::atoi(arguments[2]), writes = std::atoi(arguments[3]);
+  std::vector<Rows> rows;
+  for (int i = 4; i < count; ++i) {
+    const std::string_view text = arguments[i];
+    const auto colon = text.find(':');
+    rows.push_back({std::string(text.substr(0, colon)), colon == text.npos ? 1 : std::atoi(arguments[i] + colon + 1)});
+  }
   sqlite3_config(SQLITE_CONFIG_URI, 1);
-  Raw raw(arguments[1]);
+  Raw raw(arguments[1], rows);
   const auto began = std::chrono::steady_clock::now();
   {
     std::vector<std::jthread> waiting;
     for (int t = 0; t < threads; ++t) {
-      waiting.emplace_back([&raw, t, threads, rows] {
-        for (int n = t + 1; n <= rows; n += threads) raw.write(n);
+      waiting.emplace_back([&raw, t, threads, writes] {
+        for (int n = t + 1; n <= writes; n += threads) raw.write(n);
       });
     }
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  fmt::print("{:.0f}\n", rows / took.count());
+  fmt::print("{:.0f}\n", writes / took.count());
 }
