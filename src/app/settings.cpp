@@ -136,7 +136,7 @@ const std::vector<Setting>& all_settings() {
        .set = [](S& to, Text text) { to.io_threads = number_of(text, 1, 8); }},
       {.name = "workers",
        .takes = "NUMBER",
-       .says = "Threads that act on requests; 4 without",
+       .says = "Threads that act on requests; 64 without",
        .set = [](S& to, Text text) { to.workers = number_of(text, 1, 256); }},
       {.name = "connections-max",
        .takes = "NUMBER",

@@ -45,7 +45,7 @@ struct Settings {
   std::string read_url;        // a replica for reads; empty: the same as url
   int sessions_max = 16;       // PostgreSQL: as many for reading and as many for writing
   std::chrono::milliseconds busy_timeout{10'000};
-  std::size_t page_cache_bytes = std::size_t{32} << 20;  // SQLite's writer; a reader takes an eighth
+  std::size_t page_cache_bytes = std::size_t{32} << 20;  // SQLite's writer; each reader takes a quarter
 };
 
 enum class Engine { sqlite, postgresql };

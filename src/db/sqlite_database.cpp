@@ -5,12 +5,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <limits>
+#include <mutex>
 
 #include "db/writing.h"
 
 namespace unionhall::db {
 namespace {
+
+// A reader never waits but for the disk: a few that keep their pages warm serve more than one for each thread.
+constexpr std::size_t readers_max = 8;
 
 /// A file for its owner's eyes alone; SQLite gives the WAL beside it the same rights.
 void make_private_file(const std::filesystem::path& file) {
@@ -19,7 +22,14 @@ void make_private_file(const std::filesystem::path& file) {
   ::close(made);
 }
 
+/// SQLite counts every allocation under one lock for all threads, unless it is told not to before its first use.
+void count_no_memory() {
+  static std::once_flag once;
+  std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
 std::filesystem::path prepare_file(const Settings& settings) {
+  count_no_memory();
   namespace fs = std::filesystem;
   std::error_code error;
   if (fs::create_directories(settings.data, error)) fs::permissions(settings.data, fs::perms::owner_all, error);
@@ -41,9 +51,9 @@ SqliteConnection::Settings connection_settings(const std::filesystem::path& file
 SqliteDatabase::SqliteDatabase(const Settings& settings)
     : file_(connection_settings(prepare_file(settings), settings)),
       writer_(*this, file_, settings.data / "unionhall.turnstile"),
-      readers_({.max = std::numeric_limits<std::size_t>::max()}, [this] {
+      readers_({.max = readers_max, .wait_max = settings.busy_timeout}, [this] {
         auto mine = file_;
-        mine.cache_bytes /= 8;
+        mine.cache_bytes /= 4;
         return std::make_unique<Reader>(mine);
       }) {}
 
