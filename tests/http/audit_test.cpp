@@ -23,6 +23,7 @@ class Audit : public ::testing::TestWithParam<db::Engine> {
     });
   }
   void look(const test::Player& who, PersonId person) {
+    if (hall.db().read([&](db::Session& db) { return audit::has_looked(db, hall.hall(), who.account, person); })) return;
     audit::look(hall.hall(), who.account, who.role->id.value, person, hall.riverside.id, "r1");
   }
   std::int64_t seal(std::int64_t most = 1000) { return audit::seal(hall.db(), hall.clock.now(), most); }

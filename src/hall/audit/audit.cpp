@@ -55,10 +55,11 @@ std::string digest_of(std::string_view previous, std::int64_t sealed_at_ms, cons
 
 void record(db::Session& db, Hall& hall, const Event& event) { store::insert(db, recorded(hall, event)); }
 
-void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request) {
-  const auto hour = std::chrono::floor<std::chrono::hours>(hall.clock.now());
-  if (hall.db.read([&](db::Session& db) { return store::has_looked(db, actor, person, hour); })) return;
+bool has_looked(db::Session& db, const Hall& hall, AccountId actor, PersonId person) {
+  return store::has_looked(db, actor, person, std::chrono::floor<std::chrono::hours>(hall.clock.now()));
+}
 
+void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request) {
   const auto event = recorded(
       hall,
       {.actor = actor, .role = role, .what = "look", .subject_kind = "person", .subject = person.value, .org = org, .request = request});

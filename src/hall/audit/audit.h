@@ -25,7 +25,9 @@ struct Event {
 /// Records in the caller's transaction.
 void record(db::Session& db, Hall& hall, const Event& event);
 
-/// One officer opens one person: durable before any data leaves, once an hour. Throws db::Unavailable when it cannot be committed.
+/// One officer opens one person: durable before any data leaves, once an hour. Whether it is recorded already is read with the
+/// person, in one state. look() throws db::Unavailable when it cannot be committed.
+bool has_looked(db::Session& db, const Hall& hall, AccountId actor, PersonId person);
 void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request);
 
 /// Chains up to `most` committed events that wait, in chunks; how many. Each event waits in a table of its own from the

@@ -36,7 +36,7 @@ std::vector<FieldSource> field_sources(db::Session& db, MemberId member, PersonI
   return db.all<FieldSource>(R"sql(
       SELECT f.field, s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on
         FROM field_sources f JOIN sources s ON s.id = f.source_id
-       WHERE f.subject_id IN (:member, :person)
+       WHERE f.subject_id = :member OR f.subject_id = :person
        LIMIT 100)sql",
                              member, person);
 }

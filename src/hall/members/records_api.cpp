@@ -18,6 +18,7 @@ struct Page {
   std::map<SourceId, sources::Source> sources;
   std::vector<store::Event> history;
   std::vector<store::Double> doubles, doubles_by_phone;
+  bool looked_before = false;  // this officer, within the hour
 };
 
 Page read_page(db::Session& db, const Hall& hall, store::Record record) {
@@ -104,8 +105,13 @@ http::Response page_answer(const http::Request& request, const Page& page, const
 http::Response show(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto id = request.path_id<MemberId>("id");
-  const auto page = hall.db.snapshot([&](db::Session& db) { return read_page(db, hall, require_record(db, actor, id)); });
-  audit::look(hall, actor.account, actor.in_force->id.value, page.record.person.id, page.record.member.org, request.id);
+  const auto page = hall.db.snapshot([&](db::Session& db) {
+    auto read = read_page(db, hall, require_record(db, actor, id));
+    read.looked_before = audit::has_looked(db, hall, actor.account, read.record.person.id);
+    return read;
+  });
+  const auto& record = page.record;
+  if (!page.looked_before) audit::look(hall, actor.account, actor.in_force->id.value, record.person.id, record.member.org, request.id);
   return page_answer(request, page, hall);
 }
 

@@ -22,12 +22,11 @@ std::optional<Source> find(db::Session& db, SourceId id) {
   return db.first<Source>("SELECT id, kind, import_id, department, account_id, label, recorded_on FROM sources WHERE id = :id", id);
 }
 
-std::map<SourceId, Source> find_all(db::Session& db, const std::vector<SourceId>& ids) {
+std::map<SourceId, Source> find_all(db::Session& db, std::initializer_list<SourceId> ids) {
   std::map<SourceId, Source> found;
-  for (auto& source : db.all<Source>(R"sql(
-      SELECT id, kind, import_id, department, account_id, label, recorded_on FROM sources WHERE id = ANY_OF(:ids) LIMIT 500)sql",
-                                     ids)) {
-    found.emplace(source.id, std::move(source));
+  for (const auto id : ids) {
+    if (found.contains(id)) continue;
+    if (auto source = find(db, id)) found.emplace(id, *std::move(source));
   }
   return found;
 }

@@ -29,7 +29,7 @@ void add(db::Session& db, std::int64_t region, const Source& source);
 
 std::optional<Source> find(db::Session& db, SourceId id);
 /// At most 500 at once.
-std::map<SourceId, Source> find_all(db::Session& db, const std::vector<SourceId>& ids);
+std::map<SourceId, Source> find_all(db::Session& db, std::initializer_list<SourceId> ids);
 
 /// A field of a record that has another source than the record.
 void set_field(db::Session& db, std::int64_t subject, std::string_view field, SourceId source);
