@@ -25,6 +25,8 @@ const std::vector<Rule>& rules() {
   static const std::vector<Rule> all{
       {"unions without their parent", "o.id",
        "orgs o WHERE o.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.parent_id)"},
+      {"unions without their industry parent", "o.id",
+       "orgs o WHERE o.industry_parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.industry_parent_id)"},
       {"unions that do not stand below their parent", "o.id",
        "orgs o JOIN orgs p ON p.id = o.parent_id WHERE substr(o.path, 1, length(p.path)) <> p.path OR length(o.path) <> length(p.path) + "
        "5"},

@@ -226,6 +226,55 @@ TEST_P(Orgs, TheBestFitStandsFirst) {
   EXPECT_EQ(names(reply), (Names{"快递工会", "快递工会第二分会", "河畔快递工会"}));
 }
 
+// ── The industry's line ────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Orgs, AUnionFollowsAnIndustrialUnionBesideTheTree) {
+  const auto couriers = hall.add_union(hall.qindu, 5, "秦都区快递行业工会联合会", "trade_federation");
+  const auto patch = [&](http::json::object body) {
+    const auto etag = hall.as(hall.registrar).get(path(hall.riverside)).etag();
+    return hall.as(hall.officer).patch(path(hall.riverside), std::move(body), etag);
+  };
+  const auto set = patch({{"industry_parent", couriers.id.text()}});
+  ASSERT_EQ(set.status, 200) << set.body;
+  EXPECT_EQ(set.text("/industry_parent/name"), "秦都区快递行业工会联合会");
+  EXPECT_EQ(set.text("/parent/name"), "人民路街道总工会") << "the tree is as it was";
+  EXPECT_TRUE(hall.db().read([&](db::Session& s) { return sources::fields_of(s, hall.riverside.id.value); }).contains("industry_parent"));
+  EXPECT_FALSE(hall.as(hall.chair).get(path(hall.riverside)).has("industry_parent")) << "it lies outside her area";
+  EXPECT_EQ(hall.as(hall.chair).patch(path(hall.riverside), {{"chair", "何静"}}, set.etag()).status, 200);
+  EXPECT_TRUE(hall.as(hall.officer).get(path(hall.riverside)).has("industry_parent")) << "what she does not see she does not change";
+
+  const auto cleared = patch({{"industry_parent", nullptr}});
+  EXPECT_EQ(cleared.status, 200);
+  EXPECT_FALSE(cleared.has("industry_parent"));
+
+  const auto made = found(hall.officer, hall.renminlu, "咸阳长庆快递工会", {{"industry_parent", couriers.id.text()}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(hall.as(hall.officer).get("/api/v1/orgs/" + made.text("id")).text("/industry_parent/id"), couriers.id.text());
+}
+
+TEST_P(Orgs, AnIndustryParentIsRefusedAtItsField) {
+  const auto fault = [&](const test::Union& of, const std::string& leader, const test::Player& by) {
+    const auto etag = hall.as(hall.registrar).get(path(of)).etag();
+    return hall.as(by).patch(path(of), {{"industry_parent", leader}}, etag).error_at("/industry_parent");
+  };
+  const auto industry = hall.add_union(hall.city, 6, "咸阳市教科文卫体工会", "industry");
+  const auto trade = hall.add_union(hall.renminlu, 7, "人民路快递行业工会联合会", "trade_federation");
+  EXPECT_EQ(fault(hall.riverside, "4711", hall.officer), "industry_parent_not_found");
+  EXPECT_EQ(fault(hall.riverside, industry.id.text(), hall.officer), "industry_parent_not_found") << "outside her area, as what is not";
+  EXPECT_EQ(fault(hall.riverside, industry.id.text(), hall.registrar), "");
+  EXPECT_EQ(fault(hall.riverside, hall.qindu.id.text(), hall.registrar), "industry_parent_level");
+  EXPECT_EQ(fault(hall.renminlu, trade.id.text(), hall.registrar), "industry_parent_below");
+  EXPECT_EQ(fault(trade, trade.id.text(), hall.registrar), "industry_parent_below");
+  EXPECT_EQ(fault(trade, industry.id.text(), hall.registrar), "");
+  EXPECT_EQ(fault(industry, trade.id.text(), hall.registrar), "industry_parent_below") << "its own line would lead back to it";
+  EXPECT_EQ(fault(hall.riverside, "abc", hall.registrar), "not_an_id");
+
+  EXPECT_EQ(found(hall.officer, hall.renminlu, "甲厂工会", {{"industry_parent", industry.id.text()}}).error_at("/industry_parent"),
+            "industry_parent_not_found");
+  EXPECT_EQ(found(hall.officer, hall.renminlu, "甲厂工会", {{"industry_parent", hall.qindu.id.text()}}).error_at("/industry_parent"),
+            "industry_parent_level");
+}
+
 // ── Moving ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST_P(Orgs, AMoveTakesTheSubtreeAndItsFiguresAlong) {

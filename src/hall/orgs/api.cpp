@@ -12,6 +12,14 @@ namespace {
 
 namespace json = http::json;
 
+/// What is wrong with one field that only the database could tell.
+Problem fault_of(std::string_view field, std::string code, TextParams params = {}) {
+  return {.status = 422,
+          .key = "http.invalid_form",
+          .params = {{"count", "1"}},
+          .errors = {{'/' + std::string(field), std::move(code), std::move(params)}}};
+}
+
 Problem problem_for(Refusal refusal) {
   switch (refusal) {
     case Refusal::not_found:
@@ -32,8 +40,19 @@ Problem problem_for(Refusal refusal) {
       return {412, "orgs.changed_meanwhile"};
     case Refusal::outside_your_area:
       return {404, "orgs.not_found"};
+    case Refusal::industry_parent_not_found:
+      return fault_of("industry_parent", "industry_parent_not_found");
+    case Refusal::industry_parent_below:
+      return fault_of("industry_parent", "industry_parent_below");
+    case Refusal::industry_parent_level:
+      return fault_of("industry_parent", "industry_parent_level");
   }
   std::unreachable();
+}
+
+/// One outside her area is answered as one that does not exist.
+bool may_follow(db::Session& db, const access::Actor& actor, OrgId industry_parent) {
+  return !industry_parent || actor.reaches(path_of(db, industry_parent));
 }
 
 By by(const http::Request& request) {
@@ -135,17 +154,19 @@ http::Response post_org(const http::Request& request, Hall& hall) {
   http::Form form(request);
   const auto parent = form.id<OrgId>("parent");
   const auto level = form.word<Level>("level", db::from_word<Level>);
+  const auto industry_parent = form.optional_id<OrgId>("industry_parent").value_or(OrgId{});
   NewOrg org{.id = hall.ids.next<unionhall::Org>(),
              .parent = parent,
-             .industry_parent = {},
+             .industry_parent = industry_parent,
              .code = {},
              .facts = read_facts(form, {}),
              .source = hall.ids.next<Source>()};
   if (const auto invalid = form.problem()) return *invalid;
   org.facts.level = *level;
 
-  const auto made = hall.write(request, [&](db::Session& db) {
+  const auto made = hall.write(request, [&](db::Session& db) -> Result<OrgId, Refusal> {
     access::require_reach(db, access::actor(request), parent);
+    if (!may_follow(db, access::actor(request), industry_parent)) return std::unexpected(Refusal::industry_parent_not_found);
     add_source(db, hall, org.source, access::actor(request).account);
     return add(db, hall, org, hall.clock.now(), by(request));
   });
@@ -163,15 +184,20 @@ http::Response patch_org(const http::Request& request, Hall& hall) {
   });
   http::Form form(request);
   const auto facts = read_facts(form, before.facts);
+  const auto industry_parent =
+      form.mentions("industry_parent") ? form.optional_id<OrgId>("industry_parent").value_or(OrgId{}) : before.industry_parent;
   if (const auto invalid = form.problem()) return *invalid;
   if (before.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
-  if (facts == before.facts) return get_org(request, hall);
+  if (facts == before.facts && industry_parent == before.industry_parent) return get_org(request, hall);
 
   const auto source = hall.ids.next<Source>();
-  const auto changed = hall.write(request, [&](db::Session& db) {
+  const auto changed = hall.write(request, [&](db::Session& db) -> Result<void, Refusal> {
     access::require_reach(db, actor, id);
+    if (industry_parent != before.industry_parent && !may_follow(db, actor, industry_parent)) {
+      return std::unexpected(Refusal::industry_parent_not_found);
+    }
     add_source(db, hall, source, actor.account);
-    return change(db, hall, id, version, facts, source, hall.clock.now(), by(request));
+    return change(db, hall, id, version, facts, industry_parent, source, hall.clock.now(), by(request));
   });
   return changed ? get_org(request, hall) : http::problem(problem_for(changed.error()), request);
 }

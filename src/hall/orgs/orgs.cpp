@@ -130,7 +130,30 @@ std::vector<Brief> search(db::Session& db, std::string_view query, std::string_v
 
 // ── Founding ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+namespace {
+
+/// Whether `leader` may stand above the union of this id in its industry's line; `path` is the union's, empty while it is new.
+/// Source: 中国工会章程 (industry and territory combined, territory first): the line is beside the tree and must not turn it
+/// upside down.
+Result<void, Refusal> check_industry_parent(db::Session& db, OrgId id, std::string_view path, OrgId leader) {
+  const auto org = find(db, leader);
+  if (!org || org->state != State::active) return std::unexpected(Refusal::industry_parent_not_found);
+  if (!path.empty() && org->path.starts_with(path)) return std::unexpected(Refusal::industry_parent_below);
+  if (!leads_an_industry(org->facts.level)) return std::unexpected(Refusal::industry_parent_level);
+  auto above = org;
+  for (std::size_t step = 0; above && above->industry_parent && step < depth_max; ++step) {
+    if (above->industry_parent == id) return std::unexpected(Refusal::industry_parent_below);
+    above = find(db, above->industry_parent);
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now, const By& by) {
+  if (org.industry_parent) {
+    if (const auto ok = check_industry_parent(db, org.id, "", org.industry_parent); !ok) return std::unexpected(ok.error());
+  }
   const auto added = add_many(db, hall, {org}, now).front();
   if (added) {
     audit::record(db, hall,
@@ -241,12 +264,13 @@ std::vector<std::string_view> differing(const Facts& a, const Facts& b) {
 
 }  // namespace
 
-Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, SourceId source, Instant now,
-                             const By& by) {
+Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, OrgId industry_parent,
+                             SourceId source, Instant now, const By& by) {
   const auto before = find(db, id);
   if (!before) return std::unexpected(Refusal::not_found);
   if (before->version != version) return std::unexpected(Refusal::changed_meanwhile);
-  const auto fields = differing(before->facts, facts);
+  auto fields = differing(before->facts, facts);
+  if (industry_parent != before->industry_parent) fields.emplace_back("industry_parent");
   if (fields.empty()) return {};
 
   if (facts.name != before->facts.name && store::names_taken(db, {{facts.name}}).contains({before->parent, facts.name})) {
@@ -256,8 +280,13 @@ Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t
       !store::credit_codes_taken(db, {{*facts.credit_code}}).empty()) {
     return std::unexpected(Refusal::credit_code_taken);
   }
+  if (industry_parent && industry_parent != before->industry_parent) {
+    if (const auto ok = check_industry_parent(db, id, before->path, industry_parent); !ok) return ok;
+  }
   // Two officers can save in the same second; the version has the last word.
-  if (!store::update(db, id, version, facts, names::sort_key(facts.name), now)) return std::unexpected(Refusal::changed_meanwhile);
+  if (!store::update(db, id, version, facts, names::sort_key(facts.name), industry_parent, now)) {
+    return std::unexpected(Refusal::changed_meanwhile);
+  }
 
   if (facts.name != before->facts.name || facts.short_name != before->facts.short_name) {
     store::remove_words(db, id, grams_of(before->facts));
@@ -350,7 +379,11 @@ Image image_of(db::Session& db, const Org& org) {
 }
 
 Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64_t version_now, const Image& before, SourceId source) {
-  if (const auto changed = change(db, hall, id, version_now, before.facts, source, before.written_at); !changed) return changed;
+  const auto org = find(db, id);
+  if (!org) return std::unexpected(Refusal::not_found);
+  // An import says nothing of the industry's line, so there is nothing of it to put back.
+  const auto changed = change(db, hall, id, version_now, before.facts, org->industry_parent, source, before.written_at);
+  if (!changed) return changed;
   store::set_version(db, id, before.version, before.written_at);
   sources::put_back_fields(db, id.value, source, before.fields);
   return {};

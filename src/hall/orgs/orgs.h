@@ -40,6 +40,9 @@ struct Facts {
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 
+enum class State { active, dissolved };
+BOOST_DESCRIBE_ENUM(State, active, dissolved)
+
 struct Org {
   OrgId id;
   std::int64_t version = 1;
@@ -48,6 +51,7 @@ struct Org {
   std::string path, code;
   Facts facts;
   std::optional<Date> postponed_until;  // the parent put the next election off
+  State state = State::active;
   SourceId source;
 };
 
@@ -80,7 +84,14 @@ enum class Refusal {
   into_itself,        // a union cannot move below itself
   changed_meanwhile,  // If-Match names an older version
   outside_your_area,
+  industry_parent_not_found,  // none that is active
+  industry_parent_below,      // the union itself, or one that it leads in the tree or in its industry
+  industry_parent_level,      // one that leads no industry
 };
+
+/// Whether unions of this level lead others of their trade: industrial unions (产业工会) and trade federations
+/// (行业性工会联合会). Source: 工会法 (2021) Art. 11.
+constexpr bool leads_an_industry(Level level) { return level == Level::industry || level == Level::trade_federation; }
 
 /// What `code` of the command line and of forms names: our code, or a credit code.
 std::optional<OrgId> find_by_code(db::Session& db, std::string_view code);
@@ -120,16 +131,17 @@ struct By {
 };
 
 /// Founds a union in the caller's transaction, counted and audited. Refusals: parent_not_found, name_taken,
-/// credit_code_taken, code_taken, too_deep.
+/// credit_code_taken, code_taken, too_deep, the three of an industry parent.
 Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now, const By& by = {});
-/// The same for up to 500 at once, each founded or refused by itself, parents before children. Counted; the caller writes
-/// one audit row for all of them.
+/// The same for up to 500 at once, each founded or refused by itself, parents before children; industry parents are taken
+/// as they are. Counted; the caller writes one audit row for all of them.
 std::vector<Result<OrgId, Refusal>> add_many(db::Session& db, Hall& hall, const std::vector<NewOrg>& orgs, Instant now);
 
-/// Writes the facts over what `version` showed. A field that differs from before remembers `source` as its own, unless
-/// that is the source of the whole union. Refusals: not_found, changed_meanwhile, name_taken, credit_code_taken.
-Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, SourceId source, Instant now,
-                             const By& by = {});
+/// Writes the facts and the industry parent (0: none) over what `version` showed. A field that differs from before
+/// remembers `source` as its own, unless that is the source of the whole union. Refusals: not_found, changed_meanwhile,
+/// name_taken, credit_code_taken, the three of an industry parent that is new.
+Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, OrgId industry_parent,
+                             SourceId source, Instant now, const By& by = {});
 
 struct Moved {
   std::int64_t orgs = 0, members = 0;

@@ -9,7 +9,7 @@ std::optional<Org> find(db::Session& db, OrgId id) {
       SELECT id, version, COALESCE(parent_id, 0), COALESCE(industry_parent_id, 0), path, code,
              name, short_name, level, kind, division, credit_code, founded_on, term_no, term_start_on, term_years, chair, phone,
              members_reported, employer, employer_code, employer_address, employer_nature, employer_economy, employer_industry, employees,
-             postponed_until, source_id
+             postponed_until, state, source_id
         FROM orgs WHERE id = :id)sql",
                        id);
 }
@@ -100,6 +100,12 @@ std::set<std::pair<OrgId, std::string>> names_taken(db::Session& db, const db::W
   return taken;
 }
 
+namespace {
+
+std::optional<OrgId> or_null(OrgId id) { return id ? std::optional(id) : std::nullopt; }
+
+}  // namespace
+
 bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, Instant now) {
   using Text = std::string_view;
   using Number = std::int64_t;
@@ -109,7 +115,6 @@ bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, 
                          Text, Text, std::optional<Number>, SourceId, Instant, Instant>>
       made;
   made.reserve(rows.size());
-  const auto or_null = [](OrgId id) { return id ? std::optional(id) : std::nullopt; };
   for (const auto& r : rows) {
     const auto& f = r.facts;
     made.emplace_back(r.id, region, or_null(r.parent), or_null(r.industry_parent), r.path, r.children_made, r.code, f.name, f.short_name,
@@ -125,7 +130,8 @@ bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, 
                        made) == static_cast<Number>(made.size());
 }
 
-bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& f, std::string_view name_key, Instant now) {
+bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& f, std::string_view name_key, OrgId industry_parent,
+            Instant now) {
   return db.exec(R"sql(
       UPDATE orgs
          SET version = version + 1, name = :name, short_name = :short_name, name_key = :name_key, level = :level, kind = :kind,
@@ -133,11 +139,12 @@ bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& f, std
              term_start_on = :term_start, term_years = :term_years, chair = :chair, phone = :phone,
              members_reported = :members_reported, employer = :employer, employer_code = :employer_code,
              employer_address = :employer_address, employer_nature = :employer_nature, employer_economy = :employer_economy,
-             employer_industry = :employer_industry, employees = :employees, updated_at_ms = :now
+             employer_industry = :employer_industry, employees = :employees, industry_parent_id = :industry_parent,
+             updated_at_ms = :now
        WHERE id = :id AND version = :version)sql",
                  f.name, f.short_name, name_key, f.level, f.kind, f.division, f.credit_code, f.founded_on, f.term_no, f.term_start_on,
                  f.term_years, f.chair, f.phone, f.members_reported, f.employer, f.employer_code, f.employer_address, f.employer_nature,
-                 f.employer_economy, f.employer_industry, f.employees, now, id, version) == 1;
+                 f.employer_economy, f.employer_industry, f.employees, or_null(industry_parent), now, id, version) == 1;
 }
 
 Instant written_at(db::Session& db, OrgId id) {
@@ -190,8 +197,7 @@ void remember_move(db::Session& db, const Move& move, Instant now) {
   db.exec(R"sql(
       INSERT INTO org_moves (id, region, org_id, parent_from, parent_to, reason, by_account, at_ms)
       VALUES (:id, :region, :org, :from, :to, :reason, :by, :now))sql",
-          move.id, move.region, move.org, move.from ? std::optional(move.from) : std::nullopt, move.to, move.reason,
-          move.by ? std::optional(move.by) : std::nullopt, now);
+          move.id, move.region, move.org, or_null(move.from), move.to, move.reason, move.by ? std::optional(move.by) : std::nullopt, now);
 }
 
 // ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ BOOST_DESCRIBE_STRUCT(Facts, (),
                       (name, short_name, level, kind, division, credit_code, founded_on, term_no, term_start_on, term_years, chair, phone,
                        members_reported, employer, employer_code, employer_address, employer_nature, employer_economy, employer_industry,
                        employees))
-BOOST_DESCRIBE_STRUCT(Org, (), (id, version, parent, industry_parent, path, code, facts, postponed_until, source))
+BOOST_DESCRIBE_STRUCT(Org, (), (id, version, parent, industry_parent, path, code, facts, postponed_until, state, source))
 
 namespace store {
 
@@ -46,7 +46,8 @@ struct Row {
 /// False when another writer took a code or a place meanwhile: nothing of it may stay.
 bool insert(db::Session& db, std::int64_t region, const std::vector<Row>& rows, Instant now);
 /// False when `version` is not the newest any more.
-bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& facts, std::string_view name_key, Instant now);
+bool update(db::Session& db, OrgId id, std::int64_t version, const Facts& facts, std::string_view name_key, OrgId industry_parent,
+            Instant now);
 
 Instant written_at(db::Session& db, OrgId id);
 void set_version(db::Session& db, OrgId id, std::int64_t version, Instant written_at);

@@ -29,6 +29,12 @@ void add_words() {
        "This code was spoiled by a spreadsheet. Type it from the certificate"},
       {"form.credit_code_not_a_union", "工会的代码以 8 或 1 开头，这个是别的单位的",
        "A union's code begins with 8 or 1; this is another body's"},
+      {"form.industry_parent_not_found", "找不到这个产业上级，可能不在您负责的范围",
+       "This industry parent was not found, or lies outside your area"},
+      {"form.industry_parent_below", "它自己或者它下面的工会不能当它的产业上级，换一个",
+       "A union cannot follow itself or one below it. Choose another"},
+      {"form.industry_parent_level", "产业上级要选产业工会或行业工会联合会",
+       "Choose an industrial union or a trade federation as industry parent"},
       {"form.division_digits", "行政区划代码是 6 位或 12 位数字", "A division code has 6 or 12 digits"},
       {"form.term_years", "每届任期是三年或五年", "A term is three or five years"},
   });

@@ -72,7 +72,7 @@ class OrgSlice final : public imports::Slice {
       if (verdicts_[i].fate != Fate::changed) continue;
       const auto& before = *line.on_record;
       const auto image = orgs::image_of(db, before);
-      if (!orgs::change(db, hall_, before.id, before.version, *line.facts, task_.source, task_.now)) return false;
+      if (!orgs::change(db, hall_, before.id, before.version, *line.facts, before.industry_parent, task_.source, task_.now)) return false;
       remember_org(db, task_.id, before.id, before.version + 1, &image);
     }
     return true;

@@ -53,7 +53,7 @@ export const zh = {
       employees: '职工人数',
     },
     add: { open: '新建下级工会', title: '在{parent}下新建工会', save: '建这家工会' },
-    edit: { open: '修改', title: '修改组织信息', save: '保存修改', goOn: '读最新的，接着改' },
+    edit: { open: '修改', title: '修改组织信息', save: '保存修改', goOn: '读最新的，接着改', industryHint: '写几个字，从找到的产业工会或行业工会联合会里选；没有就留空。' },
     move: {
       open: '移到别处',
       title: '移动{org}',
@@ -169,7 +169,7 @@ export const en: typeof zh = {
       employees: 'Employees',
     },
     add: { open: 'New union below', title: 'New union below {parent}', save: 'Found this union' },
-    edit: { open: 'Edit', title: 'Edit this union', save: 'Save', goOn: 'Read the newest and go on' },
+    edit: { open: 'Edit', title: 'Edit this union', save: 'Save', goOn: 'Read the newest and go on', industryHint: 'Type a few letters and choose an industrial union or a trade federation; leave it empty where there is none.' },
     move: {
       open: 'Move',
       title: 'Move {org}',

@@ -17,6 +17,13 @@ describe('the form of a union', () => {
     })
   })
 
+  it('names the industry parent by its id, and clears it', () => {
+    const before = draftOf({ ...riverside, industry_parent: { id: '7', name: '教科文卫体工会' } })
+    expect(patchOf({ ...before, industry_parent: { id: '7', name: '' } }, before)).toEqual({})
+    expect(patchOf({ ...before, industry_parent: { id: '8', name: '快递行业工会联合会' } }, before)).toEqual({ industry_parent: '8' })
+    expect(patchOf({ ...before, industry_parent: undefined }, before)).toEqual({ industry_parent: null })
+  })
+
   it('goes on from the newest state after somebody else changed it, with what was typed', async () => {
     const versions: number[] = []
     const api = {

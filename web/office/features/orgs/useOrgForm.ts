@@ -2,7 +2,7 @@ import { useSend } from '@unionhall/shared/use/useSend'
 import { reactive } from 'vue'
 import { orgsApi, type Level, type NewOrg, type Org, type OrgPatch, type OrgsApi } from './api'
 
-/** As the inputs hold it: everything is text, and nothing is ''. */
+/** As the inputs hold it: everything typed is text, and nothing is ''. */
 export interface OrgDraft {
   name: string
   short_name: string
@@ -23,7 +23,11 @@ export interface OrgDraft {
   employer_economy: string
   employer_industry: string
   employees: string
+  industry_parent: { id: string; name: string } | undefined
 }
+
+/** What is typed or chosen from a list of words. */
+export type TypedName = Exclude<keyof OrgDraft, 'industry_parent'>
 
 export function draftOf(org: Org | undefined): OrgDraft {
   const employer = org?.employer
@@ -47,6 +51,7 @@ export function draftOf(org: Org | undefined): OrgDraft {
     employer_economy: employer?.economy ?? '',
     employer_industry: employer?.industry ?? '',
     employees: employer?.employees === undefined ? '' : String(employer.employees),
+    industry_parent: org?.industry_parent,
   }
 }
 
@@ -60,8 +65,11 @@ export function patchOf(draft: OrgDraft, before: OrgDraft): OrgPatch {
     term_start: draft.term_start || null,
     term_years: Number(draft.term_years || 0),
     employees: draft.employees === '' ? null : Number(draft.employees),
+    industry_parent: draft.industry_parent?.id ?? null,
   }
-  const changed = (Object.keys(shaped) as (keyof OrgDraft)[]).filter(name => name !== 'level' && draft[name] !== before[name])
+  const differs = (name: keyof OrgDraft) =>
+    name === 'industry_parent' ? draft.industry_parent?.id !== before.industry_parent?.id : draft[name] !== before[name]
+  const changed = (Object.keys(shaped) as (keyof OrgDraft)[]).filter(name => name !== 'level' && differs(name))
   return Object.fromEntries(changed.map(name => [name, shaped[name as keyof typeof shaped]])) as OrgPatch
 }
 
