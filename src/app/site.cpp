@@ -92,7 +92,8 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .demo = is_demo(db),
           .lookups_per_hour = settings.lookups_per_hour,
           .reveals_per_day = settings.reveals_per_day,
-          .confirm_imports_above = settings.confirm_imports_above};
+          .confirm_imports_above = settings.confirm_imports_above,
+          .postponement_months_max = settings.postponement_months_max};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

@@ -97,6 +97,7 @@ const std::vector<HashedTable>& hashed_tables() {
        .key = "id",
        .columns = {"id", "region", "kind", "department", "account_id", "label", "recorded_on"},
        .only = "kind <> 'import'"},
+      {.name = "org_decisions", .key = "id", .columns = {"id", "region", "org_id", "kind", "day", "reason", "by_account", "at_ms"}},
       {.name = "org_moves",
        .key = "id",
        .columns = {"id", "region", "org_id", "parent_from", "parent_to", "reason", "by_account", "at_ms"}},

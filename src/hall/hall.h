@@ -32,6 +32,7 @@ struct HallSettings {
   int reveals_per_day = 50;         // unmasked values, an officer
   int confirm_imports_above = 500;  // rows; domain: desk imports above need a second officer
   int undo_days = 30;
+  int postponement_months_max = 6;  // an election may be put off so far beyond the term's end; domain N10
 };
 
 struct Hall {

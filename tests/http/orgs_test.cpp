@@ -275,6 +275,49 @@ TEST_P(Orgs, AnIndustryParentIsRefusedAtItsField) {
             "industry_parent_level");
 }
 
+// ── Deciding from above ────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Orgs, TheUnionAbovePutsAnElectionOff) {
+  const auto put_off = [&](const test::Player& by, const std::string& until, const std::string& etag) {
+    return hall.as(by)
+        .with("if-match", etag)
+        .post(path(hall.riverside) + "/postponements", {{"until", until}, {"reason", "疫情期间不便开会"}});
+  };
+  const auto unknown = hall.as(hall.officer).get(path(hall.riverside)).etag();
+  EXPECT_EQ(put_off(hall.officer, "2026-12-31", unknown).key(), "orgs.term_unknown");
+  const auto etag = hall.as(hall.officer)
+                        .patch(path(hall.riverside), {{"term_start", "2023-06-30"}, {"term_years", 3}}, unknown)  // it ended on 2026-06-30
+                        .etag();
+
+  EXPECT_EQ(put_off(hall.chair, "2026-12-30", etag).key(), "orgs.not_from_above") << "nobody approves her own";
+  EXPECT_EQ(put_off(hall.neighbour, "2026-12-30", etag).status, 404);
+  EXPECT_EQ(put_off(hall.officer, "2026-12-30", unknown).key(), "orgs.changed_meanwhile");
+  EXPECT_EQ(put_off(hall.officer, "2026-12-30", "").status, 428);
+  EXPECT_EQ(put_off(hall.officer, "2026-06-30", etag).error_at("/until"), "within_the_term");
+  const auto too_far = put_off(hall.officer, "2026-12-31", etag);
+  EXPECT_EQ(too_far.error_at("/until"), "postponed_too_far");
+  EXPECT_EQ(too_far.text("/errors/0/message"), "最晚延到 2026-12-30");
+  EXPECT_EQ(hall.as(hall.officer).get(path(hall.riverside)).text("/term/state"), "overdue") << "nothing of it was done";
+
+  const auto done = put_off(hall.officer, "2026-12-30", etag);
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_EQ(done.text("/term/state"), "postponed");
+  EXPECT_EQ(done.text("/term/postponed_until"), "2026-12-30");
+  EXPECT_NE(done.etag(), etag);
+  hall.db().read([&](db::Session& s) {
+    EXPECT_EQ(s.first<std::string>("SELECT reason FROM org_decisions WHERE org_id = :id AND kind = 'postponement'", hall.riverside.id),
+              "疫情期间不便开会");
+    EXPECT_EQ(s.first<std::int64_t>("SELECT actor FROM audit_events WHERE what = 'postpone' AND subject_id = :id", hall.riverside.id),
+              hall.officer.account.value);
+  });
+
+  hall.hall().settings.postponement_months_max = 9;
+  EXPECT_EQ(put_off(hall.officer, "2027-03-30", done.etag()).text("/term/postponed_until"), "2027-03-30");
+  const auto elected = hall.as(hall.officer).get(path(hall.riverside)).etag();
+  EXPECT_FALSE(hall.as(hall.officer).patch(path(hall.riverside), {{"term_start", "2026-07-10"}}, elected).has("/term/postponed_until"))
+      << "the next term is not put off";
+}
+
 // ── Moving ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST_P(Orgs, AMoveTakesTheSubtreeAndItsFiguresAlong) {

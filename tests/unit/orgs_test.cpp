@@ -45,6 +45,15 @@ TEST(Term, IsPostponedAsLongAsTheParentAllowed) {
   EXPECT_EQ(state("2027-01-01"), TermState::overdue);
 }
 
+TEST(Term, IsPutOffByTheUnionAboveForSomeMonthsAtMost) {
+  EXPECT_EQ(latest_election(elected(day("2023-08-31"), 3), 6), day("2027-02-28"));
+  EXPECT_EQ(latest_election(Facts{}, 6), std::nullopt);
+  EXPECT_TRUE(stands_above("00001", "0000100002"));
+  EXPECT_FALSE(stands_above("0000100002", "0000100002")) << "nobody approves her own";
+  EXPECT_FALSE(stands_above("0000100001", "0000100002"));
+  EXPECT_FALSE(stands_above("", "00001"));
+}
+
 TEST(Path, ASubtreeIsOneRange) {
   const std::string path = "00001000vv";
   const auto end = end_of_subtree(path);

@@ -46,6 +46,14 @@ Problem problem_for(Refusal refusal) {
       return fault_of("industry_parent", "industry_parent_below");
     case Refusal::industry_parent_level:
       return fault_of("industry_parent", "industry_parent_level");
+    case Refusal::not_from_above:
+      return {403, "orgs.not_from_above"};
+    case Refusal::term_unknown:
+      return {409, "orgs.term_unknown"};
+    case Refusal::within_the_term:
+      return fault_of("until", "within_the_term");
+    case Refusal::postponed_too_far:
+      return fault_of("until", "postponed_too_far");
   }
   std::unreachable();
 }
@@ -57,7 +65,7 @@ bool may_follow(db::Session& db, const access::Actor& actor, OrgId industry_pare
 
 By by(const http::Request& request) {
   const auto& actor = access::actor(request);
-  return {.account = actor.account, .role = actor.in_force->id.value, .request = request.id};
+  return {.account = actor.account, .role = actor.in_force->id.value, .request = request.id, .path = actor.in_force->org_path};
 }
 
 /// What an officer brings has her as its source.
@@ -86,7 +94,10 @@ json::object term_of(const Org& org, Date today) {
   json::object term{{"no", org.facts.term_no}, {"state", db::word(term_state(org.facts, org.postponed_until, today))}};
   if (org.facts.term_start_on) term["start"] = iso_date(*org.facts.term_start_on);
   if (org.facts.term_years != 0) term["years"] = org.facts.term_years;
-  if (const auto end = term_end(org.facts)) term["end"] = iso_date(*end);
+  const auto end = term_end(org.facts);
+  if (end) term["end"] = iso_date(*end);
+  // One of an earlier term says nothing of this one.
+  if (end && org.postponed_until && *org.postponed_until > *end) term["postponed_until"] = iso_date(*org.postponed_until);
   return term;
 }
 
@@ -220,6 +231,30 @@ http::Response post_move(const http::Request& request, Hall& hall) {
   return moved ? http::ok({{"orgs", moved->orgs}, {"members", moved->members}}) : http::problem(problem_for(moved.error()), request);
 }
 
+/// POST /api/v1/orgs/{id}/postponements {until, reason} → Org
+http::Response post_postponement(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<OrgId>("id");
+  const auto version = http::expected_version(request);
+  http::Form form(request);
+  const auto until = form.date("until");
+  const auto reason = form.text("reason", {.chars_min = 1, .chars_max = 200});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  Facts facts;
+  const auto postponed = hall.write(request, [&](db::Session& db) {
+    access::require_reach(db, access::actor(request), id);
+    facts = find(db, id)->facts;
+    return postpone(db, hall, id, version, until, reason, hall.clock.now(), by(request));
+  });
+  if (postponed) return get_org(request, hall);
+  auto problem = problem_for(postponed.error());
+  for (auto& fault : problem.errors) {
+    fault.params = {{"end", iso_date(*term_end(facts))},
+                    {"latest", iso_date(*latest_election(facts, hall.settings.postponement_months_max))}};
+  }
+  return http::problem(problem, request);
+}
+
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 json::array lines(db::Session& db, const std::vector<Brief>& orgs) {
@@ -327,6 +362,7 @@ void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/orgs/{id}", access::officer, hall, get_org);
   route.patch("/api/v1/orgs/{id}", access::clerk, hall, patch_org);
   route.post("/api/v1/orgs/{id}/moves", access::clerk, hall, post_move);
+  route.post("/api/v1/orgs/{id}/postponements", access::clerk, hall, post_postponement);
   route.post("/api/v1/org-searches", access::officer, hall, post_search);
 }
 

@@ -92,6 +92,15 @@ TermState term_state(const Facts& facts, std::optional<Date> postponed_until, Da
   return today < months_later(*end, -3) ? TermState::due_soon : TermState::due;
 }
 
+std::optional<Date> latest_election(const Facts& facts, int months_max) {
+  const auto end = term_end(facts);
+  return end ? std::optional(months_later(*end, months_max)) : std::nullopt;
+}
+
+bool stands_above(std::string_view acting_path, std::string_view path) {
+  return !acting_path.empty() && acting_path.size() < path.size() && path.starts_with(acting_path);
+}
+
 // ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<Brief> ancestors(db::Session& db, OrgId id) {
@@ -311,6 +320,41 @@ Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t
                  .subject = id.value,
                  .org = id,
                  .detail = fmt::format("{}", fmt::join(fields, " ")),
+                 .request = by.request});
+  return {};
+}
+
+// ── Deciding from above ────────────────────────────────────────────────────────────────────────────────────────
+
+Result<void, Refusal> postpone(db::Session& db, Hall& hall, OrgId id, std::int64_t version, Date until, std::string_view reason,
+                               Instant now, const By& by) {
+  const auto org = find(db, id);
+  if (!org) return std::unexpected(Refusal::not_found);
+  if (!stands_above(by.path, org->path)) return std::unexpected(Refusal::not_from_above);
+  if (org->version != version) return std::unexpected(Refusal::changed_meanwhile);
+  const auto latest = latest_election(org->facts, hall.settings.postponement_months_max);
+  if (!latest) return std::unexpected(Refusal::term_unknown);
+  if (until <= *term_end(org->facts)) return std::unexpected(Refusal::within_the_term);
+  if (until > *latest) return std::unexpected(Refusal::postponed_too_far);
+  if (!store::postpone(db, id, version, until, now)) return std::unexpected(Refusal::changed_meanwhile);
+
+  store::remember_decision(db,
+                           {.id = hall.ids.next<struct OrgDecision>().value,
+                            .region = hall.ids.region(),
+                            .org = id,
+                            .kind = store::Decided::postponement,
+                            .day = until,
+                            .reason = reason,
+                            .by = by.account},
+                           now);
+  audit::record(db, hall,
+                {.actor = by.account,
+                 .role = by.role,
+                 .what = "postpone",
+                 .subject_kind = "org",
+                 .subject = id.value,
+                 .org = id,
+                 .detail = iso_date(until),
                  .request = by.request});
   return {};
 }

@@ -64,6 +64,12 @@ std::optional<Date> term_end(const Facts& facts);
 /// Due soon six months before the end, due three months before.
 TermState term_state(const Facts& facts, std::optional<Date> postponed_until, Date today);
 
+/// The last day to which an election may be put off, so many months after the term's end; nothing where that is unknown.
+/// Source: 中国工会章程 (the union above approves); the number of months is the provinces' (Anhui's guide of 2021: six).
+std::optional<Date> latest_election(const Facts& facts, int months_max);
+/// Whether whoever acts at the union at `acting_path` stands above the one at `path`: approving is the higher union's.
+bool stands_above(std::string_view acting_path, std::string_view path);
+
 /// A line of a list.
 struct Brief {
   OrgId id;
@@ -87,6 +93,10 @@ enum class Refusal {
   industry_parent_not_found,  // none that is active
   industry_parent_below,      // the union itself, or one that it leads in the tree or in its industry
   industry_parent_level,      // one that leads no industry
+  not_from_above,             // the role in force is held at the union itself
+  term_unknown,               // nobody said when the term ends
+  within_the_term,            // an election is put off to a day after the term's end
+  postponed_too_far,          // beyond latest_election()
 };
 
 /// Whether unions of this level lead others of their trade: industrial unions (产业工会) and trade federations
@@ -128,6 +138,7 @@ struct By {
   AccountId account;
   std::int64_t role = 0;
   std::string_view request = "";
+  std::string_view path = "";  // where the role is held
 };
 
 /// Founds a union in the caller's transaction, counted and audited. Refusals: parent_not_found, name_taken,
@@ -142,6 +153,12 @@ std::vector<Result<OrgId, Refusal>> add_many(db::Session& db, Hall& hall, const 
 /// name_taken, credit_code_taken, the three of an industry parent that is new.
 Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t version, const Facts& facts, OrgId industry_parent,
                              SourceId source, Instant now, const By& by = {});
+
+/// Puts the union's election off (延期换届), in the caller's transaction, by whoever acts for a union above it. The day and
+/// the reason are kept. Refusals: not_found, not_from_above, changed_meanwhile, term_unknown, within_the_term,
+/// postponed_too_far.
+Result<void, Refusal> postpone(db::Session& db, Hall& hall, OrgId id, std::int64_t version, Date until, std::string_view reason,
+                               Instant now, const By& by);
 
 struct Moved {
   std::int64_t orgs = 0, members = 0;

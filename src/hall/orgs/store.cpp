@@ -200,6 +200,22 @@ void remember_move(db::Session& db, const Move& move, Instant now) {
           move.id, move.region, move.org, or_null(move.from), move.to, move.reason, move.by ? std::optional(move.by) : std::nullopt, now);
 }
 
+// ── Deciding ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool postpone(db::Session& db, OrgId id, std::int64_t version, Date until, Instant now) {
+  return db.exec(R"sql(
+      UPDATE orgs SET postponed_until = :until, version = version + 1, updated_at_ms = :now
+       WHERE id = :id AND version = :version)sql",
+                 until, now, id, version) == 1;
+}
+
+void remember_decision(db::Session& db, const Decision& decision, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO org_decisions (id, region, org_id, kind, day, reason, by_account, at_ms)
+      VALUES (:id, :region, :org, :kind, :day, :reason, :by, :now))sql",
+          decision.id, decision.region, decision.org, decision.kind, decision.day, decision.reason, decision.by, now);
+}
+
 // ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<Brief> at_paths(db::Session& db, const db::Words& paths) {

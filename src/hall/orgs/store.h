@@ -72,6 +72,20 @@ struct Move {
 };
 void remember_move(db::Session& db, const Move& move, Instant now);
 
+/// False when `version` is not the newest any more.
+bool postpone(db::Session& db, OrgId id, std::int64_t version, Date until, Instant now);
+enum class Decided { postponement, dissolution };
+BOOST_DESCRIBE_ENUM(Decided, postponement, dissolution)
+struct Decision {
+  std::int64_t id = 0, region = 0;
+  OrgId org;
+  Decided kind = Decided::postponement;
+  Date day;
+  std::string_view reason;
+  AccountId by;
+};
+void remember_decision(db::Session& db, const Decision& decision, Instant now);
+
 /// Unions that stand at these paths, in tree order.
 std::vector<Brief> at_paths(db::Session& db, const db::Words& paths);
 std::vector<Brief> with_grams(db::Session& db, const std::vector<std::string>& grams, std::string_view within_path, int limit);

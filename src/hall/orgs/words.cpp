@@ -17,6 +17,9 @@ void add_words() {
       {"orgs.into_itself", "不能移到自己的下级里，选别的上级", "A union cannot move below itself. Choose another parent"},
       {"orgs.changed_meanwhile", "您打开之后，别人改过这个工会。打开最新的内容再改",
        "Somebody changed this union since you opened it. Open it again, then change it"},
+      {"orgs.not_from_above", "这件事要由上级工会来办，请上级工会的工作人员操作", "The union above decides this. Ask one of its officers"},
+      {"orgs.term_unknown", "还不知道这一届到哪天为止。先补上任期开始和任期年限，再办延期",
+       "Nobody said when this term ends. Fill in when it began and for how long, then put the election off"},
       {"orgs.parent_or_within", "请给出 parent 或 within 中的一个", "Give either parent or within"},
       {"orgs.unknown_level", "没有这个层级，重新选一个", "No such level. Choose another"},
 
@@ -29,6 +32,8 @@ void add_words() {
        "This code was spoiled by a spreadsheet. Type it from the certificate"},
       {"form.credit_code_not_a_union", "工会的代码以 8 或 1 开头，这个是别的单位的",
        "A union's code begins with 8 or 1; this is another body's"},
+      {"form.within_the_term", "这一届到 {end} 为止，要选这以后的日子", "The term lasts until {end}. Choose a day after it"},
+      {"form.postponed_too_far", "最晚延到 {latest}", "The latest day is {latest}"},
       {"form.industry_parent_not_found", "找不到这个产业上级，可能不在您负责的范围",
        "This industry parent was not found, or lies outside your area"},
       {"form.industry_parent_below", "它自己或者它下面的工会不能当它的产业上级，换一个",

@@ -6,6 +6,7 @@ export type OrgPatch = Schemas['OrgPatch']
 export type NewOrg = Schemas['NewOrg']
 export type Officer = Schemas['Officer']
 export type NewOfficer = Schemas['NewOfficer']
+export type Postponement = Schemas['Postponement']
 export type Level = Schemas['Level']
 
 type OrgsWanted = { parent: string } | { within: string; level?: Level }
@@ -20,6 +21,8 @@ export const orgsApi = {
     ask(api.PATCH('/orgs/{id}', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body })),
   move: (id: string, version: number, body: Schemas['OrgMove']) =>
     ask(api.POST('/orgs/{id}/moves', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body })),
+  postpone: (id: string, version: number, body: Postponement) =>
+    ask(api.POST('/orgs/{id}/postponements', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body })),
   figures: (org: string) => ask(api.GET('/figures', { params: { query: { org } } })),
 
   officers: (org: string, below: boolean, cursor?: string) =>
