@@ -10,3 +10,5 @@ CREATE TABLE org_decisions (
   at_ms      BIGINT NOT NULL
 );
 CREATE INDEX org_decisions_by_org ON org_decisions (org_id, id);
+-- Whom a union leads in its industry, asked before it is dissolved.
+CREATE INDEX orgs_by_industry_parent ON orgs (industry_parent_id) WHERE industry_parent_id IS NOT NULL;

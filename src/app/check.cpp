@@ -22,6 +22,8 @@ const std::vector<Rule>& rules() {
       "members m WHERE m.status IN {} AND NOT EXISTS (SELECT 1 FROM live_membership l WHERE l.person_id = m.person_id AND l.member_id = "
       "m.id)",
       alive);
+  static const std::string of_a_dissolved_union =
+      fmt::format("members m JOIN orgs o ON o.id = m.org_id WHERE o.state = 'dissolved' AND m.status IN {}", alive);
   static const std::vector<Rule> all{
       {"unions without their parent", "o.id",
        "orgs o WHERE o.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.parent_id)"},
@@ -30,6 +32,10 @@ const std::vector<Rule>& rules() {
       {"unions that do not stand below their parent", "o.id",
        "orgs o JOIN orgs p ON p.id = o.parent_id WHERE substr(o.path, 1, length(p.path)) <> p.path OR length(o.path) <> length(p.path) + "
        "5"},
+      {"unions below a dissolved one", "o.id",
+       "orgs o JOIN orgs p ON p.id = o.parent_id WHERE o.state = 'active' AND p.state = 'dissolved'"},
+      {"living members of a dissolved union", "m.id", of_a_dissolved_union},
+      {"roles at a dissolved union", "r.id", "roles r JOIN orgs o ON o.id = r.org_id WHERE o.state = 'dissolved' AND r.until_ms IS NULL"},
       {"unions without a source", "o.id", "orgs o WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = o.source_id)"},
       {"people without a source", "p.id", "people p WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = p.source_id)"},
       {"people whom no document finds", "p.id", "people p WHERE p.id NOT IN (SELECT i.person_id FROM identity_index i)"},

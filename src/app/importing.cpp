@@ -50,6 +50,8 @@ std::string why(imports::Refusal refusal) {
       return "No row of this number may be a double.";
     case nothing_came_back:
       return "No row came back, so there is no report.";
+    case union_dissolved:
+      return "This union has been dissolved.";
     case at_work:
       return "Another process is working on this import.";
   }

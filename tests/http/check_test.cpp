@@ -80,6 +80,9 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
   const std::vector<std::pair<std::string_view, std::string_view>> damages{
       {"UPDATE orgs SET parent_id = 7 WHERE level = 'base'", "unions without their parent"},
       {"UPDATE orgs SET industry_parent_id = 7 WHERE level = 'base'", "unions without their industry parent"},
+      {"UPDATE orgs SET state = 'dissolved' WHERE level = 'township'", "unions below a dissolved one"},
+      {"UPDATE orgs SET state = 'dissolved' WHERE level = 'base'", "living members of a dissolved union"},
+      {"UPDATE orgs SET state = 'dissolved' WHERE level = 'base'", "roles at a dissolved union"},
       {"UPDATE orgs SET path = '0000100009' WHERE level = 'base'", "unions that do not stand below their parent"},
       {"UPDATE people SET source_id = 7", "people without a source"},
       {"DELETE FROM identity_index", "people whom no document finds"},

@@ -128,6 +128,33 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
   return made;
 }
 
+namespace {
+
+constexpr int ended_at_once = 100;
+
+void count_ended(db::Session& db, Hall& hall, const store::RoleRow& role, AccountId by, std::int64_t by_role) {
+  count_officer(db, hall, role.account, role.word, role.org, -1);
+  audit::record(db, hall,
+                {.actor = by,
+                 .role = by_role,
+                 .what = "end_role",
+                 .subject_kind = "role",
+                 .subject = role.id.value,
+                 .org = role.org,
+                 .detail = db::word(role.word)});
+}
+
+}  // namespace
+
+void end_roles_at(db::Session& db, Hall& hall, OrgId org, const orgs::By& by) {
+  for (auto roles = store::roles_at(db, org, ended_at_once); !roles.empty(); roles = store::roles_at(db, org, ended_at_once)) {
+    for (const auto& role : roles) {
+      store::end_role(db, role.id, hall.clock.now());
+      count_ended(db, hall, role, by.account, by.role);
+    }
+  }
+}
+
 Result<void, Refusal> end_role(Hall& hall, access::RoleId id, const access::Actor& by) {
   return hall.db.write([&](db::Session& db) -> Result<void, Refusal> {
     const auto role = store::role(db, id);
@@ -136,15 +163,7 @@ Result<void, Refusal> end_role(Hall& hall, access::RoleId id, const access::Acto
     if (!rules(by.in_force, *role)) return std::unexpected(Refusal::not_appointable);
     if (!store::end_role(db, id, hall.clock.now())) return std::unexpected(Refusal::not_found);
 
-    count_officer(db, hall, role->account, role->word, role->org, -1);
-    audit::record(db, hall,
-                  {.actor = by.account,
-                   .role = by.in_force->id.value,
-                   .what = "end_role",
-                   .subject_kind = "role",
-                   .subject = id.value,
-                   .org = role->org,
-                   .detail = db::word(role->word)});
+    count_ended(db, hall, *role, by.account, by.in_force->id.value);
     return {};
   });
 }

@@ -148,6 +148,7 @@ std::string phone_masked(const Hall& hall, std::optional<std::int64_t> phone, co
 }
 
 void mount_officers(http::Router& route, Hall& hall) {
+  orgs::roles_ended_by(end_roles_at);
   route.get("/api/v1/orgs/{id}/officers", access::officer_or_security_administrator, hall, get_officers);
   route.post("/api/v1/orgs/{id}/officers", access::appointer, hall, post_officer, {.makes_something = true});
   route.del("/api/v1/officers/{id}", access::appointer, hall, delete_officer);

@@ -110,7 +110,18 @@ std::vector<Line> officers(db::Session& db, const Asked& asked) {
                       asked.after, asked.limit);
 }
 
-std::optional<std::string> org_path(db::Session& db, OrgId id) { return db.first<std::string>("SELECT path FROM orgs WHERE id = :id", id); }
+std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit) {
+  return db.all<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.org_id = :org AND r.until_ms IS NULL
+       ORDER BY r.id LIMIT :limit)sql",
+                         org, limit);
+}
+
+std::optional<std::string> org_path(db::Session& db, OrgId id) {
+  return db.first<std::string>("SELECT path FROM orgs WHERE id = :id AND state = 'active'", id);
+}
 
 }  // namespace store
 

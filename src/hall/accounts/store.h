@@ -117,6 +117,7 @@ std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
 bool add_role(db::Session& db, std::int64_t region, access::RoleId id, AccountId account, const Appointment& appointment, Instant now);
 bool end_role(db::Session& db, access::RoleId id, Instant now);
+std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit);
 
 struct Line {
   access::RoleId id;
@@ -142,6 +143,7 @@ struct Asked {
 };
 std::vector<Line> officers(db::Session& db, const Asked& asked);
 
+/// Nothing where there is no such union any more.
 std::optional<std::string> org_path(db::Session& db, OrgId id);
 
 }  // namespace unionhall::accounts::store

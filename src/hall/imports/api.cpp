@@ -60,6 +60,8 @@ unionhall::Problem problem_for(Refusal refusal, const Hall& hall) {
       return {404, "imports.no_such_double"};
     case Refusal::nothing_came_back:
       return {409, "imports.nothing_came_back"};
+    case Refusal::union_dissolved:
+      return {409, "imports.union_dissolved"};
   }
   std::unreachable();
 }

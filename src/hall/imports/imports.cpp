@@ -90,6 +90,7 @@ Result<Import, Refusal> prepared(Hall& hall, const NewImport& wanted) {
 
 Result<ImportId, Refusal> begin(db::Session& db, Hall& hall, const Import& import) {
   if (find_batch(db, import.batch)) return std::unexpected(Refusal::batch_taken);
+  if (!orgs::active(db, {import.org})) return std::unexpected(Refusal::union_dissolved);
   sources::add(db, hall.ids.region(),
                {.id = import.source,
                 .kind = sources::Kind::import,

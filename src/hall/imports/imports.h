@@ -222,6 +222,7 @@ enum class Refusal {
   decided_already,  // somebody said before whether the row is a double
   no_such_double,
   nothing_came_back,  // no report without a row in it
+  union_dissolved,    // nothing is brought into it any more
 };
 
 /// How far a long step has come; returns false when it should stop.

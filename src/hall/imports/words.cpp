@@ -25,6 +25,7 @@ void add_words() {
       {"imports.at_work", "另一个进程正在处理这次导入", "Another process is working on this import"},
       {"imports.decided_already", "这一行已经判断过了", "This row has been decided already"},
       {"imports.no_such_double", "这一行没有疑似重复", "This row is no suspected double"},
+      {"imports.union_dissolved", "这个工会已经撤销，不能再导入", "This union has been dissolved; nothing is imported into it any more"},
       {"imports.nothing_came_back", "没有退回的行", "No row came back"},
       {"imports.no_such_column", "没有这个字段，从列表里选", "No such field. Choose from the list"},
       {"form.no_such_column", "没有这一列或这个字段，从列表里选", "No such column or field. Choose from the list"},

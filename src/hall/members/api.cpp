@@ -8,6 +8,7 @@
 
 #include "hall/access/rates.h"
 #include "hall/members/json.h"
+#include "hall/orgs/orgs.h"
 
 namespace unionhall::members {
 namespace {
@@ -173,6 +174,8 @@ http::Response refused(Refusal why, const http::Request& request, TextParams par
         return {409, "members.status_not_from_here"};
       case Refusal::alive_elsewhere:
         return {409, "members.alive_elsewhere"};
+      case Refusal::union_dissolved:
+        return {409, "members.union_dissolved"};
       case Refusal::reveals_spent:
         return {429, "members.reveals_spent"};
       case Refusal::nothing_to_reveal:
@@ -187,6 +190,7 @@ void mount_lists(http::Router& route, Hall& hall) { route.post("/api/v1/member-s
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  orgs::members_counted_by(count_living);
   mount_lists(route, hall);
   mount_records(route, hall);
   mount_reveals(route, hall);

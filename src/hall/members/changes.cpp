@@ -5,6 +5,7 @@
 #include "base/codes.h"
 #include "base/names.h"
 #include "hall/members/search.h"
+#include "hall/orgs/orgs.h"
 
 namespace unionhall::members {
 namespace {
@@ -205,6 +206,9 @@ Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const
   if (const auto step = check_step(before.member.status, edit.member.status); !step) return step;
   if (!alive(before.member.status) && alive(edit.member.status) && store::alive_elsewhere(db, edit.person.id, edit.member.id)) {
     return std::unexpected(Refusal::alive_elsewhere);
+  }
+  if (!alive(before.member.status) && alive(edit.member.status) && !orgs::active(db, {edit.member.org})) {
+    return std::unexpected(Refusal::union_dissolved);
   }
 
   sources::add(db, hall.ids.region(), source);

@@ -54,11 +54,13 @@ std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people)
 std::vector<Member> of_person(db::Session& db, PersonId person);
 
 /// Records memberships of people who have none alive, all of one source. The figures are the caller's to record:
-/// count() each. Throws db::Failure when a person has one alive (the caller has looked before, in this transaction).
-void add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now);
+/// count() each. False where one that is alive would belong to a dissolved union. Throws db::Failure when a person has one
+/// alive (the caller has looked before, in this transaction).
+bool add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now);
 
-/// Writes a membership over what was read; false when somebody changed it meanwhile. Keeps live_membership in step. The
-/// record's source stays; a field that now comes from elsewhere says so by itself (sources::set_field).
+/// Writes a membership over what was read; false when somebody changed it meanwhile, or when it would come alive in a
+/// dissolved union. Keeps live_membership in step. The record's source stays; a field that now comes from elsewhere says so
+/// by itself (sources::set_field).
 bool change(db::Session& db, const Member& before, const Member& after, Instant now);
 
 /// What a membership adds to its union's figures, or takes from them (`by` −1).
@@ -77,12 +79,15 @@ void remember(db::Session& db, Hall& hall, const std::vector<Happened>& events, 
 
 /// When each of these memberships (at most 500) was last written.
 std::map<MemberId, Instant> written_at(db::Session& db, const std::vector<MemberId>& members);
-/// Puts the row back as it was, version and all, with live_membership; false when it is no longer at `version_now`.
+/// Puts the row back as it was, version and all, with live_membership; false when it is no longer at `version_now`. The
+/// caller has seen that the union of a living one still stands.
 bool put_back(db::Session& db, const Member& before, const Member& now, Instant written_at);
 /// All memberships of these people (at most 500 people).
 std::vector<Member> of_people(db::Session& db, const std::vector<PersonId>& people);
 /// Deletes a membership that was never changed; false when it was.
 bool remove_unchanged(db::Session& db, const Member& member);
+/// Living members of the union itself, counted from the rows.
+std::int64_t count_living(db::Session& db, OrgId org);
 /// Whether anybody is or was a member of this union.
 bool any_of_org(db::Session& db, OrgId org);
 /// Deletes what one source said in a membership's history.
@@ -95,6 +100,7 @@ enum class Refusal {
   changed_meanwhile,
   status_not_from_here,  // no such step in the drawing above
   alive_elsewhere,       // she has a living membership in another union
+  union_dissolved,       // nobody is a living member there any more
   reveals_spent,         // the officer's quota of the day
   nothing_to_reveal,     // she has no such value on record
 };

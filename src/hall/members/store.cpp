@@ -1,4 +1,5 @@
 #include "hall/members/members.h"
+#include "hall/orgs/orgs.h"
 
 namespace unionhall::members {
 
@@ -29,26 +30,33 @@ std::vector<Member> of_person(db::Session& db, PersonId person) {
                         person);
 }
 
-void add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now) {
+bool add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now) {
   using Text = std::string_view;
   std::vector<std::tuple<MemberId, std::int64_t, PersonId, OrgId, Text, Status, Text, Text, Text, Text, Text, Text, std::optional<Instant>,
                          SourceId, Instant, Instant>>
       rows;
   std::vector<std::tuple<PersonId, MemberId>> live;
+  std::vector<OrgId> joined;
   rows.reserve(members.size());
   for (const auto& m : members) {
     rows.emplace_back(m.id, region, m.person, m.org, m.name_key, m.status, m.category, m.joined_on, m.changed_on, m.change_kind,
                       m.change_cause, m.verified_method, m.verified_at, m.source, now, now);
-    if (alive(m.status)) live.emplace_back(m.person, m.id);
+    if (!alive(m.status)) continue;
+    live.emplace_back(m.person, m.id);
+    joined.push_back(m.org);
   }
+  if (!orgs::hold_active(db, std::move(joined))) return false;
   db.append("live_membership", "person_id, member_id", live);
   db.append("members",
             "id, region, person_id, org_id, name_key, status, category, joined_on, changed_on, change_kind, change_cause, "
             "verified_method, verified_at_ms, source_id, created_at_ms, updated_at_ms",
             rows);
+  return true;
 }
 
 bool change(db::Session& db, const Member& before, const Member& after, Instant now) {
+  const bool comes_alive = alive(after.status) && (!alive(before.status) || before.org != after.org);
+  if (comes_alive && !orgs::hold_active(db, {after.org})) return false;
   const auto changed =
       db.exec(R"sql(
       UPDATE members

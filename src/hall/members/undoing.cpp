@@ -53,6 +53,12 @@ bool remove_unchanged(db::Session& db, const Member& member) {
   return true;
 }
 
+std::int64_t count_living(db::Session& db, OrgId org) {
+  return db
+      .first<std::int64_t>("SELECT COUNT(*) FROM members WHERE org_id = :org AND status IN ('active', 'transferring', 'retained')", org)
+      .value_or(0);
+}
+
 bool any_of_org(db::Session& db, OrgId org) {
   return db.first<std::int64_t>("SELECT 1 FROM members WHERE org_id = :org LIMIT 1", org).has_value();
 }

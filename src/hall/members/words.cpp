@@ -8,6 +8,8 @@ void add_words() {
        "Somebody has just changed this record. Look at it as it is now, then make your change"},
       {"members.status_not_from_here", "现在的会籍不能直接改成这样。退会、除名的，请本人重新入会",
        "Membership cannot go from its present state to that one. Who withdrew or was expelled joins anew"},
+      {"members.union_dissolved", "这个工会已经撤销，会籍要接转到别的工会",
+       "This union has been dissolved; transfer the membership to another"},
       {"members.alive_elsewhere", "她在别的工会还有会籍，一个人只有一份。请走会员关系接转",
        "She is a living member of another union, and a person has one membership. Use a transfer"},
       {"members.reveals_spent", "今天已看过 {max} 次完整号码，明天可以再看",
@@ -35,7 +37,6 @@ void add_words() {
        "More than {max} people cannot be put in order by name. Narrow the list, or see it by union"},
       {"form.figure_without_members", "这个数字数的不是这些会员", "That figure does not count these members"},
       {"form.name_too_long", "姓名最多 50 个字", "A name has 50 characters at most"},
-      {"form.day_to_come", "这一天还没到", "That day is still to come"},
       {"form.day_before_joining", "早于入会日期 {day}", "Before the day of joining, {day}"},
       {"form.same_person", "这两条记录是同一个人", "These two records are of one person"},
   });

@@ -54,6 +54,10 @@ Problem problem_for(Refusal refusal) {
       return fault_of("until", "within_the_term");
     case Refusal::postponed_too_far:
       return fault_of("until", "postponed_too_far");
+    case Refusal::dissolved:
+      return {409, "orgs.dissolved"};
+    case Refusal::not_empty:
+      return {409, "orgs.not_empty"};
   }
   std::unreachable();
 }
@@ -126,6 +130,7 @@ json::object to_json(db::Session& db, const Org& org, const access::Actor& actor
                       {"level", db::word(f.level)},
                       {"kind", f.kind},
                       {"division", f.division},
+                      {"state", db::word(org.state)},
                       {"term", term_of(org, today)},
                       {"child_count", store::count_children(db, org.id)},
                       {"members", figures::of(db, {org.id}, {"members"}).at(org.id).at("members")}};
@@ -139,6 +144,9 @@ json::object to_json(db::Session& db, const Org& org, const access::Actor& actor
   if (org.industry_parent) {
     const auto parent = find(db, org.industry_parent);
     if (parent && actor.reaches(parent->path)) answer["industry_parent"] = {{"id", parent->id.text()}, {"name", parent->facts.name}};
+  }
+  if (const auto dissolved = org.state == State::dissolved ? store::dissolution(db, org.id) : std::nullopt) {
+    answer["dissolution"] = {{"on", iso_date(dissolved->on)}, {"reason", dissolved->reason}};
   }
   if (f.credit_code) answer["credit_code"] = *f.credit_code;
   if (!f.employer.empty()) answer["employer"] = employer_of(f);
@@ -255,6 +263,32 @@ http::Response post_postponement(const http::Request& request, Hall& hall) {
   return http::problem(problem, request);
 }
 
+/// POST /api/v1/orgs/{id}/dissolution {on, reason} → 201 {id}
+http::Response post_dissolution(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<OrgId>("id");
+  const auto version = http::expected_version(request);
+  const auto now = hall.clock.now();
+  http::Form form(request);
+  const auto on = form.date("on");
+  if (on > beijing_date(now)) form.fault("on", "day_to_come");
+  const auto reason = form.text("reason", {.chars_min = 1, .chars_max = 200});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  Standing left;
+  const auto dissolved = hall.write(request, [&](db::Session& db) {
+    access::require_reach(db, access::actor(request), id);
+    auto done = dissolve(db, hall, id, version, on, reason, now, by(request));
+    if (!done && done.error() == Refusal::not_empty) left = standing(db, *find(db, id));
+    return done;
+  });
+  if (dissolved) return http::created({{"id", dissolved->text()}});
+  auto problem = problem_for(dissolved.error());
+  if (dissolved.error() == Refusal::not_empty) {
+    problem.params = {{"unions", std::to_string(left.unions)}, {"members", std::to_string(left.members)}};
+  }
+  return http::problem(problem, request);
+}
+
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 json::array lines(db::Session& db, const std::vector<Brief>& orgs) {
@@ -363,6 +397,7 @@ void mount(http::Router& route, Hall& hall) {
   route.patch("/api/v1/orgs/{id}", access::clerk, hall, patch_org);
   route.post("/api/v1/orgs/{id}/moves", access::clerk, hall, post_move);
   route.post("/api/v1/orgs/{id}/postponements", access::clerk, hall, post_postponement);
+  route.post("/api/v1/orgs/{id}/dissolution", access::clerk, hall, post_dissolution, {.makes_something = true});
   route.post("/api/v1/org-searches", access::officer, hall, post_search);
 }
 

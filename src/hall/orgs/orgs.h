@@ -3,9 +3,13 @@
 // employers' base-level unions (基层工会), branches and groups. A union has a leading parent and, for a trade, an
 // industry parent (工会法 Art. 12; 中国工会章程, principle of territory and industry combined).
 //
+//   active ──► dissolved 撤销    by the union above, once no union stands below it and no living member belongs to it;
+//                                it leaves lists, search and figures, and can still be read by those who reach it
+//
 // A path places a union in the tree: 5 characters a level, so that a subtree is one range of paths and moving one
 // rewrites unions alone. Members carry their union's id, never its path.
 #include <boost/describe.hpp>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -97,6 +101,8 @@ enum class Refusal {
   term_unknown,               // nobody said when the term ends
   within_the_term,            // an election is put off to a day after the term's end
   postponed_too_far,          // beyond latest_election()
+  dissolved,                  // nothing of it changes any more
+  not_empty,                  // unions stand below it or follow it, or members belong to it
 };
 
 /// Whether unions of this level lead others of their trade: industrial unions (产业工会) and trade federations
@@ -111,6 +117,11 @@ std::vector<OrgId> named(db::Session& db, std::string_view name, std::string_vie
 std::optional<Org> find(db::Session& db, OrgId id);
 /// "" when there is no such union.
 std::string path_of(db::Session& db, OrgId id);
+/// Whether all of these, at most 500 different ones, are active.
+bool active(db::Session& db, std::vector<OrgId> ids);
+/// The same for a write that brings somebody to life there: until it ends none of them can be dissolved. Their rows are
+/// written, since on PostgreSQL a chunk of long work is told of what it writes alone.
+bool hold_active(db::Session& db, std::vector<OrgId> ids);
 /// From the root down to the union itself.
 std::vector<Brief> ancestors(db::Session& db, OrgId id);
 /// Children in tree order, after the path `after`; of one level where given.
@@ -159,6 +170,25 @@ Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t
 /// postponed_too_far.
 Result<void, Refusal> postpone(db::Session& db, Hall& hall, OrgId id, std::int64_t version, Date until, std::string_view reason,
                                Instant now, const By& by);
+
+/// What keeps a union from being dissolved: active unions below it or in its industry's line, living members of its own.
+struct Standing {
+  std::int64_t unions = 0, members = 0;
+};
+Standing standing(db::Session& db, const Org& org);
+
+/// Dissolves a union (撤销), in the caller's transaction, by whoever acts for a union above it. Roles held at it end, its
+/// name and credit code are free again; the day and the reason are kept. Refusals: not_found, not_from_above, dissolved,
+/// changed_meanwhile, not_empty.
+/// Source: 工会法 (2021) Art. 13 (nobody dissolves a union at will; the union above approves). Not checked here: the vote of
+/// the members' meeting, which is held on paper.
+Result<OrgId, Refusal> dissolve(db::Session& db, Hall& hall, OrgId id, std::int64_t version, Date on, std::string_view reason, Instant now,
+                                const By& by);
+
+/// What the rooms above know of a union and this one must not: each hands over its part where it mounts. Without them no
+/// union is dissolved.
+void members_counted_by(std::function<std::int64_t(db::Session&, OrgId)> living_members);
+void roles_ended_by(std::function<void(db::Session&, Hall&, OrgId, const By&)> end_roles);
 
 struct Moved {
   std::int64_t orgs = 0, members = 0;

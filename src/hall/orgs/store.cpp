@@ -55,6 +55,10 @@ std::vector<Place> places(db::Session& db, const std::vector<OrgId>& ids) {
   return db.all<Place>("SELECT id, path, children_made FROM orgs WHERE id = ANY_OF(:ids) AND state = 'active' LIMIT 500", ids);
 }
 
+std::int64_t touch(db::Session& db, const std::vector<OrgId>& ids) {
+  return db.exec("UPDATE orgs SET state = state WHERE id = ANY_OF(:ids) AND state = 'active'", ids);
+}
+
 std::int64_t count_roots(db::Session& db, std::int64_t region) {
   return db.first<std::int64_t>("SELECT COUNT(*) FROM orgs WHERE parent_id IS NULL AND region = :region", region).value_or(0);
 }
@@ -207,6 +211,27 @@ bool postpone(db::Session& db, OrgId id, std::int64_t version, Date until, Insta
       UPDATE orgs SET postponed_until = :until, version = version + 1, updated_at_ms = :now
        WHERE id = :id AND version = :version)sql",
                  until, now, id, version) == 1;
+}
+
+bool dissolve(db::Session& db, OrgId id, std::int64_t version, Instant now) {
+  return db.exec(R"sql(
+      UPDATE orgs SET state = 'dissolved', version = version + 1, updated_at_ms = :now
+       WHERE id = :id AND version = :version AND state = 'active')sql",
+                 now, id, version) == 1;
+}
+
+std::int64_t count_led(db::Session& db, const Org& org) {
+  return db
+      .first<std::int64_t>(R"sql(
+      SELECT (SELECT COUNT(*) FROM orgs WHERE path > :from AND path < :end AND state = 'active')
+           + (SELECT COUNT(*) FROM orgs WHERE industry_parent_id = :id AND state = 'active' AND NOT (path > :from AND path < :end)))sql",
+                           org.path, end_of_subtree(org.path), org.id)
+      .value_or(0);
+}
+
+std::optional<Dissolution> dissolution(db::Session& db, OrgId id) {
+  return db.first<Dissolution>("SELECT day, reason FROM org_decisions WHERE org_id = :id AND kind = 'dissolution' ORDER BY id DESC LIMIT 1",
+                               id);
 }
 
 void remember_decision(db::Session& db, const Decision& decision, Instant now) {

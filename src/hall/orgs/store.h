@@ -25,6 +25,8 @@ BOOST_DESCRIBE_STRUCT(Place, (), (id, path, children_made))
 
 /// The active ones of these, at most 500.
 std::vector<Place> places(db::Session& db, const std::vector<OrgId>& ids);
+/// Writes the active ones of these as they are; how many.
+std::int64_t touch(db::Session& db, const std::vector<OrgId>& ids);
 std::int64_t count_roots(db::Session& db, std::int64_t region);
 void set_children_made(db::Session& db, OrgId id, std::int64_t number);
 
@@ -84,6 +86,15 @@ struct Decision {
   std::string_view reason;
   AccountId by;
 };
+bool dissolve(db::Session& db, OrgId id, std::int64_t version, Instant now);
+/// Active unions below this one, and those that follow it in their industry.
+std::int64_t count_led(db::Session& db, const Org& org);
+struct Dissolution {
+  Date on;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Dissolution, (), (on, reason))
+std::optional<Dissolution> dissolution(db::Session& db, OrgId id);
 void remember_decision(db::Session& db, const Decision& decision, Instant now);
 
 /// Unions that stand at these paths, in tree order.

@@ -18,6 +18,10 @@ void add_words() {
       {"orgs.changed_meanwhile", "您打开之后，别人改过这个工会。打开最新的内容再改",
        "Somebody changed this union since you opened it. Open it again, then change it"},
       {"orgs.not_from_above", "这件事要由上级工会来办，请上级工会的工作人员操作", "The union above decides this. Ask one of its officers"},
+      {"orgs.dissolved", "这个工会已经撤销，不能再改", "This union has been dissolved and changes no more"},
+      {"orgs.not_empty", "还不能撤销：下面和归口的工会还有 {unions} 家，会员还有 {members} 人。先移走或撤销那些工会、转走会员，再来撤销",
+       "It cannot be dissolved yet. Unions below or following it: {unions}; members: {members}. Move or dissolve the unions and transfer "
+       "the members first"},
       {"orgs.term_unknown", "还不知道这一届到哪天为止。先补上任期开始和任期年限，再办延期",
        "Nobody said when this term ends. Fill in when it began and for how long, then put the election off"},
       {"orgs.parent_or_within", "请给出 parent 或 within 中的一个", "Give either parent or within"},

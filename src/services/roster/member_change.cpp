@@ -59,7 +59,7 @@ bool write_change(db::Session& db, Hall& hall, const imports::Task& task, const 
   if (change.member_before) {
     if (!members::change(db, *change.member_before, *change.member_after, task.now)) return false;
   } else if (change.member_after) {
-    members::add(db, {*change.member_after}, hall.ids.region(), task.now);
+    if (!members::add(db, {*change.member_after}, hall.ids.region(), task.now)) return false;
   }
   remember_before(db, task.id, change.image);
   for (const auto& field : change.person_fields) sources::set_field(db, change.person_before.id.value, field, task.source);

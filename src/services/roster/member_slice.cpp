@@ -39,7 +39,7 @@ void in_batches(const std::vector<T>& all, std::size_t size, F f) {
 MemberSlice::MemberSlice(MemberImport& import, const std::vector<imports::Row>& rows)
     : import_(import), lines_(rows.size()), verdicts_(rows.size()) {
   read(rows);
-  find_unions();
+  find_unions(all_good());
   const auto lines = all_good();
   look_up(lines);
   make_plans(lines);
@@ -68,15 +68,15 @@ void MemberSlice::read(const std::vector<imports::Row>& rows) {
   first.get();
 }
 
-void MemberSlice::find_unions() {
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
+void MemberSlice::find_unions(const Lines& lines) {
+  for (const auto i : lines) {
     auto& line = lines_[i];
-    if (!line.good) continue;
     const bool coded = !line.row.union_code.empty(), named = !line.row.union_name.empty();
     const auto found = import_.unions.of(line.row);
     line.org = found.org;
     if (!found.wrong) continue;
     line.good = false;
+    verdicts_[i].fate = Fate::held;
     const bool ambiguous = *found.wrong == UnionFinder::Wrong::ambiguous;
     verdicts_[i].remarks.push_back({.column = coded   ? union_code
                                               : named ? union_name
@@ -360,7 +360,7 @@ bool MemberSlice::write(db::Session& db, std::size_t from, std::size_t) {
   auto& hall = import_.hall;
   const auto& task = import_.task;
   people::add(db, chunk.people, hall.ids.region(), task.source, task.now);
-  members::add(db, chunk.members, hall.ids.region(), task.now);
+  if (!members::add(db, chunk.members, hall.ids.region(), task.now)) return false;
   for (const auto person : chunk.drawn_elsewhere) remember_made(db, task.id, person);
   for (const auto& change : chunk.changes) {
     if (!write_change(db, hall, task, change)) return false;
@@ -377,8 +377,12 @@ void MemberSlice::look_again(std::size_t from, std::size_t to) {
     if (!lines_[i].good || lines_[i].left_alone) continue;
     lines_[i].person = {};
     lines_[i].drawn_elsewhere = false;
+    verdicts_[i].remarks.clear();
     lines.push_back(i);
   }
+  import_.unions.forget();  // one of them may have been dissolved meanwhile
+  find_unions(lines);
+  std::erase_if(lines, [this](std::size_t i) { return !lines_[i].good; });
   look_up(lines);
   make_plans(lines);
   const auto next_id = [this](std::size_t, int) { return import_.hall.ids.next<struct Person>().value; };

@@ -49,7 +49,7 @@ struct Change {
 
 /// Fills in what the change says in her history and about where her fields come from.
 void describe(Change& change, SourceId source);
-/// False when somebody changed her meanwhile.
+/// False when somebody changed her, or dissolved her union, meanwhile.
 bool write_change(db::Session& db, Hall& hall, const imports::Task& task, const Change& change);
 
 /// One write's rows, ready.
@@ -82,7 +82,7 @@ class MemberSlice final : public imports::Slice {
   using NextId = std::function<std::int64_t(std::size_t line, int which)>;
 
   void read(const std::vector<imports::Row>& rows);
-  void find_unions();
+  void find_unions(const Lines& lines);
   Lines all_good() const;
   void look_up(const Lines& lines);
   void find_claims(Lines lines);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/names.h"
+#include "hall/orgs/orgs.h"
 #include "hall/sources/sources.h"
 
 namespace unionhall::roster {
@@ -71,7 +72,8 @@ class Undo {
     const std::int64_t member_version = image.member ? image.member->version + 1 : 1;
     const bool changed_since = !person || person->version != image.person_version_after ||
                                ((image.member || image.made) && (!member || member->version != member_version));
-    if (changed_since) return keep(db, id, undone);
+    const bool union_is_gone = image.member && alive(image.member->status) && !orgs::hold_active(db, {image.member->org});
+    if (changed_since || union_is_gone) return keep(db, id, undone);
 
     people::put_back(db, image.person, names::sort_key(image.person.facts.name), image.person_written_at, person->version);
     sources::put_back_fields(db, id.value, import_.source, image.person_fields);

@@ -78,7 +78,10 @@ class OrgSlice final : public imports::Slice {
     return true;
   }
 
-  void look_again(std::size_t from, std::size_t to) override { decide_all(from, to); }
+  void look_again(std::size_t from, std::size_t to) override {
+    parents_.clear();  // one of them may have been dissolved meanwhile
+    decide_all(from, to);
+  }
 
  private:
   orgs::NewOrg new_org(const Line& line) const {
@@ -196,7 +199,9 @@ class OrgSlice final : public imports::Slice {
     }
     const auto& name = line.row.parent_name;
     line.parent = task_.org;  // where the form names none
-    if (!name.empty()) {
+    if (name.empty()) {
+      if (!orgs::active(db, {task_.org})) return refuse(i, OrgColumn::parent, "parent_not_found", name, {{"nearest", ""}});
+    } else {
       const auto [known, fresh] = parents_.try_emplace(name);
       if (fresh) known->second = orgs::named(db, name, task_.org_path, 2);
       if (known->second.size() > 1) return refuse(i, OrgColumn::parent, "parent_ambiguous", name);

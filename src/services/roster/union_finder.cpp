@@ -10,9 +10,17 @@ constexpr int nearest_sought_max = 200;  // a search by words each; a file of no
 }  // namespace
 
 UnionFinder::Found UnionFinder::of(const MemberRow& row) {
+  const std::lock_guard lock(one_at_a_time_);
   if (!row.union_code.empty()) return by_code(row.union_code);
   if (!row.union_name.empty()) return by_name(row.union_name);
   return by_form();
+}
+
+void UnionFinder::forget() {
+  const std::lock_guard lock(one_at_a_time_);
+  by_code_.clear();
+  by_name_.clear();
+  by_form_.reset();
 }
 
 UnionFinder::Found UnionFinder::by_code(const std::string& code) {
@@ -48,6 +56,7 @@ UnionFinder::Found UnionFinder::look_up_name(const std::string& name) {
 UnionFinder::Found UnionFinder::by_form() {
   if (by_form_) return *by_form_;
   by_form_ = Found{.org = task_.org, .wrong = {}, .nearest = {}};
+  if (!hall_.db.read([&](db::Session& db) { return orgs::active(db, {task_.org}); })) by_form_->wrong = Wrong::not_found;
   if (task_.filled_in_by.empty()) return *by_form_;
   const auto named = by_name(task_.filled_in_by);
   const bool has_children = !hall_.db.read([&](db::Session& db) { return orgs::children(db, task_.org, "", 1); }).empty();
@@ -56,6 +65,7 @@ UnionFinder::Found UnionFinder::by_form() {
 }
 
 std::string UnionFinder::name_of(OrgId org) {
+  const std::lock_guard lock(one_at_a_time_);
   if (const auto known = names_.find(org); known != names_.end()) return known->second;
   const auto found = hall_.db.read([&](db::Session& db) { return orgs::find(db, org); });
   return names_.emplace(org, found ? found->facts.name : std::string()).first->second;

@@ -2,11 +2,13 @@
 // Which union a row means: its credit code, else its name, else 填表单位 of the form, else the import's own. It must lie
 // in the import's subtree; what lies outside is not found. 工作单位 is never a union. Private to this room.
 #include <map>
+#include <mutex>
 
 #include "services/roster/member_row.h"
 
 namespace unionhall::roster {
 
+/// One import's threads share it: a chunk is looked at again while the next slice is examined.
 class UnionFinder {
  public:
   UnionFinder(Hall& hall, const imports::Task& task) : hall_(hall), task_(task) {}
@@ -20,6 +22,9 @@ class UnionFinder {
   /// By what the row says, in this order.
   Found of(const MemberRow& row);
 
+  /// What was found before counts no more.
+  void forget();
+
   /// The name of a union, for a message.
   std::string name_of(OrgId org);
 
@@ -29,6 +34,7 @@ class UnionFinder {
   Found by_form();
   Found look_up_name(const std::string& name);
 
+  std::mutex one_at_a_time_;
   Hall& hall_;
   const imports::Task& task_;
   std::map<std::string, Found> by_code_, by_name_;

@@ -7,6 +7,7 @@ export type NewOrg = Schemas['NewOrg']
 export type Officer = Schemas['Officer']
 export type NewOfficer = Schemas['NewOfficer']
 export type Postponement = Schemas['Postponement']
+export type Dissolution = Schemas['Dissolution']
 export type Level = Schemas['Level']
 
 type OrgsWanted = { parent: string } | { within: string; level?: Level }
@@ -23,6 +24,8 @@ export const orgsApi = {
     ask(api.POST('/orgs/{id}/moves', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body })),
   postpone: (id: string, version: number, body: Postponement) =>
     ask(api.POST('/orgs/{id}/postponements', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body })),
+  dissolve: (id: string, version: number, body: Dissolution, key: string) =>
+    ask(api.POST('/orgs/{id}/dissolution', { params: { path: { id }, header: { 'If-Match': etag(version), 'Idempotency-Key': key } }, body })),
   figures: (org: string) => ask(api.GET('/figures', { params: { query: { org } } })),
 
   officers: (org: string, below: boolean, cursor?: string) =>
