@@ -29,6 +29,7 @@ struct Settings {
   bool demo = false;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
+  bool secure_cookies = false;
   std::vector<std::string> origins, trusted_proxies, metrics_from{"127.0.0.1", "::1"};
   int io_threads = 1, workers = 64, connections_max = 10'000, database_sessions_max = 16;
   int lookups_per_hour = 300, reveals_per_day = 50, confirm_imports_above = 500, postponement_months_max = 6;

@@ -90,6 +90,7 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
   return {.name = settings.name,
           .files = files,
           .demo = is_demo(db),
+          .secure_cookies = settings.secure_cookies,
           .lookups_per_hour = settings.lookups_per_hour,
           .reveals_per_day = settings.reveals_per_day,
           .confirm_imports_above = settings.confirm_imports_above,

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "app/progress.h"
+#include "app/site.h"
 #include "support/web.h"
 
 namespace unionhall::app {
@@ -64,6 +65,20 @@ TEST(Settings, AFileHasTablesListsAndUnderscores) {
   EXPECT_THAT(settings.trusted_proxies, ElementsAre("10.0.0.1", "10.0.0.2"));
   EXPECT_EQ(settings.texts.provider, "aliyun");
   EXPECT_THAT(settings.texts.aliyun_templates, ElementsAre(Pair("reminder", "SMS_2"), Pair("sign_in_code", "SMS_1")));
+}
+
+TEST(Settings, CookiesAreForHttpsAloneWhereSomebodySaysSo) {
+  const test::Folder folder;
+  const auto file = folder.write("unionhall.toml", "secure-cookies = true\n");
+  EXPECT_FALSE(load({}).secure_cookies) << "then what the proxy says counts";
+  EXPECT_TRUE(load(file).secure_cookies);
+  EXPECT_FALSE(load(file, {}, {{"UNIONHALL_SECURE_COOKIES", "false"}}).secure_cookies);
+  EXPECT_THAT(complaint({}, {{"secure-cookies", "perhaps"}}), HasSubstr("--secure-cookies: it must be true or false"));
+
+  auto settings = load(file, {{"data", (folder.path() / "hall").string()}, {"demo", "true"}, {"postponement-months-max", "3"}});
+  Site site(settings, IfEmpty::make);
+  EXPECT_TRUE(site.hall().settings.secure_cookies);
+  EXPECT_EQ(site.hall().settings.postponement_months_max, 3);
 }
 
 TEST(Settings, WhatCannotBeUsedIsNamedWithItsPlace) {
