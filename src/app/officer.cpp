@@ -20,6 +20,8 @@ std::string why(accounts::Refusal refusal) {
       return "Nobody grants her own role.";
     case not_appointable:
       return "Nobody is appointed to this role.";
+    case nothing_waits:
+      break;  // asked by nobody here
   }
   std::unreachable();
 }

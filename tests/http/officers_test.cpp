@@ -65,6 +65,36 @@ TEST_P(Officers, ARepeatedPostAppointsOnceAndShowsTheUriOnce) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM second_factors"), 1);
 }
 
+TEST_P(Officers, WhoWasAppointedByAFileSeesHerFactorOnceWhenSheSignsIn) {
+  const accounts::Appointment appointment{.name = "阿曼",
+                                          .phone = *Phone::parse(phone, Numbering::demo),
+                                          .word = RoleWord::registrar,
+                                          .org = hall.riverside.id,
+                                          .desk = "",
+                                          .enrolment = accounts::Enrolment::at_first_sign_in};
+  const auto made =
+      hall.db().write([&](db::Session& db) { return accounts::appoint(db, hall.hall(), appointment, crypto::new_totp_secret()); });
+  ASSERT_TRUE(made);
+  EXPECT_FALSE(made->enrolment_uri) << "nobody else sees it";
+  EXPECT_EQ(hall.db().read([&](db::Session& db) { return accounts::check_appointable(db, hall.hall(), appointment); }).error(),
+            accounts::Refusal::already_holds);
+
+  const auto token = sign_in(phone);
+  EXPECT_TRUE(with(token).get("/api/v1/me").at("/officer/enrolment_waits").as_bool());
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/needs_enrolment").as_bool());
+  EXPECT_EQ(with(sign_in(other_phone)).with("idempotency-key", "a").post("/api/v1/me/enrolment").key(), "accounts.nothing_waits");
+  const auto shown = with(token).with("idempotency-key", "k").post("/api/v1/me/enrolment");
+  ASSERT_EQ(shown.status, 201) << shown.body;
+  const auto again = with(token).with("idempotency-key", "k").post("/api/v1/me/enrolment");
+  EXPECT_EQ(again.status, 201);
+  EXPECT_FALSE(again.has("enrolment_uri"));
+  EXPECT_EQ(with(token).with("idempotency-key", "another").post("/api/v1/me/enrolment").key(), "accounts.nothing_waits");
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/enrolment_waits").as_bool());
+
+  const auto code = crypto::totp_code(secret_of(shown.text("enrolment_uri")), unix_ms(hall.clock.now()) / 1000);
+  EXPECT_EQ(with(token).post("/api/v1/officer-session", {{"totp", code}, {"role", made->role.text()}}).status, 201);
+}
+
 TEST_P(Officers, ASecondRoleIsTheSamePersonsAndNeedsNoNewFactor) {
   const auto first = appoint(hall.officer, hall.riverside);
   const auto second = appoint(hall.officer, hall.renminlu);

@@ -36,6 +36,13 @@ AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, I
 /// From now on the phone signs in nobody of before; who is signed in stays so. How many accounts had it.
 std::int64_t give_up_phone(db::Session& db, const Hall& hall, const Phone& phone, Instant now);
 
+/// The desks that a role may be bound to.
+inline constexpr std::string_view desks[] = {"organisation", "rights", "legal_person", "stations", "hotline"};
+
+/// When the second factor is shown that an appointment makes: to who appoints, at once; or to the appointed, when she first
+/// signs in, because nobody is beside her (a file).
+enum class Enrolment { now, at_first_sign_in };
+
 struct Appointment {
   std::string name;
   Phone phone;
@@ -44,6 +51,7 @@ struct Appointment {
   std::string desk;             // empty: all
   AccountId by = {};            // 0: the command line, which may give every role everywhere
   access::RoleId by_role = {};  // in which she appoints
+  Enrolment enrolment = Enrolment::now;
 };
 
 enum class Refusal {
@@ -52,6 +60,7 @@ enum class Refusal {
   separated_duties,  // the three administrators are three people, and none of them is an officer
   own_role,          // nobody ends or grants her own
   not_appointable,   // a word that is no appointment (member), or one that the appointer may not give
+  nothing_waits,     // no second factor of hers waits to be shown
 };
 
 /// Whether somebody in the role `by` may give and end `word` at `desk`. Where is another question: reach.
@@ -61,14 +70,22 @@ struct Appointed {
   access::RoleId role;
   AccountId account;
   std::optional<std::string> enrolment_uri;  // where the person had no second factor yet; shown once
+  bool fresh = true;                         // false: she held the role, and got her phone back
 };
 
 /// Finds or opens the account of (phone, name), gives it the role, counted and audited. One transaction. To appoint again
 /// somebody whose phone was given up gives her the phone back. An account that nobody named yet, made by signing in with
 /// this phone, gets the name. The enrolment URI is shown to no one who could not give all roles of the account.
 Result<Appointed, Refusal> appoint(Hall& hall, const Appointment& appointment);
+/// The same in the caller's transaction, which may run twice: `secret` (crypto::new_totp_secret) is drawn before it, and the
+/// name is folded (names::person_name).
+Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret);
+/// Whether appoint() would; writes nothing.
+Result<void, Refusal> check_appointable(db::Session& db, const Hall& hall, const Appointment& appointment);
 /// Ends a role, in every session at once.
 Result<void, Refusal> end_role(Hall& hall, access::RoleId role, const access::Actor& by);
+/// The same by the program itself, which takes an import back, in the caller's transaction. False when it has ended before.
+bool end_role(db::Session& db, Hall& hall, access::RoleId role);
 
 /// Names of accounts as the union shows them (masked by the caller where a list shows them). At most 500 at once.
 std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts);

@@ -186,7 +186,8 @@ Response get_me(const Request& request, Hall& hall) {
   });
   if (!self) return http::problem({404, "http.not_found"}, request);
 
-  http::json::object officer{{"active", actor.is_officer()}, {"needs_enrolment", !roles.empty() && !self->enrolled}};
+  http::json::object officer{
+      {"active", actor.is_officer()}, {"needs_enrolment", !roles.empty() && !self->enrolled}, {"enrolment_waits", self->waits}};
   if (actor.is_officer()) officer["until"] = rfc3339(actor.in_force_until);
   http::json::array held;
   for (const auto& role : roles) held.push_back(role_json(role));

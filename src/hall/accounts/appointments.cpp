@@ -46,8 +46,9 @@ const store::Holder* who_is_meant(const std::vector<store::Holder>& holders, std
   return nameless;
 }
 
-std::string enrol_now(db::Session& db, Hall& hall, AccountId account, std::string_view name, std::string_view secret) {
-  store::enrol(db, account, hall.keys.seal(secret, secret_place(account)), hall.clock.now());
+std::string enrol_now(db::Session& db, Hall& hall, AccountId account, std::string_view name, std::string_view secret,
+                      Enrolment shown = Enrolment::now) {
+  store::enrol(db, account, hall.keys.seal(secret, secret_place(account)), shown, hall.clock.now());
   return crypto::totp_uri(secret, name, hall.settings.name);
 }
 
@@ -80,8 +81,17 @@ Result<Appointed, Refusal> appoint(Hall& hall, const Appointment& appointment) {
   return hall.db.write([&](db::Session& db) { return appoint(db, hall, folded, secret); });
 }
 
-Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret) {
-  const auto now = hall.clock.now();
+namespace {
+
+/// Who would be appointed, and what she holds already.
+struct Examined {
+  Giver giver;
+  std::optional<store::Holder> known;
+  std::vector<store::RoleRow> roles;
+  std::optional<access::RoleId> same;  // she holds it, but gave up her phone
+};
+
+Result<Examined, Refusal> examine(db::Session& db, const Hall& hall, const Appointment& appointment) {
   const auto path = store::org_path(db, appointment.org);
   const auto giver = giver_of(appointment.by ? store::role(db, appointment.by_role) : std::nullopt);
   const bool from_command_line = !appointment.by;
@@ -98,24 +108,47 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
   const auto* known = who_is_meant(holders, appointment.name);
   // Giving a phone back opens everything that the account may do; only she may who could give all of it.
   if (known && known->ended && !rules_all(giver, store::roles_of_person(db, known->account))) known = nullptr;
+  Examined found{.giver = giver, .known = {}, .roles = {}, .same = {}};
+  if (!known) return found;
+  found.known = *known;
+  found.roles = store::roles_of_person(db, known->account);
+  if (!separated(appointment.word, found.roles)) return std::unexpected(Refusal::separated_duties);
+  const auto same = std::ranges::find_if(found.roles, [&](const store::RoleRow& role) {
+    return role.account == known->account && role.word == appointment.word && role.org == appointment.org && role.desk == appointment.desk;
+  });
+  if (same == found.roles.end()) return found;
+  if (!known->ended) return std::unexpected(Refusal::already_holds);
+  found.same = same->id;
+  return found;
+}
+
+}  // namespace
+
+Result<void, Refusal> check_appointable(db::Session& db, const Hall& hall, const Appointment& appointment) {
+  const auto found = examine(db, hall, appointment);
+  return found ? Result<void, Refusal>{} : std::unexpected(found.error());
+}
+
+Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret) {
+  const auto now = hall.clock.now();
+  const auto found = examine(db, hall, appointment);
+  if (!found) return std::unexpected(found.error());
+  const auto& known = found->known;
   const auto account = known ? known->account : open_account(db, hall, {.name = appointment.name, .phone = appointment.phone}, now);
-  const auto others = store::roles_of_person(db, account);
-  if (!separated(appointment.word, others)) return std::unexpected(Refusal::separated_duties);
   if (known && known->name.empty()) store::name_account(db, account, appointment.name);
   if (known && known->ended) add_phone(db, hall, account, appointment.phone, now);
 
-  const auto same = std::ranges::find_if(others, [&](const store::RoleRow& role) {
-    return role.account == account && role.word == appointment.word && role.org == appointment.org && role.desk == appointment.desk;
-  });
-  if (same != others.end() && !known->ended) return std::unexpected(Refusal::already_holds);
-
-  Appointed made{.role = same != others.end() ? same->id : hall.ids.next<access::RoleTag>(), .account = account, .enrolment_uri = {}};
-  if (same == others.end()) {
+  Appointed made{.role = found->same.value_or(hall.ids.next<access::RoleTag>()),
+                 .account = account,
+                 .enrolment_uri = {},
+                 .fresh = !found->same.has_value()};
+  if (made.fresh) {
     if (!store::add_role(db, hall.ids.region(), made.role, account, appointment, now)) return std::unexpected(Refusal::already_holds);
     count_officer(db, hall, account, appointment.word, appointment.org, +1);
   }
-  if (!store::second_factor(db, account) && rules_all(giver, others)) {
-    made.enrolment_uri = enrol_now(db, hall, account, appointment.name, secret);
+  if (!store::second_factor(db, account) && rules_all(found->giver, found->roles)) {
+    auto uri = enrol_now(db, hall, account, appointment.name, secret, appointment.enrolment);
+    if (appointment.enrolment == Enrolment::now) made.enrolment_uri = std::move(uri);
   }
   audit::record(db, hall,
                 {.actor = appointment.by,
@@ -166,6 +199,24 @@ Result<void, Refusal> end_role(Hall& hall, access::RoleId id, const access::Acto
     count_ended(db, hall, *role, by.account, by.in_force->id.value);
     return {};
   });
+}
+
+bool end_role(db::Session& db, Hall& hall, access::RoleId id) {
+  const auto role = store::role(db, id);
+  if (!role || !store::end_role(db, id, hall.clock.now())) return false;
+  count_ended(db, hall, *role, {}, 0);
+  return true;
+}
+
+Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, std::string_view request) {
+  if (!store::take_waiting(db, account)) return std::unexpected(Refusal::nothing_waits);
+  const auto secret = hall.keys.open(store::second_factor(db, account)->secret_sealed, secret_place(account));
+  if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
+  const auto self = store::self(db, account);
+  audit::record(
+      db, hall,
+      {.actor = account, .what = "enrol", .subject_kind = "account", .subject = account.value, .detail = "herself", .request = request});
+  return crypto::totp_uri(*secret, self ? self->name : "", hall.settings.name);
 }
 
 Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, const access::Actor& by, std::string_view secret) {

@@ -5,9 +5,6 @@
 
 namespace unionhall::accounts {
 
-/// appoint() in the caller's transaction, which may run twice: `secret` is drawn before it.
-Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointment& appointment, std::string_view secret);
-
 /// Ends every role that is held at a union, in the transaction that dissolves it; counted and audited.
 void end_roles_at(db::Session& db, Hall& hall, OrgId org, const orgs::By& by);
 
@@ -17,5 +14,7 @@ struct Enrolled {
 };
 /// A new second factor for whoever holds the role; the old one stops at once.
 Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId role, const access::Actor& by, std::string_view secret);
+/// The URI of the second factor that waits for whoever signed in; it waits no more. Refusals: nothing_waits.
+Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, std::string_view request);
 
 }  // namespace unionhall::accounts

@@ -13,8 +13,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::string_view desks[] = {"organisation", "rights", "legal_person", "stations", "hotline"};
-
 Problem problem_for(Refusal refusal) {
   switch (refusal) {
     case Refusal::not_found:
@@ -27,6 +25,8 @@ Problem problem_for(Refusal refusal) {
       return {403, "accounts.own_role"};
     case Refusal::not_appointable:
       return {403, "accounts.not_appointable"};
+    case Refusal::nothing_waits:
+      return {409, "accounts.nothing_waits"};
   }
   std::unreachable();
 }
@@ -137,6 +137,19 @@ Response post_enrolment(const Request& request, Hall& hall) {
   return done ? http::created(std::move(said)) : http::problem(problem_for(done.error()), request);
 }
 
+/// POST /api/v1/me/enrolment → 201 {enrolment_uri?}
+Response post_own_enrolment(const Request& request, Hall& hall) {
+  const auto account = access::actor(request).account;
+  http::json::object said;  // a repeat shows nothing
+  const auto done = hall.write(request, [&](db::Session& db) -> Result<AccountId, Refusal> {
+    const auto uri = take_waiting_factor(db, hall, account, request.id);
+    if (!uri) return std::unexpected(uri.error());
+    said["enrolment_uri"] = *uri;
+    return account;
+  });
+  return done ? http::created(std::move(said)) : http::problem(problem_for(done.error()), request);
+}
+
 }  // namespace
 
 std::string phone_masked(const Hall& hall, std::optional<std::int64_t> phone, const std::optional<std::string>& sealed) {
@@ -152,6 +165,7 @@ void mount_officers(http::Router& route, Hall& hall) {
   route.get("/api/v1/orgs/{id}/officers", access::officer_or_security_administrator, hall, get_officers);
   route.post("/api/v1/orgs/{id}/officers", access::appointer, hall, post_officer, {.makes_something = true});
   route.del("/api/v1/officers/{id}", access::appointer, hall, delete_officer);
+  route.post("/api/v1/me/enrolment", access::signed_in, hall, post_own_enrolment, {.makes_something = true});
   route.post("/api/v1/officers/{id}/enrolments", access::appointer, hall, post_enrolment, {.makes_something = true});
 }
 

@@ -85,7 +85,7 @@ void end_phone(db::Session& db, std::int64_t phone, Instant now) {
 
 std::optional<Self> self(db::Session& db, AccountId id) {
   return db.first<Self>(R"sql(
-      SELECT a.name, a.language, CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, p.id, p.phone_sealed
+      SELECT a.name, a.language, CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, COALESCE(f.waits, 0), p.id, p.phone_sealed
         FROM accounts a
         LEFT JOIN second_factors f ON f.account_id = a.id
         LEFT JOIN account_phones p ON p.account_id = a.id AND p.until_ms IS NULL
@@ -152,13 +152,18 @@ std::optional<SecondFactor> second_factor(db::Session& db, AccountId account) {
   return db.first<SecondFactor>("SELECT secret_sealed, last_step FROM second_factors WHERE account_id = :account", account);
 }
 
-void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Instant now) {
+void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Enrolment shown, Instant now) {
   db.exec(R"sql(
-      INSERT INTO second_factors (account_id, secret_sealed, enrolled_at_ms) VALUES (:account, :secret, :now)
+      INSERT INTO second_factors (account_id, secret_sealed, enrolled_at_ms, waits) VALUES (:account, :secret, :now, :waits)
           ON CONFLICT (account_id)
-          DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0, enrolled_at_ms = excluded.enrolled_at_ms)sql",
-          account, secret_sealed, now);
+          DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0, enrolled_at_ms = excluded.enrolled_at_ms,
+                        waits = excluded.waits)sql",
+          account, secret_sealed, now, shown == Enrolment::at_first_sign_in);
   db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE account_id = :account", account);
+}
+
+bool take_waiting(db::Session& db, AccountId account) {
+  return db.exec("UPDATE second_factors SET waits = 0 WHERE account_id = :account AND waits = 1", account) == 1;
 }
 
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step) {

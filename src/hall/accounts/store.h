@@ -41,11 +41,11 @@ void end_phone(db::Session& db, std::int64_t phone, Instant now);
 
 struct Self {
   std::string name, language;
-  bool enrolled = false;
+  bool enrolled = false, waits = false;  // waits: her second factor was not shown to her yet
   std::optional<std::int64_t> phone;
   std::optional<std::string> phone_sealed;
 };
-BOOST_DESCRIBE_STRUCT(Self, (), (name, language, enrolled, phone, phone_sealed))
+BOOST_DESCRIBE_STRUCT(Self, (), (name, language, enrolled, waits, phone, phone_sealed))
 std::optional<Self> self(db::Session& db, AccountId id);
 void set_language(db::Session& db, AccountId id, std::string_view language);
 
@@ -95,7 +95,9 @@ struct SecondFactor {
 BOOST_DESCRIBE_STRUCT(SecondFactor, (), (secret_sealed, last_step))
 std::optional<SecondFactor> second_factor(db::Session& db, AccountId account);
 /// In place of the one before, if any; no officer's session of the account goes on.
-void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Instant now);
+void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Enrolment shown, Instant now);
+/// False when none waits to be shown.
+bool take_waiting(db::Session& db, AccountId account);
 /// False when this step, or a later one, was used, or when the secret is no longer this one.
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
 void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until);

@@ -23,6 +23,8 @@ void add_words() {
       {"accounts.totp_too_often", "动态码试了 5 次，{minutes} 分钟后再试", "The code was tried 5 times. Try again in {minutes} min"},
       {"accounts.not_enrolled", "您还没有绑定动态码。请任命您的工会发一个绑定二维码",
        "You have no authenticator yet. Ask the union that appointed you for an enrolment code"},
+      {"accounts.nothing_waits", "您的动态码已经给您看过了。没有存下的话，请任命您的工会换一个",
+       "Your second factor has been shown to you. If you did not keep it, ask the union that appointed you for another"},
       {"accounts.not_your_role", "您现在不担任这个岗位。刷新后从列表里选",
        "You do not hold this role now. Refresh and choose from the list"},
       {"accounts.already_holds", "这个人已经在这个工会担任这个岗位", "This person already holds this role at this union"},

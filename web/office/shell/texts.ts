@@ -50,6 +50,11 @@ export const zh = {
       security_administrator: '安全管理员',
       audit_administrator: '审计管理员',
     },
+    enrolment: {
+      code: '{who}的动态码二维码',
+      scan: '请{who}用手机上的身份验证器扫这个码',
+      type: '扫不了就手工输入：',
+    },
     desk: {
       organisation: '组织岗',
       rights: '维权岗',
@@ -124,6 +129,11 @@ export const en: typeof zh = {
       system_administrator: 'System administrator',
       security_administrator: 'Security administrator',
       audit_administrator: 'Audit administrator',
+    },
+    enrolment: {
+      code: 'QR code of the second factor for {who}',
+      scan: '{who} scans this with an authenticator',
+      type: 'To type it by hand:',
     },
     desk: {
       organisation: 'Organisation desk',

@@ -15,6 +15,10 @@ const api = {
     return { ok: true, value: account ? { account: { id: account, name: '赵兰' } } : { choose: [{ account: '7', name_masked: '赵*' }] } }
   },
   beginOfficer: async (role: string, totp: string) => (totp === '123456' ? { ok: true, value: { role, until: '' } } : refusal('/totp')),
+  showEnrolment: async (key: string) => {
+    asked.push(['enrolment', key !== ''])
+    return { ok: true, value: { enrolment_uri: 'otpauth://totp/x?secret=ABCD' } }
+  },
   demoTotp: async () => ({ ok: true, value: { code: '123456', seconds_left: 9 } }),
 } as unknown as SignInApi
 
@@ -49,6 +53,16 @@ describe('the way to the desk', () => {
 
     await way.fillTotp()
     expect(await way.takeRole()).toBe(true)
+  })
+
+  it('shows a waiting second factor once, and reads anew who she is when it is scanned', async () => {
+    const { way, signedIn } = begin()
+    await way.showEnrolment()
+    expect(way.enrolmentUri.value).toContain('ABCD')
+    expect(asked).toEqual([['enrolment', true]])
+    await way.enrolled()
+    expect(way.enrolmentUri.value).toBe('')
+    expect(signedIn()).toBe(1)
   })
 
   it('stays where it is, with what is wrong at its field', async () => {

@@ -1,4 +1,4 @@
-import type { Problem, Result, Schemas } from '@unionhall/shared/api/client'
+import { newIdempotencyKey, type Problem, type Result, type Schemas } from '@unionhall/shared/api/client'
 import { computed, onScopeDispose, ref } from 'vue'
 import { signInApi, type SignInApi } from './api'
 
@@ -14,6 +14,7 @@ export function useSignIn(signedIn: () => Promise<void>, first: Step = 'phone', 
   const choices = ref<Choice[]>([])
   const role = ref('')
   const totp = ref('')
+  const enrolmentUri = ref('')
   const busy = ref(false)
   const problem = ref<Problem>()
 
@@ -59,6 +60,17 @@ export function useSignIn(signedIn: () => Promise<void>, first: Step = 'phone', 
     return (await once(() => api.beginOfficer(role.value, totp.value))) !== undefined
   }
 
+  /** The second factor of whoever was appointed by a file; the server shows it this once. */
+  async function showEnrolment() {
+    const shown = await once(() => api.showEnrolment(newIdempotencyKey()))
+    if (shown) enrolmentUri.value = shown.enrolment_uri ?? ''
+  }
+
+  async function enrolled() {
+    await signedIn()
+    enrolmentUri.value = ''
+  }
+
   async function fillTotp() {
     const shown = await once(api.demoTotp)
     if (shown) totp.value = shown.code
@@ -67,12 +79,12 @@ export function useSignIn(signedIn: () => Promise<void>, first: Step = 'phone', 
   function back() {
     step.value = 'phone'
     problem.value = undefined
-    code.value = totp.value = demoCode.value = ''
+    code.value = totp.value = demoCode.value = enrolmentUri.value = ''
   }
 
   const faults = computed<Record<string, string>>(() =>
     Object.fromEntries((problem.value?.errors ?? []).map(error => [error.pointer.replace(/^.*\//, ''), error.message])),
   )
 
-  return { step, phone, code, demoCode, choices, role, totp, busy, problem, faults, wait, sendCode, signIn, takeRole, fillTotp, back }
+  return { step, phone, code, demoCode, choices, role, totp, enrolmentUri, busy, problem, faults, wait, sendCode, signIn, takeRole, showEnrolment, enrolled, fillTotp, back }
 }
