@@ -64,7 +64,9 @@ CLI::App& add_group(CLI::App& under, const std::string& name, const std::string&
 void add_imports(CLI::App& program, Typed& typed) {
   auto& group = add_group(program, "import", "Make records of a file (xlsx or csv)");
   for (const auto& [kind, says] :
-       {std::pair{"orgs", "Unions, from the form 工会组织信息采集表"}, {"members", "Members, from the form 会员信息采集表"}}) {
+       {std::pair{"orgs", "Unions, from the form 工会组织信息采集表"},
+        {"members", "Members, from the form 会员信息采集表"},
+        {"officers", "Who acts for which union: 姓名, 移动电话, 工会统一社会信用代码 or 工会名称, 职务/角色, 处室"}}) {
     auto& command =
         add_command(group, typed, kind, says, Takes::common_settings, [&typed, kind = std::string(kind)](const Settings& settings) {
           typed.import.kind = kind;

@@ -31,7 +31,7 @@ struct OfficerWanted {
 void officer_add(const Settings& settings, const OfficerWanted& wanted);
 
 struct ImportWanted {
-  std::string kind;  // members, orgs
+  std::string kind;  // members, orgs, officers
   std::filesystem::path file, report;
   std::string org, batch, department;
   std::string root;  // the name of the first union, in an empty hall

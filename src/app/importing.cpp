@@ -178,6 +178,7 @@ void import_file(const Settings& settings, const ImportWanted& wanted) {
     figures::fold_all(hall.db);
     const auto import = read(hall, id);
     if (written && import.counts.fresh + import.counts.changed > 0) {
+      if (wanted.kind == "officers") fmt::print("Whoever has no second factor yet is shown hers when she first signs in at the desk.\n");
       fmt::print("Written. To take it back within {} days: unionhall undo {}\n", hall.settings.undo_days, import.batch);
     } else {
       fmt::print("Nothing was to be written.\n");

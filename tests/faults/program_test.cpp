@@ -87,6 +87,27 @@ TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
   EXPECT_EQ(run({"check", "--data", folder.path().string()}).code, 0);
 }
 
+TEST(Program, AppointsFromAListAndTakesItBack) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  ASSERT_EQ(run({"migrate", "--data", data}).code, 0);
+  const auto unions = folder.write("unions.csv", "工会名称,上级工会名称,基层工会类型\n甲厂工会,咸阳市总工会,独立基层工会\n");
+  const auto founded = run({"import", "orgs", unions.string(), "--root", "咸阳市总工会", "--data", data});
+  ASSERT_EQ(founded.code, 0) << founded.errors;
+
+  const auto officers = folder.write("officers.csv", "姓名,移动电话,工会名称,职务/角色\n王小河,13912345678,甲厂工会,登记员\n").string();
+  const auto appointed = run({"import", "officers", officers, "--batch", "first", "--data", data});
+  EXPECT_EQ(appointed.code, 0) << appointed.errors;
+  EXPECT_THAT(appointed.out, HasSubstr("1 rows: 1 new"));
+  EXPECT_THAT(appointed.out, testing::Not(HasSubstr("otpauth")));
+  EXPECT_THAT(run({"import", "officers", officers, "--batch", "again", "--data", data}).out, HasSubstr("1 the same"));
+  EXPECT_THAT(run({"undo", "first", "--data", data}).out, HasSubstr("1 made by the import and gone again"));
+  EXPECT_THAT(run({"import", "officers", officers, "--dry-run", "--data", data}).out, HasSubstr("1 rows: 1 new"));
+  const auto checked = run({"check", "--data", data});
+  EXPECT_EQ(checked.code, 0) << checked.out;
+}
+
 TEST(Program, ABackupIsTheWholeHallAgain) {
   const test::Folder folder;
   const auto data = (folder.path() / "hall").string(), again = (folder.path() / "again").string();

@@ -86,7 +86,7 @@ std::string asked(const http::Request& request, std::string_view name) {
 /// The import, where the caller's role reaches its union; else Refused 404.
 Import reached(db::Session& db, const http::Request& request) {
   const auto import = find(db, request.path_id<ImportId>("id"));
-  if (!import) throw Refused({404, "http.not_found"});
+  if (!import || !find_kind(import->kind)->at_desks) throw Refused({404, "http.not_found"});
   access::require_reach(db, access::actor(request), import->org);
   return *import;
 }
@@ -152,7 +152,7 @@ http::Response post_import(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto kind = asked(request, "kind"), name = asked(request, "name");
   const auto org = OrgId::parse(asked(request, "org"));
-  if (find_kind(kind) == nullptr) refuse_field("/kind", "unknown_word");
+  if (find_kind(kind) == nullptr || !find_kind(kind)->at_desks) refuse_field("/kind", "unknown_word");
   if (!org) refuse_field("/org", "not_an_id");
   if (name.empty() || name.size() > name_chars_max * 4)
     refuse_field("/name", "too_long", {{"over", "1"}, {"max", std::to_string(name_chars_max)}});

@@ -70,6 +70,14 @@ const Kind* find_kind(std::string_view word) {
   return found == kinds().end() ? nullptr : &found->second;
 }
 
+db::Words kinds_at_desks() {
+  db::Words words;
+  for (const auto& [word, kind] : kinds()) {
+    if (kind.at_desks) words.values.push_back(word);
+  }
+  return words;
+}
+
 Result<Import, Refusal> prepared(Hall& hall, const NewImport& wanted) {
   if (find_kind(wanted.kind) == nullptr) return std::unexpected(Refusal::unknown_kind);
   const auto now = hall.clock.now();

@@ -11,7 +11,7 @@
 // its problems, so memory does not grow with it. Writing can be killed at any moment: rows are counted as done in the
 // transaction that writes them, and a later start goes on behind them.
 //
-// What a row means is a service's business: it hands over a Kind (services/roster: members, orgs).
+// What a row means is a service's business: it hands over a Kind (services/roster: members, orgs, officers).
 #include <boost/describe.hpp>
 #include <functional>
 #include <memory>
@@ -188,9 +188,12 @@ struct Kind {
   std::function<std::map<std::int64_t, Known>(db::Session&, const std::vector<std::int64_t>& records)> known;
   /// Takes one import back in parts, until `go_on` says no; can be repeated from where it was.
   std::function<void(Hall&, const Import&, const OnUndone&, const std::function<bool()>& go_on)> undo;
+  bool at_desks = true;  // false: for the command line alone; no desk brings, sees or steps such an import
 };
 void offer(Kind kind);
 const Kind* find_kind(std::string_view word);
+/// The words of the kinds that desks know.
+db::Words kinds_at_desks();
 
 // ── What desks and commands do ─────────────────────────────────────────────────────────────────────────────────
 

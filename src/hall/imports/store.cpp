@@ -184,9 +184,9 @@ std::vector<Kept> kept(db::Session& db, ImportId id, int limit) {
 std::vector<Import> list(db::Session& db, std::string_view path, std::string_view state, std::int64_t before_id, int limit) {
   return db.all<Import>("SELECT " IMPORT_COLUMNS R"sql(
         FROM imports i JOIN orgs o ON o.id = i.org_id
-       WHERE o.path >= :path AND o.path < :end AND (:state = '' OR i.state = :state) AND i.id < :before
+       WHERE o.path >= :path AND o.path < :end AND i.kind = ANY_OF(:kinds) AND (:state = '' OR i.state = :state) AND i.id < :before
        ORDER BY i.id DESC LIMIT :limit)sql",
-                        path, orgs::end_of_subtree(path), state, before_id, limit);
+                        path, orgs::end_of_subtree(path), kinds_at_desks(), state, before_id, limit);
 }
 
 std::vector<Import> find_ended(db::Session& db, Instant before, int limit) {

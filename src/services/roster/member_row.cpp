@@ -18,6 +18,8 @@ using imports::Topic;
 /// Longest texts that a record keeps; a form's cell could hold 32,767 characters.
 constexpr std::size_t place_chars_max = 100, unit_chars_max = 100;
 
+using roster::code_of;  // of names and phones
+
 std::string_view code_of(IdFault fault) {
   switch (fault) {
     case IdFault::empty:
@@ -48,26 +50,6 @@ std::string_view code_of(IdFault fault) {
       return "id_demo_number";
     case IdFault::real_number:
       return "id_real_number";
-  }
-  std::unreachable();
-}
-
-std::string_view code_of(PhoneFault fault) {
-  switch (fault) {
-    case PhoneFault::empty:
-      return "phone_missing";
-    case PhoneFault::too_short:
-      return "phone_too_short";
-    case PhoneFault::too_long:
-      return "phone_too_long";
-    case PhoneFault::not_digits:
-      return "phone_not_digits";
-    case PhoneFault::not_a_mobile:
-      return "phone_not_a_mobile";
-    case PhoneFault::demo_number:
-      return "phone_demo_number";
-    case PhoneFault::real_number:
-      return "phone_real_number";
   }
   std::unreachable();
 }
@@ -170,14 +152,7 @@ class Reading {
       result_.row.facts.name = *std::move(read);
       return;
     }
-    switch (read.error()) {
-      case names::NameFault::empty:
-        return fault(name, "name_missing", "");
-      case names::NameFault::too_long:
-        return fault(name, "name_too_long", names::masked(written));
-      case names::NameFault::bad_character:
-        return fault(name, "name_bad_character", names::masked(written));
-    }
+    fault(name, code_of(read.error()), names::masked(written));
   }
 
   void read_document() {
@@ -315,6 +290,38 @@ const std::vector<sheets::Column>& member_columns() {
 
 bool ReadRow::refused() const {
   return std::ranges::any_of(remarks, [](const Remark& remark) { return remark.outcome != Outcome::warning; });
+}
+
+std::string_view code_of(names::NameFault fault) {
+  switch (fault) {
+    case names::NameFault::empty:
+      return "name_missing";
+    case names::NameFault::too_long:
+      return "name_too_long";
+    case names::NameFault::bad_character:
+      return "name_bad_character";
+  }
+  std::unreachable();
+}
+
+std::string_view code_of(PhoneFault fault) {
+  switch (fault) {
+    case PhoneFault::empty:
+      return "phone_missing";
+    case PhoneFault::too_short:
+      return "phone_too_short";
+    case PhoneFault::too_long:
+      return "phone_too_long";
+    case PhoneFault::not_digits:
+      return "phone_not_digits";
+    case PhoneFault::not_a_mobile:
+      return "phone_not_a_mobile";
+    case PhoneFault::demo_number:
+      return "phone_demo_number";
+    case PhoneFault::real_number:
+      return "phone_real_number";
+  }
+  std::unreachable();
 }
 
 ReadRow read_member_row(const imports::Row& row, Numbering numbering, Date today) { return Reading(row, numbering, today).run(); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/id_document.h"
+#include "base/names.h"
 #include "base/phone.h"
 #include "hall/imports/imports.h"
 #include "hall/members/members.h"
@@ -61,6 +62,10 @@ struct ReadRow {
   std::vector<imports::Remark> remarks;
   bool refused() const;
 };
+
+/// What is wrong with a name or a phone, as a text's key behind "imports.row.".
+std::string_view code_of(names::NameFault fault);
+std::string_view code_of(PhoneFault fault);
 
 ReadRow read_member_row(const imports::Row& row, Numbering numbering, Date today);
 

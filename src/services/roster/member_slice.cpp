@@ -72,7 +72,7 @@ void MemberSlice::find_unions(const Lines& lines) {
   for (const auto i : lines) {
     auto& line = lines_[i];
     const bool coded = !line.row.union_code.empty(), named = !line.row.union_name.empty();
-    const auto found = import_.unions.of(line.row);
+    const auto found = import_.unions.of(line.row.union_code, line.row.union_name);
     line.org = found.org;
     if (!found.wrong) continue;
     line.good = false;

@@ -17,7 +17,7 @@ class MemberWork final : public imports::Work {
   imports::Known describe(const imports::Row& row) override {
     const auto read = read_member_row(row, import_.numbering(), import_.task.today);
     return {.name_masked = names::masked(read.row.facts.name),
-            .org = import_.unions.name_of(import_.unions.of(read.row).org),
+            .org = import_.unions.name_of(import_.unions.of(read.row.union_code, read.row.union_name).org),
             .birth_month = read.row.facts.birth_month};
   }
 

@@ -7,6 +7,7 @@ void offer(const Settings& settings) {
   add_words();
   imports::offer(members_kind(settings));
   imports::offer(orgs_kind());
+  imports::offer(officers_kind());
 }
 
 }  // namespace unionhall::roster

@@ -9,10 +9,10 @@ constexpr int nearest_sought_max = 200;  // a search by words each; a file of no
 
 }  // namespace
 
-UnionFinder::Found UnionFinder::of(const MemberRow& row) {
+UnionFinder::Found UnionFinder::of(const std::string& code, const std::string& name) {
   const std::lock_guard lock(one_at_a_time_);
-  if (!row.union_code.empty()) return by_code(row.union_code);
-  if (!row.union_name.empty()) return by_name(row.union_name);
+  if (!code.empty()) return by_code(code);
+  if (!name.empty()) return by_name(name);
   return by_form();
 }
 

@@ -3,8 +3,9 @@
 // in the import's subtree; what lies outside is not found. 工作单位 is never a union. Private to this room.
 #include <map>
 #include <mutex>
+#include <string>
 
-#include "services/roster/member_row.h"
+#include "hall/imports/imports.h"
 
 namespace unionhall::roster {
 
@@ -19,8 +20,8 @@ class UnionFinder {
     std::optional<Wrong> wrong;
     std::string nearest;  // a name like the one that was not found
   };
-  /// By what the row says, in this order.
-  Found of(const MemberRow& row);
+  /// By what the row says, in this order; "" where it says nothing.
+  Found of(const std::string& code, const std::string& name);
 
   /// What was found before counts no more.
   void forget();

@@ -130,6 +130,17 @@ void add_words() {
       {"imports.row.industry_unknown", "不是表里的行业，最接近“{nearest}”", "Not one of the form's words; nearest is “{nearest}”"},
       {"imports.row.industry_unknown_far", "不是表里的行业，从下拉里选", "Not one of the form's words. Choose from its list"},
 
+      // The list of officers
+      {"imports.row.role_missing", "没有写职务", "The role is missing"},
+      {"imports.row.role_unknown", "没有这个职务，写主席、工会干部、登记员等",
+       "No such role. Write 主席, 工会干部, 登记员 or another of the desk's words"},
+      {"imports.row.role_separated", "系统、安全、审计三个管理员由三个人分别担任，也不兼工会干部",
+       "The system, security and audit administrators are three people, and none of them is an officer"},
+      {"imports.row.desk_unknown", "没有这个岗位，写组织岗、维权岗、法人资格岗、驿站岗或热线岗；可以留空",
+       "No such desk. Write 组织岗, 维权岗, 法人资格岗, 驿站岗 or 热线岗; it may be left empty"},
+      {"imports.row.officer_twice", "与第 {row} 行是同一个人、同一个职务，只留那一行",
+       "The same person and role as in row {row}; that row counts"},
+
       // What a column may be
       {"imports.members.name", "姓名", "Name"},
       {"imports.members.sex", "性别", "Sex"},
@@ -153,6 +164,12 @@ void add_words() {
       {"imports.members.union_name", "工会名称", "Union"},
       {"imports.members.union_code", "工会统一社会信用代码", "Union's credit code"},
       {"imports.members.category", "职业群体", "Occupation group"},
+      {"imports.officers.name", "姓名", "Name"},
+      {"imports.officers.phone", "移动电话", "Mobile number"},
+      {"imports.officers.union_code", "工会统一社会信用代码", "Union's credit code"},
+      {"imports.officers.union_name", "工会名称", "Union"},
+      {"imports.officers.role", "职务/角色", "Role"},
+      {"imports.officers.desk", "处室", "Desk"},
       {"imports.orgs.employer", "单位名称", "Employer"},
       {"imports.orgs.employer_code", "单位统一社会信用代码", "Employer's credit code"},
       {"imports.orgs.address", "单位地址", "Employer's address"},
