@@ -93,6 +93,39 @@ TEST_P(MemberExports, AreTheAskersAlone) {
   EXPECT_EQ(recorded, 1);
 }
 
+TEST_P(MemberExports, AreFoundAgainByTheAskerNewestFirst) {
+  const auto listed = [&](const test::Player& who) {
+    std::vector<std::string> said;
+    const auto reply = hall.as(who).get("/api/v1/member-exports");
+    for (const auto& one : reply.items()) {
+      std::string line;
+      for (const auto* name : {"id", "state", "until"}) line += one.at(name).as_string().c_str() + std::string(" ");
+      said.push_back(line);
+    }
+    return said;
+  };
+  const auto id_of = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
+  roster.enrol(hall.riverside, {});
+  EXPECT_TRUE(listed(hall.officer).empty());
+  const auto first = id_of(ask(hall.officer, {{"org", hall.qindu.id.text()}, {"format", "csv"}}));
+  exporter.once();
+  hall.advance(std::chrono::hours{2});
+  const auto second = id_of(ask(hall.officer, {{"org", hall.riverside.id.text()}, {"format", "xlsx"}}));
+
+  const auto day = rfc3339(hall.clock.now() + std::chrono::hours{24});
+  const auto earlier = rfc3339(hall.clock.now() + std::chrono::hours{22});
+  EXPECT_EQ(listed(hall.officer), (std::vector{second + " running " + day + " ", first + " done " + earlier + " "}));
+  EXPECT_TRUE(listed(hall.registrar).empty());
+  auto elsewhere = hall.officer;
+  elsewhere.role->id = hall.registrar.role->id;
+  EXPECT_TRUE(listed(elsewhere).empty());
+
+  // Its day is over to the moment, also before the housekeeping has come.
+  hall.advance(std::chrono::hours{22});
+  EXPECT_EQ(listed(hall.officer), std::vector{second + " running " + day + " "});
+  EXPECT_EQ(hall.as(hall.officer).get("/api/v1/member-exports/" + first + "/file").status, 404);
+}
+
 TEST_P(MemberExports, GoAfterADay) {
   roster.enrol(hall.riverside, {});
   const auto path = ask(hall.officer, {{"org", hall.qindu.id.text()}, {"format", "csv"}});

@@ -17,7 +17,6 @@ namespace {
 constexpr int rows_a_page = 500;
 constexpr std::chrono::seconds lease{60};
 constexpr std::chrono::milliseconds looked_every{300};
-constexpr std::chrono::hours kept{24};
 
 /// The columns are those of the official form, as far as a list may show them; in Chinese, like the form.
 const std::vector<sheets::OutColumn>& columns() {
@@ -186,7 +185,7 @@ int Exporter::once() {
 }
 
 int forget_exports(Hall& hall) {
-  const auto old = hall.db.read([&](db::Session& db) { return exports::older_than(db, hall.clock.now() - kept, 100); });
+  const auto old = hall.db.read([&](db::Session& db) { return exports::older_than(db, hall.clock.now() - exports::kept, 100); });
   for (const auto& one : old) {
     if (one.file) files::remove(hall, *one.file);
     std::error_code ignored;

@@ -1,7 +1,7 @@
 #pragma once
 // Lists that officers ask for as files. Private to this room.
 //
-//   running ──► done ──► (gone after a day)
+//   running ──► done ──► (gone a day after it was asked for)
 //      └─────► failed
 #include "hall/files/files.h"
 #include "hall/members/members.h"
@@ -9,6 +9,8 @@
 namespace unionhall::members::exports {
 
 using ExportId = Id<struct Export>;
+
+constexpr std::chrono::hours kept{24};
 
 enum class State { running, done, failed };
 BOOST_DESCRIBE_ENUM(State, running, done, failed)
@@ -21,14 +23,18 @@ struct Wanted {
   State state = State::running;
   std::int64_t done = 0, total = 0;
   std::optional<files::FileId> file;
+  Instant at;  // when she asked
 };
-BOOST_DESCRIBE_STRUCT(Wanted, (), (id, account, role, search_sealed, name, format, state, done, total, file))
+BOOST_DESCRIBE_STRUCT(Wanted, (), (id, account, role, search_sealed, name, format, state, done, total, file, at))
 
 std::string seal(const Hall& hall, ExportId id, const Search& search);
 Search open(const Hall& hall, const Wanted& wanted);
 
 void add(db::Session& db, std::int64_t region, const Wanted& wanted, Instant now);
 std::optional<Wanted> find(db::Session& db, ExportId id);
+
+/// What somebody asked for in one role after `since`, newest first.
+std::vector<Wanted> of(db::Session& db, AccountId account, std::int64_t role, Instant since, int limit);
 
 /// The oldest one that nobody is writing, for `holder` until `until`.
 std::optional<Wanted> take(db::Session& db, std::string_view holder, Instant now, Instant until);

@@ -1,4 +1,4 @@
-// A list as a file: asked for, watched, fetched by whoever asked.
+// A list as a file: asked for, watched, found again, fetched by whoever asked.
 #include <fmt/format.h>
 
 #include "hall/access/rates.h"
@@ -10,6 +10,7 @@ namespace {
 
 constexpr access::Rate exports_rate{.most = 20, .window = std::chrono::hours{1}};
 constexpr std::int64_t counted_most = 1000;
+constexpr int listed_most = 10;
 
 std::string file_name(std::string_view org, Date day, std::string_view format) {
   auto date = iso_date(day);
@@ -63,22 +64,37 @@ http::Response ask_for(const http::Request& request, Hall& hall) {
   return http::created(http::json::object{{"id", made->text()}});
 }
 
-/// Somebody else's, or one asked for in another role, is none.
+/// Somebody else's, one asked for in another role, or one whose day is over, is none.
 exports::Wanted require_own(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto id = request.path_id<exports::ExportId>("id");
   auto found = hall.db.read([&](db::Session& db) { return exports::find(db, id); });
-  if (!found || found->account != actor.account || found->role != actor.in_force->id.value) throw Refused({404, "http.not_found"});
+  const bool own = found && found->account == actor.account && found->role == actor.in_force->id.value;
+  if (!own || found->at + exports::kept <= hall.clock.now()) throw Refused({404, "http.not_found"});
   return *std::move(found);
 }
 
-http::Response show(const http::Request& request, Hall& hall) {
-  const auto wanted = require_own(request, hall);
-  http::json::object json{
-      {"id", wanted.id.text()}, {"state", db::word(wanted.state)}, {"done", wanted.done}, {"total", std::max(wanted.total, wanted.done)}};
-  if (wanted.state == exports::State::done) json["file"] = wanted.name;
-  return http::ok(std::move(json));
+http::json::object json_of(const exports::Wanted& wanted) {
+  return {{"id", wanted.id.text()},
+          {"state", db::word(wanted.state)},
+          {"done", wanted.done},
+          {"total", std::max(wanted.total, wanted.done)},
+          {"file", wanted.name},
+          {"at", rfc3339(wanted.at)},
+          {"until", rfc3339(wanted.at + exports::kept)}};
 }
+
+http::Response list(const http::Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto since = hall.clock.now() - exports::kept;
+  const auto found =
+      hall.db.read([&](db::Session& db) { return exports::of(db, actor.account, actor.in_force->id.value, since, listed_most); });
+  http::json::array items;
+  for (const auto& wanted : found) items.push_back(json_of(wanted));
+  return http::ok({{"items", std::move(items)}});
+}
+
+http::Response show(const http::Request& request, Hall& hall) { return http::ok(json_of(require_own(request, hall))); }
 
 http::Response fetch(const http::Request& request, Hall& hall) {
   const auto wanted = require_own(request, hall);
@@ -96,6 +112,7 @@ http::Response fetch(const http::Request& request, Hall& hall) {
 
 void mount_exports(http::Router& route, Hall& hall) {
   route.post("/api/v1/member-exports", access::officer, hall, ask_for, {.makes_something = true});
+  route.get("/api/v1/member-exports", access::officer, hall, list);
   route.get("/api/v1/member-exports/{id}", access::officer, hall, show);
   route.get("/api/v1/member-exports/{id}/file", access::officer, hall, fetch);
 }

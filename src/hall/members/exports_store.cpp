@@ -11,8 +11,17 @@ void add(db::Session& db, std::int64_t region, const Wanted& w, Instant now) {
 
 std::optional<Wanted> find(db::Session& db, ExportId id) {
   return db.first<Wanted>(R"sql(
-      SELECT id, account_id, role_id, search_sealed, name, format, state, done, total, file_id FROM member_exports WHERE id = :id)sql",
+      SELECT id, account_id, role_id, search_sealed, name, format, state, done, total, file_id, at_ms FROM member_exports
+       WHERE id = :id)sql",
                           id);
+}
+
+std::vector<Wanted> of(db::Session& db, AccountId account, std::int64_t role, Instant since, int limit) {
+  return db.all<Wanted>(R"sql(
+      SELECT id, account_id, role_id, search_sealed, name, format, state, done, total, file_id, at_ms FROM member_exports
+       WHERE account_id = :account AND role_id = :role AND at_ms > :since
+       ORDER BY at_ms DESC, id DESC LIMIT :limit)sql",
+                        account, role, since, limit);
 }
 
 std::optional<Wanted> take(db::Session& db, std::string_view holder, Instant now, Instant until) {
@@ -43,8 +52,8 @@ void fail(db::Session& db, ExportId id, std::string_view holder) {
 
 std::vector<Wanted> older_than(db::Session& db, Instant before, int limit) {
   return db.all<Wanted>(R"sql(
-      SELECT id, account_id, role_id, search_sealed, name, format, state, done, total, file_id
-        FROM member_exports WHERE at_ms < :before ORDER BY at_ms LIMIT :limit)sql",
+      SELECT id, account_id, role_id, search_sealed, name, format, state, done, total, file_id, at_ms
+        FROM member_exports WHERE at_ms <= :before ORDER BY at_ms LIMIT :limit)sql",
                         before, limit);
 }
 

@@ -28,7 +28,7 @@ export const membersApi = {
   notDouble: (id: string, other: string, key: string) =>
     ask(api.POST('/members/{id}/not-doubles', { params: { path: { id }, ...repeatable(key) }, body: { other } })),
   beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
-  exportNow: (id: string) => ask(api.GET('/member-exports/{id}', { params: { path: { id } } })),
+  exports: () => ask(api.GET('/member-exports')),
 }
 
 export type MembersApi = typeof membersApi
