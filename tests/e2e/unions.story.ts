@@ -40,6 +40,41 @@ test('A changed fact is shown as it is now; what met another change is kept', as
   await expect(page.getByText('何静', { exact: true })).toBeVisible()
 })
 
+test('A union says where its term stands, and since when', async ({ sit }) => {
+  const page = await sit('chair', city)
+  await openUnion(page, '乾县总工会')
+  await page.getByRole('button', { name: '新建下级工会' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('工会名称').fill(`漠谷河工会 ${Date.now()}`)
+  await dialog.getByRole('button', { name: '建这家工会' }).click()
+  const head = page.getByRole('article').locator('.about')
+  await expect(head).toContainText('任期不清楚')
+
+  const ends = [
+    { term: '超期未换届', months: -1 },
+    { term: '该换届了', months: 2 },
+    { term: '快到换届', months: 5 },
+    { term: '任期内', months: 9 },
+  ]
+  for (const { term, months } of ends) {
+    const start = new Date()
+    start.setUTCDate(15)
+    start.setUTCMonth(start.getUTCMonth() + months - 36)
+    await page.getByRole('button', { name: '修改' }).click()
+    await dialog.getByLabel('届次').fill('3')
+    await dialog.getByLabel('任期开始').fill(start.toISOString().slice(0, 10))
+    await dialog.getByLabel('任期年限').selectOption({ label: '3 年' })
+    await dialog.getByRole('button', { name: '保存修改' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(head).toContainText(term)
+    const day = (years: number) => `${start.getUTCFullYear() + years}年${start.getUTCMonth() + 1}月15日`
+    await expect(page.getByText(`${day(0)} 到 ${day(3)}（3 年）`)).toBeVisible()
+    await expectNoBarriers(page, term)
+  }
+  await expect(page.getByText('第 3 届')).toBeVisible()
+  await expect(head).not.toContainText('任期不清楚')
+})
+
 test('A new union is founded below another and moved to a third, with its numbers said', async ({ sit }) => {
   const name = `河畔快递工会 ${Date.now()}` // its own, also when the story is played again
   const page = await sit('chair', city)

@@ -1,0 +1,123 @@
+// A row that may be somebody on record waits for an officer's word, and what she has said once is not asked again.
+import type { Page } from '@playwright/test'
+import { complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
+import { idNumber } from './roster'
+
+const county = '秦都区总工会'
+
+interface Namesakes {
+  name: string
+  masked: string
+  phone: string
+  /** Two documents under one name, one month of birth and one phone. */
+  numbers: [string, string]
+}
+
+/** Her own, also when the story is played again on the same hall. */
+function namesakes(name: string, masked: string): Namesakes {
+  const mark = Date.now() % 100_000_000
+  const birth = `${1950 + (mark % 50)}04${String(1 + (mark % 28)).padStart(2, '0')}`
+  const order = 900 + 2 * (Math.floor(mark / 50) % 50)
+  return { name, masked, phone: `126${String(mark).padStart(8, '0')}`, numbers: [idNumber(birth, order), idNumber(birth, order + 1)] }
+}
+
+async function bring(page: Page, file: string, who: Namesakes, number: string) {
+  await page.goto('/office/imports/new')
+  const text = `姓名,证件号码,移动电话\r\n${who.name},${number},${who.phone}\r\n`
+  await page.locator('input[type=file]').setInputFiles({ name: file, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.getByRole('button', { name: '送去检查' }).click()
+  await expect(page).toHaveURL(/\/check$/)
+}
+
+const counted = (page: Page, word: string) => page.locator('.cell', { hasText: word }).locator('.figure').first()
+const doubles = (page: Page) => page.getByRole('region', { name: /^(像是同一个人，请判断|May be the same person: please decide)$/ })
+
+async function write(page: Page) {
+  await page.getByRole('button', { name: '写入 1 行' }).click()
+  await expect(page.getByText('写入了 1 行')).toBeVisible()
+}
+
+async function found(page: Page, words: string) {
+  await page.goto('/office/members')
+  const search = page.getByRole('main').getByRole('searchbox')
+  const answered = page.waitForResponse(response => response.url().endsWith('/member-searches') && response.request().postData()!.includes(words))
+  await search.fill(words)
+  await search.press('Enter')
+  await answered
+  return page.locator('tbody tr')
+}
+
+test('Two people of one name, birthday and phone: the officer sees both, says so, and is not asked again', async ({ sit }) => {
+  const page = await sit('registrar', county)
+  const said = complaints(page)
+  const who = namesakes('柏晓月', '柏*月')
+  await bring(page, '柏晓月一.csv', who, who.numbers[0])
+  await expect(doubles(page)).toHaveCount(0)
+  await write(page)
+
+  await bring(page, '柏晓月二.csv', who, who.numbers[1])
+  await expect(counted(page, '要人判断')).toHaveText('1')
+  await expect(page.getByRole('button', { name: /^写入/ })).toHaveCount(0) // not before somebody has said
+  const row = doubles(page).getByRole('listitem')
+  await expect(row).toHaveCount(1)
+  const [inFile, onRecord] = [row.getByText('表里第 2 行').locator('..'), row.getByText('名册里的人').locator('..')]
+  for (const side of [inFile, onRecord]) {
+    await expect(side).toContainText(who.masked)
+    await expect(side).toContainText(`${who.numbers[0].slice(6, 10)}-04 出生`)
+    await expect(side).toContainText(county)
+  }
+  await expect(row).toContainText('同名，同年月出生，同一个手机号')
+  await expect(page.getByText(who.numbers[1])).toHaveCount(0)
+
+  const address = page.url()
+  for (const language of ['en', 'zh-CN'] as const) {
+    await speak(page, language)
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+      await page.setViewportSize(viewport)
+      await page.goto(address)
+      await expect(row.getByRole('button', { name: language === 'en' ? 'Not the same' : '不是同一个人' })).toBeVisible()
+      await expectNoBarriers(page, `double ${language} ${viewport.width}`)
+      await expectFits(page, `double ${language} ${viewport.width}`)
+    }
+  }
+
+  await row.getByRole('button', { name: '不是同一个人' }).click()
+  await expect(row).toContainText('已说不是同一个人，写入后是新会员')
+  await expect(counted(page, '新增')).toHaveText('1')
+  await expect(counted(page, '要人判断')).toHaveText('0')
+  await page.getByRole('button', { name: '放弃这次导入' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '放弃这次导入' }).click()
+  await expect(page.getByText('什么也没有写入')).toBeVisible()
+
+  await bring(page, '柏晓月二.csv', who, who.numbers[1])
+  await expect(counted(page, '新增')).toHaveText('1')
+  await expect(counted(page, '要人判断')).toHaveText('0')
+  await expect(doubles(page)).toHaveCount(0)
+  await write(page)
+  await expect(await found(page, who.phone)).toHaveCount(2)
+  expect(said).toEqual([])
+})
+
+test('One person under two documents: the officer says so, and her one record takes both', async ({ sit }) => {
+  const page = await sit('registrar', county)
+  const who = namesakes('柏晓星', '柏*星')
+  await bring(page, '柏晓星一.csv', who, who.numbers[0])
+  await write(page)
+
+  await bring(page, '柏晓星二.csv', who, who.numbers[1])
+  const row = doubles(page).getByRole('listitem')
+  const record = await row.getByRole('link', { name: who.masked }).getAttribute('href')
+  await row.getByRole('button', { name: '是同一个人', exact: true }).click()
+  await expect(row).toContainText('已说是同一个人，写入后更新那份档案')
+  await expect(counted(page, '有变化')).toHaveText('1')
+  await write(page)
+
+  for (const words of [who.phone, ...who.numbers]) {
+    const rows = await found(page, words)
+    await expect(rows).toHaveCount(1)
+    await expect(rows.getByRole('link', { name: who.masked })).toHaveAttribute('href', record!)
+  }
+  await bring(page, '柏晓星二.csv', who, who.numbers[1])
+  await expect(counted(page, '完全一样')).toHaveText('1')
+  await expect(doubles(page)).toHaveCount(0)
+})
