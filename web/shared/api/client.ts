@@ -60,6 +60,11 @@ export function keyOf(problem: Problem) {
   return problem.type.replace(/^.*\/problems\//, '')
 }
 
+/** What is wrong with each field, by the last name of its JSON pointer. */
+export function faultsOf(problem: Problem | undefined): Record<string, string> {
+  return Object.fromEntries((problem?.errors ?? []).map(error => [error.pointer.replace(/^.*\//, ''), error.message]))
+}
+
 /** Makes a repeated POST safe. crypto.randomUUID() is missing where a hall is opened over plain http. */
 export function newIdempotencyKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')

@@ -2,7 +2,8 @@ import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import type { Result } from '../api/client'
 import { useLoad } from './useLoad'
 
-interface Page<Row> {
+/** What the server answers for a list: some rows, and the cursor of those behind them. */
+export interface Page<Row> {
   items: Row[]
   next?: string | undefined
 }

@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import { newIdempotencyKey, type Problem, type Result } from '../api/client'
+import { faultsOf, newIdempotencyKey, type Problem, type Result } from '../api/client'
 
 /**
  * Sends a form. A retry of the same content repeats its Idempotency-Key, so that a lost answer makes nothing twice;
@@ -27,10 +27,7 @@ export function useSend<Body, T>(post: (body: Body, key: string) => Promise<Resu
     return result.value
   }
 
-  /** What is wrong with one field, by its JSON pointer's last name. */
-  const faults = computed<Record<string, string>>(() =>
-    Object.fromEntries((problem.value?.errors ?? []).map(error => [error.pointer.replace(/^.*\//, ''), error.message])),
-  )
+  const faults = computed(() => faultsOf(problem.value))
 
   function forget() {
     problem.value = undefined

@@ -32,7 +32,7 @@ export const zh = {
     percent: '{done} / {total} 行',
     rowsDone: '{done} 行',
 
-    steps: { title: '步骤', file: '选文件', columns: '对列名', check: '检查', confirmation: '另一人确认', write: '写入', leave: '可以离开，稍后回来接着办', done: '已完成', now: '现在' },
+    steps: { title: '步骤', file: '选文件', columns: '对列名', check: '检查', confirmation: '另一人确认', write: '写入', leave: '可以离开，稍后回来接着办', done: '已完成' },
     facts: { rows: '{n} 行', checked: '检查用了 {seconds}' },
     another: '换一个文件',
     keys: '一次导入',
@@ -237,7 +237,7 @@ export const en: typeof zh = {
     percent: '{done} / {total} rows',
     rowsDone: '{done} rows',
 
-    steps: { title: 'Steps', file: 'File', columns: 'Columns', check: 'Check', confirmation: 'Second officer', write: 'Write', leave: 'You may leave and come back', done: 'done', now: 'now' },
+    steps: { title: 'Steps', file: 'File', columns: 'Columns', check: 'Check', confirmation: 'Second officer', write: 'Write', leave: 'You may leave and come back', done: 'done' },
     facts: { rows: '{n} rows', checked: 'checked in {seconds}' },
     another: 'Another file',
     keys: 'One import',

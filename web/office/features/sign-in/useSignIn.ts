@@ -1,4 +1,4 @@
-import { newIdempotencyKey, type Problem, type Result, type Schemas } from '@unionhall/shared/api/client'
+import { faultsOf, newIdempotencyKey, type Problem, type Result, type Schemas } from '@unionhall/shared/api/client'
 import { computed, onScopeDispose, ref } from 'vue'
 import { signInApi, type SignInApi } from './api'
 
@@ -82,9 +82,7 @@ export function useSignIn(signedIn: () => Promise<void>, first: Step = 'phone', 
     code.value = totp.value = demoCode.value = enrolmentUri.value = ''
   }
 
-  const faults = computed<Record<string, string>>(() =>
-    Object.fromEntries((problem.value?.errors ?? []).map(error => [error.pointer.replace(/^.*\//, ''), error.message])),
-  )
+  const faults = computed(() => faultsOf(problem.value))
 
   return { step, phone, code, demoCode, choices, role, totp, enrolmentUri, busy, problem, faults, wait, sendCode, signIn, takeRole, showEnrolment, enrolled, fillTotp, back }
 }

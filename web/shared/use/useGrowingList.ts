@@ -1,13 +1,9 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type WatchSource } from 'vue'
-import type { Problem, Result } from '@unionhall/shared/api/client'
+import type { Problem, Result } from '../api/client'
+import type { Page } from './usePages'
 
-interface Page<T> {
-  items: T[]
-  next?: string
-}
-
-/** A list that grows page by page, read from its beginning again whenever `source` changes. */
-export function usePages<Source, T>(source: WatchSource<Source>, read: (source: Source, cursor?: string) => Promise<Result<Page<T>>>) {
+/** A list that grows page by page (usePages turns them instead), read from its beginning again whenever `source` changes. */
+export function useGrowingList<Source, T>(source: WatchSource<Source>, read: (source: Source, cursor?: string) => Promise<Result<Page<T>>>) {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const items: Ref<T[]> = shallowRef([])
   const next = ref<string>()
