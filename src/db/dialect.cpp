@@ -31,9 +31,9 @@ std::size_t match_any_of(std::span<const Token> tokens, std::string_view& list) 
   return matched == shape.size() ? at : 0;
 }
 
-/// Writes `sql` anew: `on_list` spells `= ANY_OF(:list)`, `on_parameter` a parameter elsewhere.
+/// Writes `sql` anew: `on_list` spells `= ANY_OF(:list)`, `on_parameter` a parameter elsewhere, `writes_meet` that word.
 template <class OnList, class OnParameter>
-std::string rewrite(std::string_view sql, OnList on_list, OnParameter on_parameter) {
+std::string rewrite(std::string_view sql, OnList on_list, OnParameter on_parameter, std::string_view writes_meet) {
   const auto tokens = tokens_of(sql);
   std::string text;
   for (std::size_t at = 0; at < tokens.size();) {
@@ -43,8 +43,11 @@ std::string rewrite(std::string_view sql, OnList on_list, OnParameter on_paramet
       at += length;
       continue;
     }
-    text += tokens[at].kind == parameter ? on_parameter(tokens[at].text) : std::string(tokens[at].text);
-    ++at;
+    const auto& token = tokens[at++];
+    if (token.kind == parameter)
+      text += on_parameter(token.text);
+    else
+      text += is(token, identifier, "WRITES_MEET") ? writes_meet : token.text;
   }
   return text;
 }
@@ -109,7 +112,7 @@ RowId find_row_id(const std::vector<Token>& tokens) {
 std::string for_sqlite(std::string_view sql) {
   return rewrite(
       sql, [](auto list) { return fmt::format("IN (SELECT value FROM json_each({}))", list); },
-      [](auto name) { return std::string(name); });
+      [](auto name) { return std::string(name); }, "FALSE");
 }
 
 std::string for_postgresql(std::string_view sql, const std::vector<Kind>& kinds) {
@@ -121,7 +124,7 @@ std::string for_postgresql(std::string_view sql, const std::vector<Kind>& kinds)
   };
   // Left to guess, PostgreSQL would take `COALESCE(:a, 5)` for 32 bits, `SELECT :a` for text, and refuse `:a IS NULL`.
   const auto on_parameter = [&](std::string_view name) { return fmt::format("${}{}", number(name) + 1, type_of(kinds.at(number(name)))); };
-  return rewrite(sql, on_list, on_parameter);
+  return rewrite(sql, on_list, on_parameter, "TRUE");
 }
 
 std::size_t count_parameters(std::string_view sql) { return names_of(sql).size(); }

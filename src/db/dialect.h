@@ -5,6 +5,7 @@
 //   ours                    SQLite                                    PostgreSQL
 //   :name                   :name                                     $1, with the type of the bound value
 //   x = ANY_OF(:list)       x IN (SELECT value FROM json_each(:list)) x = ANY(ARRAY(…))
+//   WRITES_MEET             FALSE                                     TRUE: other writes run beside this one
 //   id ROW_ID               INTEGER PRIMARY KEY                       BIGINT NOT NULL, with a key at the table's end
 //   CREATE TABLE … CLUSTERED   WITHOUT ROWID                          (nothing)
 #include <string>

@@ -35,6 +35,12 @@ TEST(Dialect, AListIsUnpackedInEachEnginesWay) {
   EXPECT_THAT(postgresql("id = ANY_OF(:ids)", {Kind::words}), HasSubstr("::text[]"));
 }
 
+TEST(Dialect, OnlyWhereWritesMeetIsARowWrittenToHoldIt) {
+  constexpr auto touch = "UPDATE orgs SET state = state WHERE id = :id AND WRITES_MEET";
+  EXPECT_EQ(for_sqlite(touch), "UPDATE orgs SET state = state WHERE id = :id AND FALSE");
+  EXPECT_EQ(postgresql(touch, {Kind::number}), "UPDATE orgs SET state = state WHERE id = $1::bigint AND TRUE");
+}
+
 TEST(Dialect, ARowIdIsTheKeyOfItsTable) {
   constexpr auto orgs =
       "CREATE TABLE orgs (\n  id ROW_ID,  -- a (number\n  region BIGINT NOT NULL,\n  CHECK ((id > 0) = (region > 0)) -- last\n)";

@@ -120,7 +120,9 @@ bool active(db::Session& db, std::vector<OrgId> ids) {
 
 bool hold_active(db::Session& db, std::vector<OrgId> ids) {
   ids = each_once(std::move(ids));
-  return ids.empty() || store::touch(db, ids) == std::ssize(ids);
+  if (store::places(db, ids).size() != ids.size()) return false;
+  store::touch(db, ids);
+  return true;
 }
 
 std::vector<Brief> ancestors(db::Session& db, OrgId id) {

@@ -55,8 +55,8 @@ std::vector<Place> places(db::Session& db, const std::vector<OrgId>& ids) {
   return db.all<Place>("SELECT id, path, children_made FROM orgs WHERE id = ANY_OF(:ids) AND state = 'active' LIMIT 500", ids);
 }
 
-std::int64_t touch(db::Session& db, const std::vector<OrgId>& ids) {
-  return db.exec("UPDATE orgs SET state = state WHERE id = ANY_OF(:ids) AND state = 'active'", ids);
+void touch(db::Session& db, const std::vector<OrgId>& ids) {
+  db.exec("UPDATE orgs SET state = state WHERE id = ANY_OF(:ids) AND WRITES_MEET", ids);
 }
 
 std::int64_t count_roots(db::Session& db, std::int64_t region) {

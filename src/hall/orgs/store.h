@@ -25,8 +25,8 @@ BOOST_DESCRIBE_STRUCT(Place, (), (id, path, children_made))
 
 /// The active ones of these, at most 500.
 std::vector<Place> places(db::Session& db, const std::vector<OrgId>& ids);
-/// Writes the active ones of these as they are; how many.
-std::int64_t touch(db::Session& db, const std::vector<OrgId>& ids);
+/// Writes these as they are, so that whoever writes one of them meanwhile is told.
+void touch(db::Session& db, const std::vector<OrgId>& ids);
 std::int64_t count_roots(db::Session& db, std::int64_t region);
 void set_children_made(db::Session& db, OrgId id, std::int64_t number);
 
