@@ -14,7 +14,7 @@ using imports::Fate;
 using imports::Outcome;
 using imports::Topic;
 
-constexpr std::size_t looked_up_at_once = 500, claimed_at_once = 1'000;
+constexpr std::size_t looked_up_at_once = 500, claimed_at_once = 4'000;
 
 std::uint64_t key_of(const std::string& text) { return std::hash<std::string>{}(text) | 1; }
 

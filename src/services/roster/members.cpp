@@ -48,7 +48,7 @@ class MemberWork final : public imports::Work {
   }
 
  private:
-  static constexpr std::size_t found_at_once = 2'000;  // index rows a write
+  static constexpr std::size_t found_at_once = 8'000;  // index rows a write: short ones, less than a chunk of people takes
 
   MemberImport import_;
   people::SearchRows gathered_;
