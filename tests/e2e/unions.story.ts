@@ -97,6 +97,59 @@ test('A new union is founded below another and moved to a third, with its number
   await expect(page.getByRole('navigation', { name: '所在位置' })).toContainText('礼泉县总工会')
 })
 
+test('A union follows its trade, puts its election off, and is dissolved once nobody is left in it', async ({ sit }) => {
+  const name = `渭水货运工会 ${Date.now()}`
+  const page = await sit('chair', city)
+  await openUnion(page, '武功县总工会')
+  await page.getByRole('button', { name: '新建下级工会' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('工会名称').fill(name)
+  await dialog.getByRole('button', { name: '建这家工会' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  const link = page.url()
+
+  await page.getByRole('button', { name: '修改' }).click()
+  await dialog.getByLabel('产业上级').fill('武功县货运')
+  await dialog.getByRole('option', { name: /货运行业工会联合会/ }).first().click()
+  const start = new Date()
+  start.setUTCDate(15)
+  start.setUTCMonth(start.getUTCMonth() + 1 - 36) // ends in a month
+  await dialog.getByLabel('任期开始').fill(start.toISOString().slice(0, 10))
+  await dialog.getByLabel('任期年限').selectOption({ label: '3 年' })
+  await dialog.getByRole('button', { name: '保存修改' }).click()
+  await expect(page.getByText('武功县货运行业工会联合会')).toBeVisible()
+
+  const until = new Date()
+  until.setUTCMonth(until.getUTCMonth() + 3)
+  await page.getByRole('button', { name: '延期换届' }).click()
+  await dialog.getByLabel('延到哪天').fill(until.toISOString().slice(0, 10))
+  await expectNoBarriers(page, 'postpone')
+  await dialog.getByRole('button', { name: '同意延期' }).click()
+  await expect(dialog.getByLabel('为什么延期')).toHaveAttribute('aria-invalid', 'true')
+  await dialog.getByLabel('为什么延期').fill('主席刚调走，新人选还在商量')
+  await dialog.getByRole('button', { name: '同意延期' }).click()
+  await expect(page.getByRole('article').locator('.about')).toContainText('延期')
+
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(dialog.getByRole('button', { name: '不撤销' })).toBeFocused()
+  await dialog.getByLabel('为什么撤销').fill('单位注销')
+  await expectNoBarriers(page, 'dissolve')
+  await dialog.getByRole('button', { name: '撤销这家工会' }).click()
+  await expect(page.getByRole('article').locator('.about')).toContainText('已经撤销')
+  await expect(page.getByRole('button', { name: '修改' })).toBeHidden()
+
+  // A union with unions below is not dissolved, and says how many there are.
+  await openUnion(page, '武功县总工会')
+  await page.getByRole('button', { name: '撤销' }).click()
+  await dialog.getByLabel('为什么撤销').fill('合并')
+  await dialog.getByRole('button', { name: '撤销这家工会' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(/\d+ 家/)
+  await dialog.getByRole('button', { name: '不撤销' }).click()
+
+  await page.goto(link)
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+})
+
 test('Whoever is appointed gets a second factor once, signs in with it, and is out when the role ends', async ({ sit, browser, baseURL }) => {
   const phone = `126${String(Date.now()).slice(-8)}` // hers alone, also when the story is played again
   const page = await sit('chair', city)
