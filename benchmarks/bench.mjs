@@ -238,7 +238,15 @@ ${number(statSync(roster.xlsx).size / 1e6)} MB as xlsx); building the whole demo
 | what | measured | against | goal | reached |
 |---|---|---|---|---|
 ${lines.join('\n')}
-`
+
+${written()}`
+}
+
+/** What people wrote below the table stays. */
+function written() {
+  const before = existsSync('docs/performance.md') ? readFileSync('docs/performance.md', 'utf8') : ''
+  const at = before.indexOf('## ')
+  return at < 0 ? '' : before.slice(at)
 }
 
 const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures }
