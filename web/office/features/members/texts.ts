@@ -227,7 +227,7 @@ export const en: typeof zh = {
     filters: {
       is: '{what}: {word}',
       more: 'More',
-      any: 'all',
+      any: 'All',
       clear: 'Clear filters',
       status: 'Membership',
       verified: 'Verified',
@@ -250,8 +250,8 @@ export const en: typeof zh = {
       other: 'those counted by “{figure}”',
     },
     status: {
-      alive: 'current',
-      ended: 'ended',
+      alive: 'Current',
+      ended: 'Ended',
       active: 'Active',
       transferring: 'Transferring',
       retained: 'Retained',
