@@ -111,8 +111,8 @@ RowId find_row_id(const std::vector<Token>& tokens) {
 
 std::string for_sqlite(std::string_view sql) {
   return rewrite(
-      sql, [](auto list) { return fmt::format("IN (SELECT value FROM json_each({}))", list); },
-      [](auto name) { return std::string(name); }, "FALSE");
+      sql, [](auto list) { return fmt::format("IN (SELECT value FROM json_each({}))", list); }, [](auto name) { return std::string(name); },
+      "FALSE");
 }
 
 std::string for_postgresql(std::string_view sql, const std::vector<Kind>& kinds) {

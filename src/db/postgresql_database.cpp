@@ -35,7 +35,8 @@ PostgresqlDatabase::PostgresqlDatabase(const Settings& settings)
 /// A place among all who write or, for `alone`, by oneself: whoever wants that stops those who come after.
 class PostgresqlDatabase::Turn {
  public:
-  Turn(PostgresqlDatabase& database, bool alone) : together_(database.writing_, std::defer_lock), alone_(database.writing_, std::defer_lock) {
+  Turn(PostgresqlDatabase& database, bool alone)
+      : together_(database.writing_, std::defer_lock), alone_(database.writing_, std::defer_lock) {
     const std::lock_guard in_order(database.entrance_);
     alone ? alone_.lock() : together_.lock();
   }
