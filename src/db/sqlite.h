@@ -30,6 +30,8 @@ class SqliteConnection final : public Connection {
   void define(std::string_view statement) override;
   void lock_schema() override {}  // BEGIN IMMEDIATE already did
 
+  /// Rows changed since it was opened.
+  std::int64_t changes_made() const { return sqlite3_total_changes64(handle()); }
   /// SQLite gives a transaction up by itself when the disk is full or fails.
   bool in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
   /// No statement stands half read: it would hold this connection to an old state and keep the WAL from shrinking.

@@ -78,20 +78,16 @@ void SqliteWriter::commit_together(const Group& group) {
 
 /// False: nothing of the group is there.
 bool SqliteWriter::try_together(const Group& group) try {
-  {
-    const std::lock_guard my_turn(turnstile_);
-    tell("BEGIN IMMEDIATE");
-  }
-  bool something_to_keep = false;
-  // A write that is alone needs no savepoint, which spares a copy of each page that it changes.
-  if (group.size() == 1) {
-    something_to_keep = keeps(*group.front());
-  } else {
-    for (auto* write : group) something_to_keep |= run_beside_others(*write);
+  begin();
+  auto something_to_keep = run_plainly(group);
+  if (!something_to_keep) {
+    tell("ROLLBACK");
+    begin();
+    something_to_keep = run_apart(group);
   }
   assert(connection_.at_rest());
-  tell(something_to_keep ? "COMMIT" : "ROLLBACK");
-  commits_ += something_to_keep;
+  tell(*something_to_keep ? "COMMIT" : "ROLLBACK");
+  commits_ += *something_to_keep;
   return true;
 } catch (const std::exception& error) {
   spdlog::error("nothing of {} writes was committed: {}", group.size(), error.what());
@@ -100,18 +96,41 @@ bool SqliteWriter::try_together(const Group& group) try {
   return false;
 }
 
-bool SqliteWriter::run_beside_others(Write& write) {
-  tell("SAVEPOINT one_of_many");
-  const bool keep = keeps(write);
-  if (!keep) tell("ROLLBACK TO one_of_many");
-  tell("RELEASE one_of_many");
-  return keep;
+void SqliteWriter::begin() {
+  const std::lock_guard my_turn(turnstile_);
+  tell("BEGIN IMMEDIATE");
+}
+
+/// A savepoint costs a copy of each page that is changed behind it, and hardly any write is undone. So all are run without;
+/// nothing when one that was to be undone has changed something beside others: then they are run again, each apart.
+std::optional<bool> SqliteWriter::run_plainly(const Group& group) {
+  bool something_to_keep = false;
+  for (auto* write : group) {
+    const auto changes = connection_.changes_made();
+    const bool keep = keeps(*write);
+    something_to_keep |= keep;
+    if (!keep && group.size() > 1 && connection_.changes_made() != changes) return std::nullopt;
+  }
+  return something_to_keep;
+}
+
+bool SqliteWriter::run_apart(const Group& group) {
+  bool something_to_keep = false;
+  for (auto* write : group) {
+    tell("SAVEPOINT one_of_many");
+    const bool keep = keeps(*write);
+    something_to_keep |= keep;
+    if (!keep) tell("ROLLBACK TO one_of_many");
+    tell("RELEASE one_of_many");
+  }
+  return something_to_keep;
 }
 
 /// Runs the write's function. What it throws is its caller's alone, unless SQLite gave the whole transaction up.
 bool SqliteWriter::keeps(Write& write) {
   bool keep = false;
   connection_.failed = false;
+  write.failure = nullptr;
   try {
     const Writing mark(database_);
     keep = write.body(session_);

@@ -1,12 +1,14 @@
 #pragma once
-// Group commit. One thread takes all writes that wait, gives each a SAVEPOINT so that one can fail alone, and
-// commits them together: a durable write costs a share of one fsync. Long work waits in a lane of its own and
-// passes one chunk at a time, only when nobody else waits. Private to src/db.
+// Group commit. One thread takes all writes that wait and commits them together: a durable write costs a share of one
+// fsync. Where one of them fails, they are run again, each behind a SAVEPOINT, so that it fails alone; a write may
+// therefore run twice, as on PostgreSQL. Long work waits in a lane of its own and passes one chunk at a time, only
+// when nobody else waits. Private to src/db.
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -41,7 +43,9 @@ class SqliteWriter {
   Group next_group();
   void commit_together(const Group& group);
   bool try_together(const Group& group);
-  bool run_beside_others(Write& write);
+  void begin();
+  std::optional<bool> run_plainly(const Group& group);
+  bool run_apart(const Group& group);
   bool keeps(Write& write);
   void roll_back();
   void tell(const char* statement) { connection_.change(statement, {}); }
