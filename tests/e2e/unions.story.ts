@@ -117,7 +117,8 @@ test('A union follows its trade, puts its election off, and is dissolved once no
   await dialog.getByLabel('任期开始').fill(start.toISOString().slice(0, 10))
   await dialog.getByLabel('任期年限').selectOption({ label: '3 年' })
   await dialog.getByRole('button', { name: '保存修改' }).click()
-  await expect(page.getByText('武功县货运行业工会联合会')).toBeVisible()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('article').getByText('武功县货运行业工会联合会')).toBeVisible()
 
   const until = new Date()
   until.setUTCMonth(until.getUTCMonth() + 3)
