@@ -31,6 +31,7 @@ test('The whole desk is walked by keyboard', async ({ sit }) => {
 
 test('Who stands on "reading" in the tree goes on with the first that was read', async ({ sit }) => {
   const page = await sit('registrar', city)
+  await expect(page.getByRole('treeitem', { level: 2 }).locator('.name').first()).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('t')
   await page.keyboard.press('ArrowDown')
