@@ -3,9 +3,14 @@
 #include <map>
 #include <set>
 
+#include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::orgs {
+
+// What founding, changing and dissolving share.
+std::vector<std::string> grams_of(const Facts& facts);
+void count(figures::Deltas& deltas, OrgId org, Level level, std::int64_t by);
 
 BOOST_DESCRIBE_STRUCT(Facts, (),
                       (name, short_name, level, kind, division, credit_code, founded_on, term_no, term_start_on, term_years, chair, phone,
