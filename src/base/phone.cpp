@@ -1,8 +1,30 @@
 #include "phone.h"
 
+#include <utility>
+
 #include "text.h"
 
 namespace unionhall {
+
+std::string_view word(PhoneFault fault) {
+  switch (fault) {
+    case PhoneFault::empty:
+      return "phone_missing";
+    case PhoneFault::too_short:
+      return "phone_too_short";
+    case PhoneFault::too_long:
+      return "phone_too_long";
+    case PhoneFault::not_digits:
+      return "phone_not_digits";
+    case PhoneFault::not_a_mobile:
+      return "phone_not_a_mobile";
+    case PhoneFault::demo_number:
+      return "phone_demo_number";
+    case PhoneFault::real_number:
+      return "phone_real_number";
+  }
+  std::unreachable();
+}
 
 std::expected<Phone, PhoneFault> Phone::parse(std::string_view written, Numbering numbering) {
   const auto folded = text::folded(written);

@@ -19,6 +19,9 @@ enum class PhoneFault {
   real_number,   // a real one inside a demo
 };
 
+/// The fault as a text's key, behind "form." or "imports.row.".
+std::string_view word(PhoneFault fault);
+
 class Phone {
  public:
   /// Takes what people write: full-width digits, spaces, hyphens, +86.

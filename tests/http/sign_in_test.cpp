@@ -130,6 +130,7 @@ TEST_P(SignIn, AFaultyPhoneIsNamed) {
   EXPECT_EQ(error("10000000000"), "phone_not_a_mobile");
   EXPECT_EQ(error("13800138000"), "phone_real_number");
   EXPECT_EQ(error(""), "required");
+  EXPECT_EQ(error(" - "), "phone_missing");
   hall.hall().settings.demo = false;
   EXPECT_EQ(error("12600000001"), "phone_demo_number");
 }

@@ -256,27 +256,7 @@ std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Ha
   if (text.empty()) return std::nullopt;  // faulted by the form
   auto phone = Phone::parse(text, hall.settings.demo ? Numbering::demo : Numbering::real);
   if (phone) return *std::move(phone);
-  switch (phone.error()) {
-    case PhoneFault::empty:
-    case PhoneFault::not_digits:
-      form.fault(field, "phone_not_digits");
-      break;
-    case PhoneFault::too_short:
-      form.fault(field, "phone_too_short");
-      break;
-    case PhoneFault::too_long:
-      form.fault(field, "phone_too_long");
-      break;
-    case PhoneFault::not_a_mobile:
-      form.fault(field, "phone_not_a_mobile");
-      break;
-    case PhoneFault::demo_number:
-      form.fault(field, "phone_demo_number");
-      break;
-    case PhoneFault::real_number:
-      form.fault(field, "phone_real_number");
-      break;
-  }
+  form.fault(field, std::string(word(phone.error())));
   return std::nullopt;
 }
 

@@ -40,6 +40,7 @@ void add_words() {
       {"form.code_spent", "已经试了 5 次", "Tried 5 times"},
       {"form.totp_wrong", "对不上，还可以试 {left} 次", "Not the code. {left} more tries"},
       {"form.totp_used", "用过了，等下一个", "Used. Wait for the next one"},
+      {"form.phone_missing", "还没有填手机号", "The phone number is still to fill in"},
       {"form.phone_not_digits", "手机号只有数字", "A phone number has digits only"},
       {"form.phone_too_short", "位数不够：手机号是 11 位", "Too short: a mobile number has 11 digits"},
       {"form.phone_too_long", "位数多了：手机号是 11 位", "Too long: a mobile number has 11 digits"},

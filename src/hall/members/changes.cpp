@@ -35,26 +35,6 @@ constexpr TextField text_fields[] = {
 };
 constexpr http::Form::TextLimits may_be_empty{.chars_min = 0, .chars_max = 100};
 
-std::string_view code_of(PhoneFault fault) {
-  switch (fault) {
-    case PhoneFault::empty:
-      return "required";
-    case PhoneFault::too_short:
-      return "phone_too_short";
-    case PhoneFault::too_long:
-      return "phone_too_long";
-    case PhoneFault::not_digits:
-      return "phone_not_digits";
-    case PhoneFault::not_a_mobile:
-      return "phone_not_a_mobile";
-    case PhoneFault::demo_number:
-      return "phone_demo_number";
-    case PhoneFault::real_number:
-      return "phone_real_number";
-  }
-  std::unreachable();
-}
-
 /// What a form may hold of a field: a text, "" or null to clear it, or nothing.
 std::optional<std::string> given(http::Form& form, std::string_view field, http::Form::TextLimits limits) {
   if (form.mentions(field) && !form.has(field)) return "";
@@ -84,7 +64,7 @@ void read_phone(http::Form& form, Edit& edit, const Hall& hall) {
   std::optional<Phone> phone;
   if (!written->empty()) {
     const auto parsed = Phone::parse(*written, numbering);
-    if (!parsed) return form.fault("phone", std::string(code_of(parsed.error())));
+    if (!parsed) return form.fault("phone", std::string(word(parsed.error())));
     phone = *parsed;
   }
   const auto before = people::open_phone(hall.keys, edit.before.person);

@@ -18,7 +18,7 @@ using imports::Topic;
 /// Longest texts that a record keeps; a form's cell could hold 32,767 characters.
 constexpr std::size_t place_chars_max = 100, unit_chars_max = 100;
 
-using roster::code_of;  // of names and phones
+using roster::code_of;  // of names
 
 std::string_view code_of(IdFault fault) {
   switch (fault) {
@@ -213,7 +213,7 @@ class Reading {
     if (number) {
       result_.row.phone = *std::move(number);
     } else {
-      fault(phone, code_of(number.error()), IdDocument::mask(cell(phone)), {{"written", std::to_string(characters(cell(phone)))}});
+      fault(phone, unionhall::word(number.error()), IdDocument::mask(cell(phone)), {{"written", std::to_string(characters(cell(phone)))}});
     }
   }
 
@@ -300,26 +300,6 @@ std::string_view code_of(names::NameFault fault) {
       return "name_too_long";
     case names::NameFault::bad_character:
       return "name_bad_character";
-  }
-  std::unreachable();
-}
-
-std::string_view code_of(PhoneFault fault) {
-  switch (fault) {
-    case PhoneFault::empty:
-      return "phone_missing";
-    case PhoneFault::too_short:
-      return "phone_too_short";
-    case PhoneFault::too_long:
-      return "phone_too_long";
-    case PhoneFault::not_digits:
-      return "phone_not_digits";
-    case PhoneFault::not_a_mobile:
-      return "phone_not_a_mobile";
-    case PhoneFault::demo_number:
-      return "phone_demo_number";
-    case PhoneFault::real_number:
-      return "phone_real_number";
   }
   std::unreachable();
 }

@@ -63,9 +63,8 @@ struct ReadRow {
   bool refused() const;
 };
 
-/// What is wrong with a name or a phone, as a text's key behind "imports.row.".
+/// What is wrong with a name, as a text's key behind "imports.row.".
 std::string_view code_of(names::NameFault fault);
-std::string_view code_of(PhoneFault fault);
 
 ReadRow read_member_row(const imports::Row& row, Numbering numbering, Date today);
 

@@ -113,7 +113,7 @@ class Reading {
     if (auto read = Phone::parse(written, numbering_))
       result_.row.phone = *std::move(read);
     else
-      fault(OfficerColumn::phone, code_of(read.error()), IdDocument::mask(written),
+      fault(OfficerColumn::phone, word(read.error()), IdDocument::mask(written),
             {{"written", std::to_string(text::length(written).value_or(0))}});
   }
 
