@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "hall/imports/worker.h"
+#include "hall/people/people.h"
 #include "support/rosters.h"
 
 namespace unionhall::test {
@@ -179,6 +180,59 @@ TEST_P(ImportDesk, ARowThatIsSomebodyOnRecordChangesHer) {
   step(hall.officer, path, "undo");
   work();
   EXPECT_THAT(business_rows(hall), testing::ElementsAreArray(before));
+}
+
+TEST_P(ImportDesk, KilledBeforeItsRowIsWrittenADecisionIsCarriedOutAllTheSame) {
+  hall.hall().settings.confirm_imports_above = 1'000;
+  const auto first = bring(hall.officer, {member("李芳", id_of(2), {{"移动电话", phone_of(1)}})}, hall.qindu);
+  step(hall.officer, first, "commit");
+  work();
+  const auto before = business_rows(hall);
+
+  auto rows = many(static_cast<int>(imports::chunk_rows) + 2);  // 李芳 stands in the second chunk
+  rows.erase(rows.begin() + 1);
+  rows.push_back(member("李芳", id_of(998), {{"移动电话", phone_of(1)}}));
+  const auto path = bring(hall.officer, rows, hall.qindu);
+  const auto id = *imports::ImportId::parse(path.substr(path.rfind('/') + 1));
+  ASSERT_EQ(hall.as(hall.officer).post(fmt::format("{}/doubles/{}", path, rows.size() + 1), {{"same", true}}).status, 200);
+  ASSERT_EQ(step(hall.officer, path, "commit").status, 200);
+  // All its chunks are prepared, one is written: what a kill leaves.
+  ASSERT_FALSE(imports::commit(hall.hall(), id, [](const imports::Progress&) { return false; }).value());
+  hall.hall().ids.renew();
+  work();
+
+  EXPECT_EQ(hall.as(hall.officer).get(path).text("state"), "committed");
+  const auto persons = hall.db().read([](db::Session& db) {
+    return people::find_all(db, {*db.first<PersonId>("SELECT id FROM people WHERE name = :name ORDER BY id LIMIT 1", std::string("李芳"))});
+  });
+  EXPECT_EQ(people::open_id_number(hall.hall().keys, persons.at(0)), id_of(998));
+  EXPECT_EQ(people(), static_cast<std::int64_t>(rows.size()));
+  step(hall.officer, path, "undo");
+  work();
+  EXPECT_THAT(business_rows(hall), testing::ElementsAreArray(before));
+}
+
+TEST_P(ImportDesk, ADocumentThatIsClaimedMeanwhileIsNotGivenToAnother) {
+  const auto first = bring(hall.officer, {member("王小河", id_of(1), {{"移动电话", phone_of(1)}})}, hall.qindu);
+  step(hall.officer, first, "commit");
+  work();
+  const auto path = bring(hall.officer, {member("王小河", id_of(3), {{"移动电话", phone_of(1)}})}, hall.qindu);
+  EXPECT_EQ(hall.as(hall.officer).post(path + "/doubles/2", {{"same", true}}).status, 200);
+  // Another import has claimed it for somebody new, and has not written her yet.
+  const auto& keys = hall.hall().keys;
+  const people::DocumentKey key{"resident_id", keys.newest(), keys.digest("resident_id", id_of(3))};
+  const auto claimant = hall.hall().ids.next<struct Person>();
+  hall.db().write([&](db::Session& db) { people::claim(db, {{key, PersonId{claimant.value}}}); });
+  step(hall.officer, path, "commit");
+  work();
+  EXPECT_EQ(hall.as(hall.officer).get(path).text("state"), "committed");
+  const auto persons = hall.db().read([](db::Session& db) {
+    return people::find_all(db, db.all<PersonId>("SELECT id FROM people ORDER BY id LIMIT 10"));
+  });
+  ASSERT_THAT(persons, SizeIs(2));
+  for (const auto& person : persons) {
+    EXPECT_EQ(people::open_id_number(keys, person), id_of(person.id.value == claimant.value ? 3 : 1));
+  }
 }
 
 TEST_P(ImportDesk, AnOlderVersionIsNotActedOn) {

@@ -208,18 +208,18 @@ void MemberSlice::prepare(std::span<const std::int64_t> ids) {
   for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) prepare_chunk(chunk, next_id);
 }
 
-/// Claims the documents of people who are new. Where somebody claims one at the same time, the first claim holds.
+/// Claims the documents of people who are new. Where somebody claims one at the same time, the first claim holds. The
+/// document of somebody on record is claimed where it is written (write): a kill between the two would leave her with the
+/// claim of a number that her record does not have.
 void MemberSlice::claim(const Lines& lines, const NextId& next_id) {
   const auto& keys = import_.hall.keys;
   std::vector<std::pair<people::Claim, std::size_t>> wanted;
   for (const auto i : lines) {
     auto& line = lines_[i];
-    if (verdicts_[i].fate == Fate::held || (line.person && !line.same_as)) continue;
-    if (!line.same_as && line.on_record != nullptr) continue;
-    const auto who = line.same_as ? line.same_as : PersonId{next_id(i, 0)};
-    if (!line.same_as) line.person = who;
+    if (verdicts_[i].fate == Fate::held || line.person || line.same_as) continue;
+    line.person = PersonId{next_id(i, 0)};
     for (const int key_no : keys.numbers())
-      wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, who}, i);
+      wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, line.person}, i);
   }
   std::ranges::sort(wanted, {}, [](const auto& claim) -> const people::DocumentKey& { return claim.first.key; });
 
@@ -269,6 +269,8 @@ void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
           prepare_change(chunk, i, next_id);
     }
   }
+  // In one order everywhere, so that two that claim at once wait for each other at most one way.
+  std::ranges::sort(chunk.claims, {}, &people::Claim::key);
 }
 
 void MemberSlice::prepare_new(Chunk& chunk, std::size_t i, const NextId& next_id) {
@@ -332,6 +334,7 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
   BeforeImage image{.person = before, .member = change.member_before};
   image.person_version_after = before.version + (change.person_changes ? 1 : 0);
   if (line.same_as) image.claimed = people::all_keys_of(keys, line.row.document->type(), line.row.document->number());
+  for (const auto& key : image.claimed) chunk.claims.push_back({key, before.id});
   if (made) image.made = change.member_after->id;
   import_.hall.db.read([&](db::Session& db) {
     image.person_written_at = people::written_at(db, {before.id}).at(before.id);
@@ -359,6 +362,7 @@ bool MemberSlice::write(db::Session& db, std::size_t from, std::size_t) {
   const auto& chunk = chunks_[from / chunk_rows];
   auto& hall = import_.hall;
   const auto& task = import_.task;
+  if (people::claim(db, chunk.claims) != static_cast<std::int64_t>(chunk.claims.size())) return false;
   people::add(db, chunk.people, hall.ids.region(), task.source, task.now);
   if (!members::add(db, chunk.members, hall.ids.region(), task.now)) return false;
   for (const auto person : chunk.drawn_elsewhere) remember_made(db, task.id, person);
@@ -383,7 +387,11 @@ void MemberSlice::look_again(std::size_t from, std::size_t to) {
   import_.unions.forget();  // one of them may have been dissolved meanwhile
   find_unions(lines);
   std::erase_if(lines, [this](std::size_t i) { return !lines_[i].good; });
-  look_up(lines);
+  find_claims(lines);
+  for (const auto i : lines) {
+    if (lines_[i].person) lines_[i].same_as = {};  // her own document tells by now who she is
+  }
+  find_on_record(lines);
   make_plans(lines);
   const auto next_id = [this](std::size_t, int) { return import_.hall.ids.next<struct Person>().value; };
   claim(lines, next_id);

@@ -58,6 +58,7 @@ struct Chunk {
   std::vector<std::size_t> lines_of_people;
   std::vector<members::Member> members;
   std::vector<Change> changes;
+  std::vector<people::Claim> claims;  // of documents that become somebody's on record
   std::vector<PersonId> drawn_elsewhere;
   figures::Deltas deltas;
   people::SearchRows search;
