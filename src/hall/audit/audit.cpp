@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hall/access/access.h"
 #include "hall/audit/store.h"
 
 namespace unionhall::audit {
@@ -52,6 +53,14 @@ std::string digest_of(std::string_view previous, std::int64_t sealed_at_ms, cons
 }
 
 }  // namespace
+
+Event by(const http::Request& request, Event event) {
+  const auto& actor = access::actor(request);
+  event.actor = actor.account;
+  event.role = actor.in_force ? actor.in_force->id.value : 0;
+  event.request = request.id;
+  return event;
+}
 
 void record(db::Session& db, Hall& hall, const Event& event) { store::insert(db, recorded(hall, event)); }
 

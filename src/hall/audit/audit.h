@@ -12,7 +12,7 @@ namespace unionhall::audit {
 using EventId = Id<struct AuditEvent>;
 
 struct Event {
-  AccountId actor;        // 0: the program itself
+  AccountId actor = {};   // 0: the program itself
   std::int64_t role = 0;  // the role in force
   std::string_view what;  // look, reveal, change, import, undo, export, sign_in, appoint, …
   std::string_view subject_kind;
@@ -21,6 +21,9 @@ struct Event {
   std::string_view detail = "";  // a word or a digest, never a value
   std::string_view request = "";
 };
+
+/// The same, by the actor of this request in her role in force.
+Event by(const http::Request& request, Event event);
 
 /// Records in the caller's transaction.
 void record(db::Session& db, Hall& hall, const Event& event);

@@ -1,13 +1,11 @@
-// The desk's imports: a file comes in, its columns are matched, it is checked; then it is written, above a number of rows
-// only once another officer has confirmed. The long steps are the worker's; here an import only passes from state to state.
+// The desk's imports: a file comes in; how far it is, what is wrong with its rows and which may be doubles is read here.
+// What is done with it stands in steps_api.cpp.
+#include "api.h"
+
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
 #include <limits>
 
-#include "at_work.h"
-#include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/imports/json.h"
 #include "hall/imports/slices.h"
@@ -23,57 +21,6 @@ constexpr std::size_t file_bytes_max = std::size_t{512} << 20;  // a city of 863
 constexpr std::size_t name_chars_max = 200;
 constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
 
-unionhall::Problem problem_for(Refusal refusal, const Hall& hall) {
-  const auto days = std::to_string(hall.settings.undo_days), rows = std::to_string(hall.settings.confirm_imports_above);
-  switch (refusal) {
-    case Refusal::not_found:
-      return {404, "imports.not_found"};
-    case Refusal::unknown_kind:
-      return {422, "imports.unknown_kind"};
-    case Refusal::batch_taken:
-      return {409, "imports.batch_taken"};
-    case Refusal::wrong_state:
-      return {409, "imports.wrong_state"};
-    case Refusal::changed_meanwhile:
-      return {412, "imports.changed_meanwhile"};
-    case Refusal::column_missing:
-      return {409, "imports.column_missing"};
-    case Refusal::nothing_to_write:
-      return {409, "imports.nothing_to_write"};
-    case Refusal::own_import:
-      return {403, "imports.own_import"};
-    case Refusal::confirmer_needed:
-      return {422, "imports.confirmer_needed", {{"rows", rows}}};
-    case Refusal::not_a_confirmer:
-      return {422, "imports.not_a_confirmer"};
-    case Refusal::too_late:
-      return {409, "imports.too_late", {{"days", days}}};
-    case Refusal::file_changed:
-      return {409, "imports.file_changed"};
-    case Refusal::file_gone:
-      return {409, "imports.file_gone"};
-    case Refusal::at_work:
-      return {409, "imports.at_work"};
-    case Refusal::decided_already:
-      return {409, "imports.decided_already"};
-    case Refusal::no_such_double:
-      return {404, "imports.no_such_double"};
-    case Refusal::nothing_came_back:
-      return {409, "imports.nothing_came_back"};
-    case Refusal::union_dissolved:
-      return {409, "imports.union_dissolved"};
-  }
-  std::unreachable();
-}
-
-/// What a file is refused for as soon as it comes in: not a table (415), or a broken one (422).
-unionhall::Problem problem_for(const sheets::Fault& fault) {
-  using sheets::Wrong;
-  const bool another_kind = fault.wrong == Wrong::not_a_table || fault.wrong == Wrong::old_excel || fault.wrong == Wrong::binary_workbook ||
-                            fault.wrong == Wrong::open_document || fault.wrong == Wrong::encrypted_workbook;
-  return {another_kind ? 415 : 422, "imports.file." + std::string(sheets::word(fault.wrong)), fault.params};
-}
-
 std::string asked(const http::Request& request, std::string_view name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? "" : found->second;
@@ -81,47 +28,6 @@ std::string asked(const http::Request& request, std::string_view name) {
 
 [[noreturn]] void refuse_field(std::string pointer, std::string code, TextParams params = {}) {
   throw Refused({422, "http.invalid_form", {{"count", "1"}}, {{std::move(pointer), std::move(code), std::move(params)}}});
-}
-
-/// The import, where the caller's role reaches its union; else Refused 404.
-Import reached(db::Session& db, const http::Request& request) {
-  const auto import = find(db, request.path_id<ImportId>("id"));
-  if (!import || !find_kind(import->kind)->at_desks) throw Refused({404, "http.not_found"});
-  access::require_reach(db, access::actor(request), import->org);
-  return *import;
-}
-
-http::Response now(const http::Request& request, Hall& hall) {
-  return hall.db.snapshot([&](db::Session& db) {
-    const auto import = reached(db, request);
-    auto response = http::ok(as_json(db, hall, import, access::actor(request), request.language));
-    // Without 304: progress changes without the version.
-    response.headers["etag"] = fmt::format("\"{}\"", import.version);
-    return response;
-  });
-}
-
-/// One step of an import's life: `act(db, import)` changes it, or refuses. Answered with the import as it is then.
-template <class F>
-http::Response step(const http::Request& request, Hall& hall, std::string_view what, F act) {
-  const auto version = http::expected_version(request);
-  const auto done = hall.db.write([&](db::Session& db) -> Result<void, Refusal> {
-    auto import = reached(db, request);
-    if (import.version != version) return std::unexpected(Refusal::changed_meanwhile);
-    if (const Result<void, Refusal> acted = act(db, import); !acted) return acted;
-    if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
-    const auto& actor = access::actor(request);
-    audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = what,
-                   .subject_kind = "import",
-                   .subject = import.id.value,
-                   .org = import.org,
-                   .request = request.id});
-    return {};
-  });
-  return done ? now(request, hall) : http::problem(problem_for(done.error(), hall), request);
 }
 
 /// GET /api/v1/imports?org=&state= → {items, next}
@@ -176,146 +82,6 @@ http::Response post_import(const http::Request& request, Hall& hall) {
 /// GET /api/v1/imports/{id}
 http::Response get_import(const http::Request& request, Hall& hall) { return now(request, hall); }
 
-/// What somebody chose at the desk: {sheet, header_row, columns: {"7": "phone", "8": null}}.
-struct Choice {
-  std::optional<std::string> sheet;
-  std::optional<std::int64_t> header_row;
-  std::map<std::size_t, std::optional<std::string>> columns;
-};
-
-Choice read_choice(http::Form& form, const Kind& kind) {
-  Choice choice;
-  choice.sheet = form.optional_text("sheet", {.chars_min = 1, .chars_max = 100});
-  if (form.has("header_row")) choice.header_row = form.integer("header_row", 1, 1'048'576);
-  const auto* columns = form.raw("columns");
-  if (columns == nullptr || columns->is_null()) return choice;
-  if (!columns->is_object()) return form.fault("columns", "no_such_column"), choice;
-  for (const auto& [index, field] : columns->as_object()) {
-    std::size_t column = 0;
-    const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), column);
-    const bool known = field.is_null() || (field.is_string() && std::ranges::any_of(kind.columns, [&](const auto& c) {
-                                             return c.key == std::string_view(field.as_string());
-                                           }));
-    if (error != std::errc{} || end != index.data() + index.size() || column >= sheets::Limits{}.columns || !known) {
-      form.fault("columns/" + std::string(index), "no_such_column");
-      continue;
-    }
-    choice.columns[column] = field.is_null() ? std::nullopt : std::optional(std::string(field.as_string()));
-  }
-  return choice;
-}
-
-/// The match so far with the choice over it. Another sheet, or another header row, is matched anew.
-sheets::Chosen chosen_with(const Import& import, const Choice& choice) {
-  sheets::Chosen chosen;
-  if (!choice.sheet && !choice.header_row) chosen = chosen_by(import);
-  if (choice.header_row) chosen.row = static_cast<std::uint64_t>(*choice.header_row);
-  for (const auto& [column, field] : choice.columns) {
-    for (auto& [key, at] : chosen.columns) {
-      if (at == column) at.reset();
-    }
-    if (field) chosen.columns[*field] = column;
-  }
-  return chosen;
-}
-
-/// PATCH /api/v1/imports/{id}
-http::Response patch_import(const http::Request& request, Hall& hall) {
-  const auto before = hall.db.read([&](db::Session& db) { return reached(db, request); });
-  http::Form form(request);
-  const auto choice = read_choice(form, *find_kind(before.kind));
-  if (const auto invalid = form.problem()) return *invalid;
-  if (before.state != State::matching && before.state != State::checked)
-    return http::problem(problem_for(Refusal::wrong_state, hall), request);
-
-  auto matched = before;  // the file is read before the transaction begins
-  if (choice.sheet) matched.sheet = *choice.sheet;
-  try {
-    const auto found = match(hall, matched, chosen_with(before, choice));
-    if (!found) return http::problem(problem_for(found.error(), hall), request);
-    take_match(matched, *found);
-  } catch (const sheets::Unreadable& unreadable) {
-    return http::problem(problem_for(unreadable.fault), request);
-  }
-  return step(request, hall, "import_matched", [&](db::Session&, Import& import) -> Result<void, Refusal> {
-    if (import.state != before.state) return std::unexpected(Refusal::wrong_state);
-    import.sheet = matched.sheet;
-    import.header_row = matched.header_row;
-    import.columns_matched = matched.columns_matched;
-    import.head = matched.head;
-    import.state = matched.state;
-    import.step_done = import.step_total = 0;
-    import.step_began_ms = unix_ms(hall.clock.now());
-    return {};
-  });
-}
-
-/// DELETE /api/v1/imports/{id} → 204
-http::Response delete_import(const http::Request& request, Hall& hall) {
-  const auto version = http::expected_version(request);
-  const auto dropped = hall.db.write([&](db::Session& db) -> Result<Import, Refusal> {
-    auto import = reached(db, request);
-    if (import.version != version) return std::unexpected(Refusal::changed_meanwhile);
-    const bool has_written = import.state == State::committing || import.state == State::committed || import.state == State::undoing ||
-                             import.state == State::undone || import.state == State::dropped;
-    if (has_written) return std::unexpected(Refusal::wrong_state);
-    const auto& actor = access::actor(request);
-    import.state = State::dropped;
-    import.finished_at = hall.clock.now();
-    if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
-    audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = "import_dropped",
-                   .subject_kind = "import",
-                   .subject = import.id.value,
-                   .org = import.org,
-                   .request = request.id});
-    return import;
-  });
-  if (!dropped) return http::problem(problem_for(dropped.error(), hall), request);
-  forget(hall, *dropped);
-  return http::no_content();
-}
-
-/// POST /api/v1/imports/{id}/commit {confirmer?}
-http::Response post_commit(const http::Request& request, Hall& hall) {
-  http::Form form(request);
-  const auto confirmer = form.optional_id<AccountId>("confirmer");
-  if (const auto invalid = form.problem()) return *invalid;
-  const auto& actor = access::actor(request);
-  return step(request, hall, "import_sent", [&](db::Session& db, Import& import) -> Result<void, Refusal> {
-    if (import.state != State::checked) return std::unexpected(Refusal::wrong_state);
-    if (import.counts.fresh + import.counts.changed == 0) return std::unexpected(Refusal::nothing_to_write);
-    if (!needs_confirmation(import, hall)) return begin_writing(import, hall), Result<void, Refusal>{};
-    if (!confirmer) return std::unexpected(Refusal::confirmer_needed);
-    access::require_reach(db, actor, import.org);
-    return put_before(db, import, *confirmer, actor.account);
-  });
-}
-
-/// POST /api/v1/imports/{id}/confirmation
-http::Response post_confirmation(const http::Request& request, Hall& hall) {
-  const auto& actor = access::actor(request);
-  return step(request, hall, "import_confirmed", [&](db::Session&, Import& import) -> Result<void, Refusal> {
-    if (import.state != State::waiting_confirmation) return std::unexpected(Refusal::wrong_state);
-    if (import.by == actor.account) return std::unexpected(Refusal::own_import);
-    import.confirmed_by = actor.account;
-    begin_writing(import, hall);
-    return {};
-  });
-}
-
-/// POST /api/v1/imports/{id}/undo
-http::Response post_undo(const http::Request& request, Hall& hall) {
-  return step(request, hall, "import_undo", [&](db::Session&, Import& import) -> Result<void, Refusal> {
-    if (import.state != State::committed) return std::unexpected(Refusal::wrong_state);
-    if (!may_be_undone(import, hall)) return std::unexpected(Refusal::too_late);
-    begin_undoing(import, hall);
-    return {};
-  });
-}
-
 /// GET /api/v1/imports/{id}/problems?kind= → {items, next}
 http::Response get_problems(const http::Request& request, Hall& hall) {
   const auto kind = asked(request, "kind");
@@ -357,17 +123,7 @@ http::Response get_report(const http::Request& request, Hall& hall) {
     std::filesystem::remove(out);
     return http::problem(problem_for(rows ? Refusal::nothing_came_back : rows.error(), hall), request);
   }
-  const auto& actor = access::actor(request);
-  hall.db.write([&](db::Session& db) {
-    audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = "import_report",
-                   .subject_kind = "import",
-                   .subject = import.id.value,
-                   .org = import.org,
-                   .request = request.id});
-  });
+  hall.db.write([&](db::Session& db) { record(db, hall, request, import, "import_report"); });
   return {.status = 200,
           .headers = {{"content-type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
                       {"content-disposition", fmt::format("attachment; filename=\"import-{}.xlsx\"", import.batch)},
@@ -394,53 +150,81 @@ http::Response get_doubles(const http::Request& request, Hall& hall) {
   });
 }
 
-/// How a decision about a row is counted: it no longer waits, and what it becomes is known but for its details.
-void count_decision(Counts& counts, const Problem& problem, Decision decision) {
-  --counts.doubtful;
-  if (decision == Decision::different)
-    ++counts.fresh;
-  else if (problem.code == "like_another_row")
-    ++counts.same;  // the other row stands for both
-  else
-    ++counts.changed;
-}
-
-/// POST /api/v1/imports/{id}/doubles/{row} {same}
-http::Response post_decision(const http::Request& request, Hall& hall) {
-  http::Form form(request);
-  if (!form.has("same")) form.fault("same", "required");
-  const auto decision = form.flag_or("same", false) ? Decision::same : Decision::different;
-  if (const auto invalid = form.problem()) return *invalid;
-  const auto row = Id<Problem>::parse(request.path_values.find("row")->second);
-  if (!row) throw Refused({404, "http.not_found"});
-
-  const auto& actor = access::actor(request);
-  const auto decided = hall.db.write([&](db::Session& db) -> Result<void, Refusal> {
-    auto import = reached(db, request);
-    if (import.state != State::checked) return std::unexpected(Refusal::wrong_state);
-    const auto problem = store::find_double(db, import.id, row->value);
-    if (!problem) return std::unexpected(Refusal::no_such_double);
-    if (!store::decide(db, import.id, row->value, decision)) return std::unexpected(Refusal::decided_already);
-    const auto& kind = *find_kind(import.kind);
-    if (decision == Decision::different && !problem->row_key.empty())
-      kind.keep_apart(db, hall, problem->row_key, *problem->other, actor.account);
-    count_decision(import.counts, *problem, decision);
-    if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
-    audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = "import_double",
-                   .subject_kind = "import",
-                   .subject = import.id.value,
-                   .org = import.org,
-                   .detail = db::word(decision),
-                   .request = request.id});
-    return {};
-  });
-  return decided ? now(request, hall) : http::problem(problem_for(decided.error(), hall), request);
-}
-
 }  // namespace
+
+unionhall::Problem problem_for(Refusal refusal, const Hall& hall) {
+  const auto days = std::to_string(hall.settings.undo_days), rows = std::to_string(hall.settings.confirm_imports_above);
+  switch (refusal) {
+    case Refusal::not_found:
+      return {404, "imports.not_found"};
+    case Refusal::unknown_kind:
+      return {422, "imports.unknown_kind"};
+    case Refusal::batch_taken:
+      return {409, "imports.batch_taken"};
+    case Refusal::wrong_state:
+      return {409, "imports.wrong_state"};
+    case Refusal::changed_meanwhile:
+      return {412, "imports.changed_meanwhile"};
+    case Refusal::column_missing:
+      return {409, "imports.column_missing"};
+    case Refusal::nothing_to_write:
+      return {409, "imports.nothing_to_write"};
+    case Refusal::own_import:
+      return {403, "imports.own_import"};
+    case Refusal::confirmer_needed:
+      return {422, "imports.confirmer_needed", {{"rows", rows}}};
+    case Refusal::not_a_confirmer:
+      return {422, "imports.not_a_confirmer"};
+    case Refusal::too_late:
+      return {409, "imports.too_late", {{"days", days}}};
+    case Refusal::file_changed:
+      return {409, "imports.file_changed"};
+    case Refusal::file_gone:
+      return {409, "imports.file_gone"};
+    case Refusal::at_work:
+      return {409, "imports.at_work"};
+    case Refusal::decided_already:
+      return {409, "imports.decided_already"};
+    case Refusal::no_such_double:
+      return {404, "imports.no_such_double"};
+    case Refusal::nothing_came_back:
+      return {409, "imports.nothing_came_back"};
+    case Refusal::union_dissolved:
+      return {409, "imports.union_dissolved"};
+  }
+  std::unreachable();
+}
+
+unionhall::Problem problem_for(const sheets::Fault& fault) {
+  using sheets::Wrong;
+  const bool another_kind = fault.wrong == Wrong::not_a_table || fault.wrong == Wrong::old_excel || fault.wrong == Wrong::binary_workbook ||
+                            fault.wrong == Wrong::open_document || fault.wrong == Wrong::encrypted_workbook;
+  return {another_kind ? 415 : 422, "imports.file." + std::string(sheets::word(fault.wrong)), fault.params};
+}
+
+Import reached(db::Session& db, const http::Request& request) {
+  const auto import = find(db, request.path_id<ImportId>("id"));
+  if (!import || !find_kind(import->kind)->at_desks) throw Refused({404, "http.not_found"});
+  access::require_reach(db, access::actor(request), import->org);
+  return *import;
+}
+
+http::Response now(const http::Request& request, Hall& hall) {
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto import = reached(db, request);
+    auto response = http::ok(as_json(db, hall, import, access::actor(request), request.language));
+    // Without 304: progress changes without the version.
+    response.headers["etag"] = fmt::format("\"{}\"", import.version);
+    return response;
+  });
+}
+
+void record(db::Session& db, Hall& hall, const http::Request& request, const Import& import, std::string_view what,
+            std::string_view detail) {
+  audit::record(
+      db, hall,
+      audit::by(request, {.what = what, .subject_kind = "import", .subject = import.id.value, .org = import.org, .detail = detail}));
+}
 
 void take_match(Import& import, const Match& match) {
   const auto& kind = *find_kind(import.kind);
@@ -458,15 +242,10 @@ void mount(http::Router& route, Hall& hall) {
   route.post("/api/v1/imports", clerk, hall, post_import,
              {.body = http::Body::file, .body_bytes_max = file_bytes_max, .makes_something = true});
   route.get("/api/v1/imports/{id}", officer, hall, get_import);
-  route.patch("/api/v1/imports/{id}", clerk, hall, patch_import);
-  route.del("/api/v1/imports/{id}", clerk, hall, delete_import);
-  route.post("/api/v1/imports/{id}/commit", clerk, hall, post_commit);
-  route.post("/api/v1/imports/{id}/confirmation", clerk, hall, post_confirmation);
-  route.post("/api/v1/imports/{id}/undo", clerk, hall, post_undo);
   route.get("/api/v1/imports/{id}/problems", officer, hall, get_problems);
   route.get("/api/v1/imports/{id}/report", clerk, hall, get_report);
   route.get("/api/v1/imports/{id}/doubles", officer, hall, get_doubles);
-  route.post("/api/v1/imports/{id}/doubles/{row}", clerk, hall, post_decision);
+  mount_steps(route, hall);
 }
 
 }  // namespace unionhall::imports

@@ -138,14 +138,11 @@ void record_search(Hall& hall, const http::Request& request, const Asked& asked,
       left = access::spend(db, "lookup:" + actor.account.text(), rate, hall.clock.now());
     }
     audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = left.allowed ? what : "list_refused",
-                   .subject_kind = "list",
-                   .subject = asked.org.value,
-                   .org = asked.org,
-                   .detail = spoken,
-                   .request = request.id});
+                  audit::by(request, {.what = left.allowed ? what : "list_refused",
+                                      .subject_kind = "list",
+                                      .subject = asked.org.value,
+                                      .org = asked.org,
+                                      .detail = spoken}));
     return left;
   });
   if (!spent.allowed) {

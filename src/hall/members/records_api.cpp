@@ -165,14 +165,11 @@ http::Response say_not_double(const http::Request& request, Hall& hall) {
   const auto said = hall.write(request, [&](db::Session& db) -> Result<MemberId, Refusal> {
     people::keep_apart(db, people::pair_of(one.person.id, other.person.id), actor.account, hall.clock.now());
     audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = "not_double",
-                   .subject_kind = "member",
-                   .subject = one.member.id.value,
-                   .org = one.member.org,
-                   .detail = other.member.id.text(),
-                   .request = request.id});
+                  audit::by(request, {.what = "not_double",
+                                      .subject_kind = "member",
+                                      .subject = one.member.id.value,
+                                      .org = one.member.org,
+                                      .detail = other.member.id.text()}));
     return other.member.id;
   });
   return http::created(http::json::object{{"id", said->text()}});

@@ -33,14 +33,11 @@ http::Response reveal(const http::Request& request, Hall& hall) {
     if (spent >= hall.settings.reveals_per_day) return std::unexpected(Refusal::reveals_spent);
     store::add_reveal(db, hall.ids.region(), fresh, actor.account, id, field, purpose, note_sealed, now);
     audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = actor.in_force->id.value,
-                   .what = "reveal",
-                   .subject_kind = "person",
-                   .subject = record.person.id.value,
-                   .org = record.member.org,
-                   .detail = field + ":" + purpose,
-                   .request = request.id});
+                  audit::by(request, {.what = "reveal",
+                                      .subject_kind = "person",
+                                      .subject = record.person.id.value,
+                                      .org = record.member.org,
+                                      .detail = field + ":" + purpose}));
     ++spent;
     return fresh;
   });
