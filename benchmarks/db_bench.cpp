@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <condition_variable>
 #include <filesystem>
-#include <future>
-#include <mutex>
-#include <thread>
+#include <optional>
 
 #include "db/database.h"
+#include "group_commit.h"
 
 namespace unionhall::db {
 namespace {
@@ -116,57 +114,32 @@ void point_read_ours(benchmark::State& state) {
 }
 BENCHMARK(point_read_ours);
 
-/// A bare group commit: waiting threads, one that writes for all of them, and nothing of ours.
+/// The same write in a bare group commit.
 class RawGroupCommit {
  public:
   explicit RawGroupCommit(Bench& bench) : bench_(bench), insert_(bench.prepare(insert_case)) {}
   ~RawGroupCommit() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
+    group_.reset();
     sqlite3_finalize(insert_);
   }
 
-  void write(std::int64_t account) {
-    std::promise<void> answer;
-    auto answered = answer.get_future();
-    {
-      const std::lock_guard lock(mutex_);
-      waiting_.emplace_back(account, std::move(answer));
-    }
-    wake_.notify_one();
-    answered.get();
-  }
+  void write(std::int64_t account) { group_->write(account); }
 
  private:
-  void work() {
-    for (std::unique_lock lock(mutex_);; lock.lock()) {
-      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      auto group = std::exchange(waiting_, {});
-      lock.unlock();
-      bench_.tell("BEGIN IMMEDIATE");
-      for (const auto& [account, answer] : group) {
-        sqlite3_bind_int64(insert_, 1, account);
-        sqlite3_bind_text(insert_, 2, "open", -1, SQLITE_STATIC);
-        sqlite3_step(insert_);
-        sqlite3_reset(insert_);
-      }
-      bench_.tell("COMMIT");
-      for (auto& [account, answer] : group) answer.set_value();
+  void commit(std::span<const bench::GroupCommit::Waiting> group) {
+    bench_.tell("BEGIN IMMEDIATE");
+    for (const auto& [account, answer] : group) {
+      sqlite3_bind_int64(insert_, 1, account);
+      sqlite3_bind_text(insert_, 2, "open", -1, SQLITE_STATIC);
+      sqlite3_step(insert_);
+      sqlite3_reset(insert_);
     }
+    bench_.tell("COMMIT");
   }
 
   Bench& bench_;
   sqlite3_stmt* insert_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::vector<std::pair<std::int64_t, std::promise<void>>> waiting_;
-  bool stopping_ = false;
-  std::thread thread_{[this] { work(); }};
+  std::optional<bench::GroupCommit> group_{std::in_place, [this](auto group) { commit(group); }};
 };
 
 std::unique_ptr<Bench> shared;  // by the threads of the next two

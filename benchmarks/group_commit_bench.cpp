@@ -1,5 +1,4 @@
-// A bare group commit of the rows that one write leaves: waiting threads, one that writes for all of them, and nothing of
-// ours. What the server does over HTTP is measured beside it.
+// A bare group commit of the rows that one write leaves. What the server does over HTTP is measured beside it.
 //
 //   group_commit_bench CITY.db THREADS WRITES TABLE[:ROWS] …
 //
@@ -8,15 +7,16 @@
 #include <sqlite3.h>
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
-#include <future>
-#include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
-#include <utility>
 #include <vector>
+
+#include "group_commit.h"
+
+using unionhall::bench::GroupCommit;
 
 namespace {
 
@@ -37,30 +37,16 @@ class Raw {
     tell(fmt::format("ATTACH 'file:{}?mode=ro' AS city", city));
     for (const auto& [table, count] : rows) inserts_.push_back({.statement = prepared(table), .count = count});
     tell("DETACH city");
-    writer_ = std::thread([this] { work(); });
+    group_.emplace([this](auto group) { commit(group); });
   }
   ~Raw() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_one();
-    writer_.join();
+    group_.reset();
     for (const auto& insert : inserts_) sqlite3_finalize(insert.statement);
     sqlite3_close_v2(db_);
     std::filesystem::remove_all(directory_);
   }
 
-  void write(std::int64_t number) {
-    std::promise<void> answer;
-    auto answered = answer.get_future();
-    {
-      const std::lock_guard lock(mutex_);
-      waiting_.emplace_back(number, std::move(answer));
-    }
-    wake_.notify_one();
-    answered.get();
-  }
+  void write(std::int64_t number) { group_->write(number); }
 
  private:
   struct Insert {
@@ -92,17 +78,10 @@ class Raw {
     return insert;
   }
 
-  void work() {
-    for (std::unique_lock lock(mutex_);; lock.lock()) {
-      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      auto group = std::exchange(waiting_, {});
-      lock.unlock();
-      tell("BEGIN IMMEDIATE");
-      for (const auto& [number, answer] : group) write_rows(number);
-      tell("COMMIT");
-      for (auto& [number, answer] : group) answer.set_value();
-    }
+  void commit(std::span<const GroupCommit::Waiting> group) {
+    tell("BEGIN IMMEDIATE");
+    for (const auto& [number, answer] : group) write_rows(number);
+    tell("COMMIT");
   }
 
   void write_rows(std::int64_t number) {
@@ -131,11 +110,7 @@ class Raw {
   std::filesystem::path directory_;
   sqlite3* db_ = nullptr;
   std::vector<Insert> inserts_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::vector<std::pair<std::int64_t, std::promise<void>>> waiting_;
-  bool stopping_ = false;
-  std::thread writer_;
+  std::optional<GroupCommit> group_;
 };
 
 }  // namespace
