@@ -103,14 +103,14 @@ struct HallServer::Inside {
       : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
-        rounds(site.hall()),
-        importer(site.hall()),
-        exporter(site.hall()) {
+        rounds(site.hall()) {
     mount_doors(application.router, front);
     mount_visitor(application.router, front);
     mount_rooms(application.router, site.hall());
     offer_rooms();
     add_rounds(rounds, site.hall(), *gateway, front.rounds);
+    workers.push_back(imports::worker(site.hall()));
+    workers.push_back(members::exporter(site.hall()));
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;
@@ -126,8 +126,7 @@ struct HallServer::Inside {
   std::chrono::seconds grace;
   std::unique_ptr<texts::Gateway> gateway;
   rounds::Rounds rounds;
-  imports::Worker importer;
-  members::Exporter exporter;
+  std::vector<rounds::Worker> workers;
   std::unique_ptr<http::Server> server;
 };
 
@@ -137,14 +136,12 @@ HallServer::~HallServer() = default;
 void HallServer::start() {
   inside_->server->start();
   inside_->rounds.start();
-  inside_->importer.start();
-  inside_->exporter.start();
+  for (auto& worker : inside_->workers) worker.start();
 }
 
 void HallServer::stop() {
   inside_->server->stop(inside_->grace);
-  inside_->exporter.stop();
-  inside_->importer.stop();
+  for (auto& worker : inside_->workers) worker.stop();
   inside_->rounds.stop();
 }
 

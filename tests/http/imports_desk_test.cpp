@@ -29,7 +29,7 @@ class ImportDesk : public testing::TestWithParam<db::Engine> {
     work();
     return "/api/v1/imports/" + begun.text("id");
   }
-  void work() { imports::Worker(hall.hall()).once(); }
+  void work() { imports::worker(hall.hall()).once(); }
   Reply step(const Player& who, const std::string& path, const std::string& name, http::json::object body = {}) {
     return hall.as(who).with("if-match", hall.as(who).get(path).etag()).post(path + "/" + name, std::move(body));
   }
@@ -226,9 +226,8 @@ TEST_P(ImportDesk, ADocumentThatIsClaimedMeanwhileIsNotGivenToAnother) {
   step(hall.officer, path, "commit");
   work();
   EXPECT_EQ(hall.as(hall.officer).get(path).text("state"), "committed");
-  const auto persons = hall.db().read([](db::Session& db) {
-    return people::find_all(db, db.all<PersonId>("SELECT id FROM people ORDER BY id LIMIT 10"));
-  });
+  const auto persons =
+      hall.db().read([](db::Session& db) { return people::find_all(db, db.all<PersonId>("SELECT id FROM people ORDER BY id LIMIT 10")); });
   ASSERT_THAT(persons, SizeIs(2));
   for (const auto& person : persons) {
     EXPECT_EQ(people::open_id_number(keys, person), id_of(person.id.value == claimant.value ? 3 : 1));

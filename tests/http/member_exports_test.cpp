@@ -10,7 +10,7 @@ using http::json::object;
 
 class MemberExports : public ::testing::TestWithParam<db::Engine> {
  protected:
-  MemberExports() : hall(GetParam()), roster(hall), exporter(hall.hall()) { hall.mount(members::mount); }
+  MemberExports() : hall(GetParam()), roster(hall), exporter(members::exporter(hall.hall())) { hall.mount(members::mount); }
 
   std::string ask(const test::Player& who, object body) {
     const auto made = hall.as(who).post("/api/v1/member-exports", std::move(body));
@@ -31,7 +31,7 @@ class MemberExports : public ::testing::TestWithParam<db::Engine> {
 
   test::Hall hall;
   test::Roster roster;
-  members::Exporter exporter;
+  rounds::Worker exporter;
 };
 UNIONHALL_ON_EACH_ENGINE(MemberExports);
 

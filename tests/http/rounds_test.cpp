@@ -3,7 +3,9 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
+#include "hall/rounds/worker.h"
 #include "support/hall.h"
 
 namespace unionhall {
@@ -104,6 +106,41 @@ TEST_P(RoundsOf, AHeldLeaseIsSeldomWritten) {
   turns.wait_for(20);
   EXPECT_EQ(hall.db().counters().writes, before);
   rounds.stop();
+}
+
+// ── Long work ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST(Worker, OnceDoesWhatWaitsAndCountsIt) {
+  int waiting = 3;
+  rounds::Worker worker("a", [&](const std::stop_token&) { return waiting > 0 && waiting-- > 0; });
+  EXPECT_EQ(worker.once(), 3);
+  EXPECT_EQ(worker.once(), 0);
+}
+
+TEST(Worker, WhatFailsIsTriedAgain) {
+  Turns turns;
+  rounds::Worker worker("a", [&](const std::stop_token&) -> bool {
+    turns.come();
+    throw db::Unavailable("gone");
+  });
+  worker.start();
+  turns.wait_for(2);
+  worker.stop();
+}
+
+TEST(Worker, StoppedItLeavesTheRestForLater) {
+  Turns turns;
+  rounds::Worker worker("a", [&](const std::stop_token& stop) {
+    turns.come();
+    while (!stop.stop_requested()) std::this_thread::yield();
+    return false;
+  });
+  worker.start();
+  turns.wait_for(1);
+  worker.stop();
+  EXPECT_EQ(turns.count, 1);
+  worker.start();
+  turns.wait_for(2);
 }
 
 }  // namespace

@@ -2,10 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "base/codes.h"
 #include "base/names.h"
 #include "hall/members/json.h"
@@ -16,7 +12,6 @@ namespace {
 
 constexpr int rows_a_page = 500;
 constexpr std::chrono::seconds lease{60};
-constexpr std::chrono::milliseconds looked_every{300};
 
 /// The columns are those of the official form, as far as a list may show them; in Chinese, like the form.
 const std::vector<sheets::OutColumn>& columns() {
@@ -93,95 +88,55 @@ Search open(const Hall& hall, const Wanted& wanted) {
 
 }  // namespace exports
 
-struct Exporter::Inside {
-  explicit Inside(Hall& h) : hall(h), holder(crypto::random_token()) {}
+namespace {
 
-  bool write_next() {
-    const auto now = hall.clock.now();
-    const auto waiting = hall.db.read([&](db::Session& db) {
-      return db.first<std::int64_t>("SELECT 1 FROM member_exports WHERE state = 'running' AND leased_until_ms < :now LIMIT 1", now);
-    });
-    if (!waiting) return false;
-    const auto wanted = hall.db.write([&](db::Session& db) { return exports::take(db, holder, now, now + lease); });
-    if (!wanted) return false;
-    try {
-      write(*wanted);
-    } catch (const GivenUp&) {
-      return false;
-    } catch (const std::exception& failure) {
-      spdlog::error("an export failed: {}", typeid(failure).name());
-      hall.db.write([&](db::Session& db) { exports::fail(db, wanted->id, holder); });
-    }
-    return true;
+/// Writes one file that was asked for, to its end.
+void write(Hall& hall, const exports::Wanted& wanted, const std::string& holder, const std::stop_token& stop) {
+  const auto file = unfinished(hall, wanted.id);
+  const std::unique_ptr<const std::filesystem::path, void (*)(const std::filesystem::path*)> removed_after(
+      &file, [](const std::filesystem::path* path) {
+        std::error_code ignored;
+        std::filesystem::remove(*path, ignored);
+      });
+  const auto format = wanted.format == "csv" ? sheets::Format::csv : sheets::Format::xlsx;
+  std::int64_t reported = 0;
+  const auto rows = write_table(hall, exports::open(hall, wanted), format, file, [&](std::int64_t written) {
+    if (stop.stop_requested()) throw GivenUp{};
+    if (written - reported < 10 * rows_a_page) return;
+    reported = written;
+    const auto until = hall.clock.now() + lease;
+    if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); }))
+      throw GivenUp{};
+  });
+  const auto kept_file = files::keep(hall, file, wanted.name);
+  if (!hall.db.write([&](db::Session& db) { return exports::finish(db, wanted.id, holder, rows, kept_file.id); })) {
+    files::remove(hall, kept_file.id);
   }
-
-  void write(const exports::Wanted& wanted) {
-    const auto file = unfinished(hall, wanted.id);
-    const std::unique_ptr<const std::filesystem::path, void (*)(const std::filesystem::path*)> removed_after(
-        &file, [](const std::filesystem::path* path) {
-          std::error_code ignored;
-          std::filesystem::remove(*path, ignored);
-        });
-    const auto format = wanted.format == "csv" ? sheets::Format::csv : sheets::Format::xlsx;
-    std::int64_t reported = 0;
-    const auto rows = write_table(hall, exports::open(hall, wanted), format, file, [&](std::int64_t written) {
-      if (stopping) throw GivenUp{};
-      if (written - reported < 10 * rows_a_page) return;
-      reported = written;
-      const auto until = hall.clock.now() + lease;
-      if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); }))
-        throw GivenUp{};
-    });
-    const auto kept_file = files::keep(hall, file, wanted.name);
-    if (!hall.db.write([&](db::Session& db) { return exports::finish(db, wanted.id, holder, rows, kept_file.id); })) {
-      files::remove(hall, kept_file.id);
-    }
-  }
-
-  void run() {
-    std::unique_lock lock(mutex);
-    while (!stopping) {
-      lock.unlock();
-      bool more = false;
-      try {
-        more = write_next();
-      } catch (const std::exception& failure) {
-        spdlog::warn("exports wait: {}", typeid(failure).name());  // the database is away
-      }
-      lock.lock();
-      if (!more) woken.wait_for(lock, looked_every, [&] { return stopping.load(); });
-    }
-  }
-
-  Hall& hall;
-  const std::string holder;
-  std::atomic<bool> stopping{false};
-  std::mutex mutex;
-  std::condition_variable woken;
-  std::thread thread;
-};
-
-Exporter::Exporter(Hall& hall) : inside_(std::make_unique<Inside>(hall)) {}
-Exporter::~Exporter() { stop(); }
-
-void Exporter::start() {
-  inside_->stopping = false;
-  inside_->thread = std::thread([inside = inside_.get()] { inside->run(); });
 }
 
-void Exporter::stop() {
-  {
-    const std::lock_guard lock(inside_->mutex);
-    inside_->stopping = true;
+bool write_next(Hall& hall, const std::string& holder, const std::stop_token& stop) {
+  const auto now = hall.clock.now();
+  const auto waiting = hall.db.read([&](db::Session& db) {
+    return db.first<std::int64_t>("SELECT 1 FROM member_exports WHERE state = 'running' AND leased_until_ms < :now LIMIT 1", now);
+  });
+  if (!waiting) return false;
+  const auto wanted = hall.db.write([&](db::Session& db) { return exports::take(db, holder, now, now + lease); });
+  if (!wanted) return false;
+  try {
+    write(hall, *wanted, holder, stop);
+  } catch (const GivenUp&) {
+    return false;
+  } catch (const std::exception& failure) {
+    spdlog::error("an export failed: {}", typeid(failure).name());
+    hall.db.write([&](db::Session& db) { exports::fail(db, wanted->id, holder); });
   }
-  inside_->woken.notify_all();
-  if (inside_->thread.joinable()) inside_->thread.join();
+  return true;
 }
 
-int Exporter::once() {
-  int written = 0;
-  while (inside_->write_next()) ++written;
-  return written;
+}  // namespace
+
+rounds::Worker exporter(Hall& hall) {
+  return {"exports", [&hall, holder = crypto::random_token()](const std::stop_token& stop) { return write_next(hall, holder, stop); }};
 }
 
 int forget_exports(Hall& hall) {

@@ -19,6 +19,7 @@
 #include "hall/figures/figures.h"
 #include "hall/hall.h"
 #include "hall/people/people.h"
+#include "hall/rounds/worker.h"
 #include "hall/sources/sources.h"
 #include "sheets/sheets.h"
 
@@ -187,20 +188,8 @@ bool can_go_by_name(db::Session& db, const Search& search);
 std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file,
                          const std::function<void(std::int64_t)>& written);
 
-/// Writes the files that officers asked for, on a thread of its own; several processes share the work.
-class Exporter {
- public:
-  explicit Exporter(Hall& hall);
-  ~Exporter();
-  void start();
-  void stop();
-  /// Everything that waits, now, on this thread; how many.
-  int once();
-
- private:
-  struct Inside;
-  std::unique_ptr<Inside> inside_;
-};
+/// Writes the files that officers asked for; what is stopped is written again from its beginning.
+rounds::Worker exporter(Hall& hall);
 /// Removes files that were asked for more than a day ago; how many.
 int forget_exports(Hall& hall);
 
