@@ -94,14 +94,19 @@ std::string asked(const http::Request& request, std::string_view name) {
 
 json::object reference(const Brief& org) { return {{"id", org.id.text()}, {"name", org.name}}; }
 
-json::object term_of(const Org& org, Date today) {
+json::object term_of(db::Session& db, const Org& org, Date today) {
   json::object term{{"no", org.facts.term_no}, {"state", db::word(term_state(org.facts, org.postponed_until, today))}};
   if (org.facts.term_start_on) term["start"] = iso_date(*org.facts.term_start_on);
   if (org.facts.term_years != 0) term["years"] = org.facts.term_years;
   const auto end = term_end(org.facts);
   if (end) term["end"] = iso_date(*end);
   // One of an earlier term says nothing of this one.
-  if (end && org.postponed_until && *org.postponed_until > *end) term["postponed_until"] = iso_date(*org.postponed_until);
+  if (!end || !org.postponed_until || *org.postponed_until <= *end) return term;
+  term["postponed_until"] = iso_date(*org.postponed_until);
+  if (const auto decided = store::postponement(db, org.id); decided && decided->until == *org.postponed_until) {
+    term["postponement"] = {
+        {"reason", decided->reason}, {"by", store::account_name(db, decided->by)}, {"on", iso_date(beijing_date(decided->at))}};
+  }
   return term;
 }
 
@@ -131,7 +136,7 @@ json::object to_json(db::Session& db, const Org& org, const access::Actor& actor
                       {"kind", f.kind},
                       {"division", f.division},
                       {"state", db::word(org.state)},
-                      {"term", term_of(org, today)},
+                      {"term", term_of(db, org, today)},
                       {"child_count", store::count_children(db, org.id)},
                       {"members", figures::of(db, {org.id}, {"members"}).at(org.id).at("members")}};
   json::array above;

@@ -234,6 +234,13 @@ std::optional<Dissolution> dissolution(db::Session& db, OrgId id) {
                                id);
 }
 
+std::optional<Postponement> postponement(db::Session& db, OrgId id) {
+  return db.first<Postponement>(R"sql(
+      SELECT day, reason, by_account, at_ms FROM org_decisions
+       WHERE org_id = :id AND kind = 'postponement' ORDER BY id DESC LIMIT 1)sql",
+                                id);
+}
+
 void remember_decision(db::Session& db, const Decision& decision, Instant now) {
   db.exec(R"sql(
       INSERT INTO org_decisions (id, region, org_id, kind, day, reason, by_account, at_ms)

@@ -100,6 +100,15 @@ struct Dissolution {
 };
 BOOST_DESCRIBE_STRUCT(Dissolution, (), (on, reason))
 std::optional<Dissolution> dissolution(db::Session& db, OrgId id);
+/// Why an election was put off, and by whom: the latest decision.
+struct Postponement {
+  Date until;
+  std::string reason;
+  AccountId by;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(Postponement, (), (until, reason, by, at))
+std::optional<Postponement> postponement(db::Session& db, OrgId id);
 void remember_decision(db::Session& db, const Decision& decision, Instant now);
 
 /// Unions that stand at these paths, in tree order.
