@@ -1,5 +1,4 @@
 // What the union above decides of one: that its election is put off, that it is dissolved.
-#include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
 #include "hall/orgs/store.h"
 
@@ -28,15 +27,7 @@ void remember_decision(db::Session& db, Hall& hall, OrgId id, store::Decided kin
                             .reason = reason,
                             .by = by.account},
                            now);
-  audit::record(db, hall,
-                {.actor = by.account,
-                 .role = by.role,
-                 .what = kind == store::Decided::postponement ? "postpone" : "dissolve",
-                 .subject_kind = "org",
-                 .subject = id.value,
-                 .org = id,
-                 .detail = iso_date(day),
-                 .request = by.request});
+  record(db, hall, id, kind == store::Decided::postponement ? "postpone" : "dissolve", iso_date(day), by);
 }
 
 }  // namespace

@@ -181,21 +181,24 @@ Result<void, Refusal> check_industry_parent(db::Session& db, OrgId id, std::stri
 
 }  // namespace
 
+void record(db::Session& db, Hall& hall, OrgId id, std::string_view what, std::string_view detail, const By& by) {
+  audit::record(db, hall,
+                {.actor = by.account,
+                 .role = by.role,
+                 .what = what,
+                 .subject_kind = "org",
+                 .subject = id.value,
+                 .org = id,
+                 .detail = detail,
+                 .request = by.request});
+}
+
 Result<OrgId, Refusal> add(db::Session& db, Hall& hall, const NewOrg& org, Instant now, const By& by) {
   if (org.industry_parent) {
     if (const auto ok = check_industry_parent(db, org.id, "", org.industry_parent); !ok) return std::unexpected(ok.error());
   }
   const auto added = add_many(db, hall, {org}, now).front();
-  if (added) {
-    audit::record(db, hall,
-                  {.actor = by.account,
-                   .role = by.role,
-                   .what = "add",
-                   .subject_kind = "org",
-                   .subject = added->value,
-                   .org = *added,
-                   .request = by.request});
-  }
+  if (added) record(db, hall, *added, "add", "", by);
   return added;
 }
 
@@ -335,15 +338,7 @@ Result<void, Refusal> change(db::Session& db, Hall& hall, OrgId id, std::int64_t
   if (source != before->source) {
     for (const auto field : fields) sources::set_field(db, id.value, field, source);
   }
-  audit::record(db, hall,
-                {.actor = by.account,
-                 .role = by.role,
-                 .what = "change",
-                 .subject_kind = "org",
-                 .subject = id.value,
-                 .org = id,
-                 .detail = fmt::format("{}", fmt::join(fields, " ")),
-                 .request = by.request});
+  record(db, hall, id, "change", fmt::format("{}", fmt::join(fields, " ")), by);
   return {};
 }
 
@@ -389,15 +384,7 @@ Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent,
                         .reason = reason,
                         .by = by.account},
                        now);
-  audit::record(db, hall,
-                {.actor = by.account,
-                 .role = by.role,
-                 .what = "move",
-                 .subject_kind = "org",
-                 .subject = id.value,
-                 .org = id,
-                 .detail = parent.text(),
-                 .request = by.request});
+  record(db, hall, id, "move", parent.text(), by);
   moved.members = figures::of(db, {id}, {"members"}).at(id).at("members");
   return moved;
 }

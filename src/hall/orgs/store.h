@@ -11,6 +11,8 @@ namespace unionhall::orgs {
 // What founding, changing and dissolving share.
 std::vector<std::string> grams_of(const Facts& facts);
 void count(figures::Deltas& deltas, OrgId org, Level level, std::int64_t by);
+/// Audits in the caller's transaction.
+void record(db::Session& db, Hall& hall, OrgId id, std::string_view what, std::string_view detail, const By& by);
 
 BOOST_DESCRIBE_STRUCT(Facts, (),
                       (name, short_name, level, kind, division, credit_code, founded_on, term_no, term_start_on, term_years, chair, phone,
