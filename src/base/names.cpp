@@ -3,6 +3,7 @@
 #include <unicode/coll.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
+#include <utility>
 
 #include <algorithm>
 #include <array>
@@ -34,6 +35,18 @@ bool han(std::string_view character) {
 }
 
 }  // namespace
+
+std::string_view word(NameFault fault) {
+  switch (fault) {
+    case NameFault::empty:
+      return "required";
+    case NameFault::too_long:
+      return "name_too_long";
+    case NameFault::bad_character:
+      return "name_bad_character";
+  }
+  std::unreachable();
+}
 
 std::expected<std::string, NameFault> person_name(std::string_view written) {
   auto folded = text::folded(written);

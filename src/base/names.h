@@ -10,6 +10,8 @@ namespace unionhall::names {
 enum class Kind { person, union_ };
 
 enum class NameFault { empty, too_long, bad_character };
+/// The fault as a text's key, behind "form.".
+std::string_view word(NameFault fault);
 
 constexpr std::size_t person_chars_max = 50, union_chars_max = 100;
 

@@ -23,8 +23,13 @@ class Audit : public ::testing::TestWithParam<db::Engine> {
     });
   }
   void look(const test::Player& who, PersonId person) {
-    if (hall.db().read([&](db::Session& db) { return audit::has_looked(db, hall.hall(), who.account, person); })) return;
-    audit::look(hall.hall(), who.account, who.role->id.value, person, hall.riverside.id, "r1");
+    if (hall.db().read([&](db::Session& db) { return audit::has_looked(db, hall.hall(), who.account, person.value); })) return;
+    audit::look(hall.hall(), {.actor = who.account,
+                              .role = who.role->id.value,
+                              .subject_kind = "person",
+                              .subject = person.value,
+                              .org = hall.riverside.id,
+                              .request = "r1"});
   }
   std::int64_t seal(std::int64_t most = 1000) { return audit::seal(hall.db(), hall.clock.now(), most); }
   std::int64_t count(std::string_view what) {

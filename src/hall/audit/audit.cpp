@@ -64,14 +64,18 @@ Event by(const http::Request& request, Event event) {
 
 void record(db::Session& db, Hall& hall, const Event& event) { store::insert(db, recorded(hall, event)); }
 
-bool has_looked(db::Session& db, const Hall& hall, AccountId actor, PersonId person) {
-  return store::has_looked(db, actor, person, std::chrono::floor<std::chrono::hours>(hall.clock.now()));
+bool has_looked(db::Session& db, const Hall& hall, AccountId actor, std::int64_t subject) {
+  return store::has_looked(db, actor, subject, std::chrono::floor<std::chrono::hours>(hall.clock.now()));
 }
 
-void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request) {
-  const auto event = recorded(
-      hall,
-      {.actor = actor, .role = role, .what = "look", .subject_kind = "person", .subject = person.value, .org = org, .request = request});
+void look(Hall& hall, const Look& look) {
+  const auto event = recorded(hall, {.actor = look.actor,
+                                     .role = look.role,
+                                     .what = "look",
+                                     .subject_kind = look.subject_kind,
+                                     .subject = look.subject,
+                                     .org = look.org,
+                                     .request = look.request});
   try {
     hall.db.write([&](db::Session& db) { store::insert(db, event); });
   } catch (const db::Failure&) {  // a full disk, say: without the record nobody looks

@@ -28,10 +28,18 @@ Event by(const http::Request& request, Event event);
 /// Records in the caller's transaction.
 void record(db::Session& db, Hall& hall, const Event& event);
 
-/// One officer opens one person: durable before any data leaves, once an hour. Whether it is recorded already is read with the
-/// person, in one state. look() throws db::Unavailable when it cannot be committed.
-bool has_looked(db::Session& db, const Hall& hall, AccountId actor, PersonId person);
-void look(Hall& hall, AccountId actor, std::int64_t role, PersonId person, OrgId org, std::string_view request);
+/// One officer opens one person, or what she asked for (a case): durable before any data leaves, once an hour. Whether it is
+/// recorded already is read with what is opened, in one state. look() throws db::Unavailable when it cannot be committed.
+bool has_looked(db::Session& db, const Hall& hall, AccountId actor, std::int64_t subject);
+struct Look {
+  AccountId actor;
+  std::int64_t role = 0;
+  std::string_view subject_kind;
+  std::int64_t subject = 0;
+  OrgId org;
+  std::string_view request;
+};
+void look(Hall& hall, const Look& look);
 
 /// Chains up to `most` committed events that wait, in chunks; how many. Each event waits in a table of its own from the
 /// transaction that wrote it, so one that commits late is sealed late and never passed over.

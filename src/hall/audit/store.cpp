@@ -18,13 +18,13 @@ void insert(db::Session& db, const Recorded& e) {
   db.exec("INSERT INTO audit_unsealed (event_id) VALUES (:id)", e.id);
 }
 
-bool has_looked(db::Session& db, AccountId actor, PersonId person, Instant since) {
+bool has_looked(db::Session& db, AccountId actor, std::int64_t subject, Instant since) {
   return db
       .first<std::int64_t>(R"sql(
       SELECT 1 FROM audit_events
-       WHERE subject_id = :person AND at_ms >= :since AND actor = :actor AND what = 'look'
+       WHERE subject_id = :subject AND at_ms >= :since AND actor = :actor AND what = 'look'
        LIMIT 1)sql",
-                           person, since, actor)
+                           subject, since, actor)
       .has_value();
 }
 

@@ -43,7 +43,7 @@ BOOST_DESCRIBE_STRUCT(Listed, (), (id, at, actor, actor_name, role_word, what, s
 namespace store {
 
 void insert(db::Session& db, const Recorded& event);
-bool has_looked(db::Session& db, AccountId actor, PersonId person, Instant since);
+bool has_looked(db::Session& db, AccountId actor, std::int64_t subject, Instant since);
 
 std::vector<Recorded> unsealed(db::Session& db, std::int64_t limit);
 /// False when somebody else has gone on with the chain: nothing of it may stay.

@@ -107,11 +107,18 @@ http::Response show(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<MemberId>("id");
   const auto page = hall.db.snapshot([&](db::Session& db) {
     auto read = read_page(db, hall, require_record(db, actor, id));
-    read.looked_before = audit::has_looked(db, hall, actor.account, read.record.person.id);
+    read.looked_before = audit::has_looked(db, hall, actor.account, read.record.person.id.value);
     return read;
   });
   const auto& record = page.record;
-  if (!page.looked_before) audit::look(hall, actor.account, actor.in_force->id.value, record.person.id, record.member.org, request.id);
+  if (!page.looked_before) {
+    audit::look(hall, {.actor = actor.account,
+                       .role = actor.in_force->id.value,
+                       .subject_kind = "person",
+                       .subject = record.person.id.value,
+                       .org = record.member.org,
+                       .request = request.id});
+  }
   return page_answer(request, page, hall);
 }
 

@@ -224,18 +224,6 @@ std::optional<std::int64_t> total_of(const Search& search, const std::map<std::s
   return born;
 }
 
-std::string_view word(names::NameFault fault) {
-  switch (fault) {
-    case names::NameFault::empty:
-      return "required";
-    case names::NameFault::too_long:
-      return "name_too_long";
-    case names::NameFault::bad_character:
-      return "name_bad_character";
-  }
-  std::unreachable();
-}
-
 std::string to_text(const Search& s) {
   http::json::object json{{"region", s.region},
                           {"scope", s.scope_path},

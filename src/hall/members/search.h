@@ -44,9 +44,6 @@ bool set_figure(Search& search, std::string_view figure, bool status_given);
 /// How many there are, where figures know it.
 std::optional<std::int64_t> total_of(const Search& search, const std::map<std::string, std::int64_t>& figures);
 
-/// The form code for a name's fault.
-std::string_view word(names::NameFault fault);
-
 // For an export that waits.
 std::string to_text(const Search& search);
 Search search_of(std::string_view text);
