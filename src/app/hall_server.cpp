@@ -6,20 +6,23 @@
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
+#include "hall/cases/cases.h"
 #include "hall/figures/figures.h"
 #include "hall/files/files.h"
 #include "hall/imports/imports.h"
 #include "hall/imports/worker.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
+#include "services/joining/joining.h"
 #include "services/roster/roster.h"
+#include "services/transfers/transfers.h"
 
 namespace unionhall::app {
 namespace {
 
 constexpr int retry_after_s = 5;
 constexpr std::int64_t sealed_at_once = 5000;
-constexpr int texts_at_once = 100;
+constexpr int texts_at_once = 100, cases_at_once = 200;
 
 /// The built pages of one app: beside the others where they were installed (share/unionhall/office), or in its own
 /// dist where it was built (web/office/dist).
@@ -46,8 +49,11 @@ void mount_rooms(http::Router& route, Hall& hall) {
   orgs::mount(route, hall);
   figures::mount(route, hall);
   audit::mount(route, hall);
+  cases::mount(route, hall);
   imports::mount(route, hall);
   members::mount(route, hall);
+  joining::mount(route, hall);
+  transfers::mount(route, hall);
 }
 
 void offer_rooms() {
@@ -56,6 +62,7 @@ void offer_rooms() {
     accounts::offer_figures();
     orgs::offer_figures();
     members::offer_figures();
+    cases::offer_figures();
     roster::offer();
   });
 }
@@ -84,6 +91,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   add("figures", 500ms, [&hall] { figures::fold_all(hall.db); });
   add("audit", 1s, [&hall] { audit::seal(hall.db, hall.clock.now(), sealed_at_once); });
   add("texts", 1s, [&hall, &gateway] { texts::send_waiting(hall, gateway, texts_at_once); });
+  add("cases", 10s, [&hall] {
+    while (cases::wind(hall, cases_at_once) == cases_at_once) {
+    }
+  });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);

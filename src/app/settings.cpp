@@ -58,6 +58,13 @@ void listen_at(Settings& to, std::string_view text) {
   to.port = static_cast<std::uint16_t>(number_of(text.substr(colon + 1), 0, 65535));
 }
 
+/// "joining.checking=5, transfer.both=3"
+std::map<std::string, int> days_of(std::string_view text) {
+  std::map<std::string, int> days;
+  for (const auto& [state, number] : pairs_of(text)) days[state] = number_of(number, 1, 3650);
+  return days;
+}
+
 std::string one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   if (std::ranges::find(words, text) == words.end()) throw BadSetting(fmt::format("it must be one of {}", fmt::join(words, ", ")));
   return std::string(text);
@@ -165,6 +172,10 @@ const std::vector<Setting>& all_settings() {
        .takes = "NUMBER",
        .says = "How far an election may be put off beyond the term's end; 6 without",
        .set = [](S& to, Text text) { to.postponement_months_max = number_of(text, 0, 60); }},
+      {.name = "case-days",
+       .takes = "LIST",
+       .says = "Other deadlines than the built-in ones, in days: joining.checking=5,transfer.both=3",
+       .set = [](S& to, Text text) { to.case_days = days_of(text); }},
       {.name = "log-level",
        .takes = "WORD",
        .says = "info (one line a request), warning or error; info without",

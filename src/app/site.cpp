@@ -94,7 +94,8 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .lookups_per_hour = settings.lookups_per_hour,
           .reveals_per_day = settings.reveals_per_day,
           .confirm_imports_above = settings.confirm_imports_above,
-          .postponement_months_max = settings.postponement_months_max};
+          .postponement_months_max = settings.postponement_months_max,
+          .case_days = settings.case_days};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

@@ -2,6 +2,7 @@
 // What every handler of the hall is handed: the database, the clock, the keys, the ids. And the one way to write
 // on behalf of a request, which makes a repeated POST safe.
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "base/base.h"
@@ -33,6 +34,7 @@ struct HallSettings {
   int confirm_imports_above = 500;  // rows; domain: desk imports above need a second officer
   int undo_days = 30;
   int postponement_months_max = 6;  // an election may be put off so far beyond the term's end; domain N10
+  std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
 };
 
 struct Hall {

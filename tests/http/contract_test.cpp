@@ -12,6 +12,7 @@
 
 #include "app/front.h"
 #include "app/hall_server.h"
+#include "hall/cases/cases.h"
 #include "support/hall.h"
 
 namespace unionhall {
@@ -94,10 +95,33 @@ class Targets {
     }
     if (pattern.starts_with("/api/v1/imports/")) return begun_import();
     if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? &asking : nullptr);
+    if (pattern.starts_with("/api/v1/cases/")) return filed_case(asking, where);
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
 
+  /// What {code} names: the code itself for whoever reads it off a wall, its id for the union.
+  std::string channel(bool by_code) {
+    const auto made =
+        hall_.as(hall_.registrar).post("/api/v1/joining/channels", {{"org", union_id()}, {"kind", "station"}, {"name", "驿站"}});
+    if (made.status != 201) throw std::runtime_error("no channel was made: " + made.body);
+    if (!by_code) return made.text("id");
+    return hall_.db().read(
+        [&](db::Session& s) { return *s.first<std::string>("SELECT code FROM joining_channels ORDER BY id DESC LIMIT 1"); });
+  }
+
  private:
+  /// Her own where she has no role that could see it, and it is to be seen.
+  std::string filed_case(const test::Player& asking, Where where) {
+    const bool sees = asking.role && may("officer", asking.role->word);
+    cases::Filing filing{.org = fresh_union().id, .subject = "甲乙"};
+    if (where == Where::inside && !sees) filing.applicant = asking.account;
+    const auto filed = hall_.db().write([&](db::Session& s) {
+      return cases::file(s, hall_.hall(), hall_.hall().ids.next<cases::CaseTag>(), "joining", filing,
+                         {.party = cases::Party::applicant, .account = hall_.registrar.account}, hall_.clock.now());
+    });
+    return filed->text();
+  }
+
   test::Union fresh_union() {
     ++made_;
     return hall_.add_union(parent_, made_ + 10, "第" + std::to_string(made_) + "工会");
@@ -180,6 +204,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   };
   if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, targets.id_in(operation.pattern, player, where));
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
+  if (const auto at = path.find("{code}"); at != std::string::npos) path.replace(at, 6, targets.channel(operation.method == "GET"));
   path += test::smallest_query(operation, id_of);
 
   static int keys_given = 0;

@@ -33,6 +33,11 @@ struct NewAccount {
 };
 /// Opens an account in the caller's transaction, whoever else has this phone.
 AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, Instant now);
+/// The phone that this account signs in with; nothing when it has none.
+std::optional<Phone> phone_of(db::Session& db, const Hall& hall, AccountId account);
+/// The account is known to be this person from now on, in the caller's transaction; one that nobody named yet gets her name.
+/// False when it is known to be somebody else.
+bool become(db::Session& db, AccountId account, PersonId person, std::string_view name);
 /// From now on the phone signs in nobody of before; who is signed in stays so. How many accounts had it.
 std::int64_t give_up_phone(db::Session& db, const Hall& hall, const Phone& phone, Instant now);
 

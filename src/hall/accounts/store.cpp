@@ -59,6 +59,13 @@ void name_account(db::Session& db, AccountId id, std::string_view name) {
   db.exec("UPDATE accounts SET name = :name WHERE id = :id", name, id);
 }
 
+bool set_person(db::Session& db, AccountId id, PersonId person, std::string_view name) {
+  return db.exec(R"sql(
+      UPDATE accounts SET person_id = :person, name = CASE WHEN name = '' THEN :name ELSE name END
+       WHERE id = :id AND (person_id IS NULL OR person_id = :person))sql",
+                 person, name, id) == 1;
+}
+
 void add_phone(db::Session& db, std::int64_t region, const NewPhone& phone, Instant now) {
   db.exec(R"sql(
       INSERT INTO account_phones (id, region, account_id, key_no, digest, phone_sealed, since_ms)

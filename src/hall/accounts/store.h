@@ -36,6 +36,8 @@ struct Holder {
 BOOST_DESCRIBE_STRUCT(Holder, (), (phone, account, name, proved_at, ended))
 /// Open accounts that have, or had, this phone; who still has it first.
 std::vector<Holder> holders(db::Session& db, const std::vector<std::string>& digests);
+/// False when the account is known to be another person.
+bool set_person(db::Session& db, AccountId id, PersonId person, std::string_view name);
 void prove_phone(db::Session& db, std::int64_t phone, Instant now);
 void end_phone(db::Session& db, std::int64_t phone, Instant now);
 

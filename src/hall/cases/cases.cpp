@@ -1,0 +1,234 @@
+#include "hall/cases/cases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hall/audit/audit.h"
+#include "hall/cases/store.h"
+#include "hall/cases/tasks.h"
+#include "hall/figures/figures.h"
+#include "hall/orgs/orgs.h"
+
+namespace unionhall::cases {
+namespace {
+
+/// Eight signs without those that are mistaken for others: "8K3T-92QF".
+std::string drawn_number() {
+  constexpr std::string_view signs = "23456789ABCDEFGHJKLMNPQRTUVWXY";
+  std::string number;
+  for (int i = 0; i < 8; ++i) {
+    if (i == 4) number += '-';
+    number += signs[crypto::random_below(static_cast<std::uint32_t>(signs.size()))];
+  }
+  return number;
+}
+
+std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
+
+void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by) {
+  figures::Deltas deltas;
+  deltas.add(one.org, fmt::format("cases.{}.{}", one.type, one.state), by);
+  figures::record(db, hall, deltas);
+}
+
+void happened(db::Session& db, Hall& hall, const Case& after, std::string_view key, std::string_view note, std::optional<OrgId> org,
+              const By& by, Instant now, Audience audience = Audience::all) {
+  store::add_event(db, {.id = hall.ids.next<struct CaseEventTag>(),
+                        .region = after.region,
+                        .of = after.id,
+                        .at = now,
+                        .key = std::string(key),
+                        .party = by.party,
+                        .by = by.account ? std::optional(by.account) : std::nullopt,
+                        .org = org,
+                        .state = after.state,
+                        .audience = audience,
+                        .note = std::string(note)});
+}
+
+void audited(db::Session& db, Hall& hall, const Case& one, std::string_view step, const By& by) {
+  const auto detail = one.type + ':' + std::string(step);
+  audit::record(db, hall,
+                {.actor = by.account,
+                 .role = by.role,
+                 .what = "case",
+                 .subject_kind = "case",
+                 .subject = one.id.value,
+                 .org = one.org,
+                 .detail = detail,
+                 .request = by.request});
+}
+
+/// Which union a hand belongs to: the role's where there is one.
+std::optional<OrgId> org_of(const By& by) { return by.org ? std::optional(by.org) : std::nullopt; }
+
+}  // namespace
+
+Problem problem_for(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::not_found:
+      return {404, "cases.not_found"};
+    case Refusal::changed_meanwhile:
+      return {412, "cases.changed_meanwhile"};
+    case Refusal::no_such_step:
+      return {409, "cases.no_such_step"};
+    case Refusal::reason_missing:
+      return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/comment", "required"}}};
+    case Refusal::own_case:
+      return {403, "cases.own_case"};
+    case Refusal::has_ended:
+      return {409, "cases.has_ended"};
+    case Refusal::not_handed_over:
+      return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/org", "not_handed_over"}}};
+  }
+  std::unreachable();
+}
+
+Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string_view type, const Filing& filing, const By& by,
+                             Instant now) {
+  const auto& rules = types().find(type)->second->rules.back();
+  Case one{.id = id,
+           .region = hall.ids.region(),
+           .version = 1,
+           .type = std::string(type),
+           .rules = rules.version,
+           .number = drawn_number(),
+           .org = filing.org,
+           .state = std::string(rules.first),
+           .outcome = "",
+           .subject = filing.subject,
+           .discretion = filing.discretion,
+           .hidden_from = filing.hidden_from ? std::optional(filing.hidden_from) : std::nullopt,
+           .applicant = filing.applicant ? std::optional(filing.applicant) : std::nullopt,
+           .person = filing.person ? std::optional(filing.person) : std::nullopt,
+           .filed_by = by.account,
+           .filed_at = now,
+           .ended_at = {}};
+  while (!store::insert(db, one, now)) one.number = drawn_number();
+  if (filing.write) {
+    if (const auto done = filing.write(db, one); !done) return std::unexpected(done.error());
+  }
+  tasks::change_hands(db, hall, one, {}, now);
+  happened(db, hall, one, "filed", "", org_of(by), by, now);
+  count(db, hall, one, 1);
+  audited(db, hall, one, "filed", by);
+  if (filing.at_once.empty()) return id;
+
+  const auto* step = find_step(rules, one.state, filing.at_once);
+  if (!step || step->by != Party::clock) throw std::logic_error("a new case is to take a step at once that is none of the clock's");
+  return take(db, hall, one, *step, "", filing.write_at_once, {}, now);
+}
+
+Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, const Step& step, std::string_view note, const Work& work,
+                             const By& by, Instant now) {
+  auto after = before;
+  after.state = step.to;
+  const auto* state = find_state(rules_of(before), step.to);
+  if (state->ended()) after.outcome = db::word(state->outcome);
+  // Two officers can press a button in the same second; the row has the last word.
+  if (!store::move(db, before, before.org, after.state, after.outcome, now)) return no(Refusal::changed_meanwhile);
+  after.version = before.version + 1;
+
+  tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
+  count(db, hall, before, -1);
+  count(db, hall, after, 1);
+  happened(db, hall, after, step.word, note, org_of(by), by, now);
+  audited(db, hall, after, step.word, by);
+  if (work) {
+    if (const auto done = work(db, after); !done) return std::unexpected(done.error());
+  }
+  return after.id;
+}
+
+Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& before, const Task& task, OrgId to, std::string_view desk,
+                                  std::string_view note, const By& by, Instant now) {
+  const auto target = orgs::find(db, to);
+  if (!target || target->state != orgs::State::active || to == task.org) return no(Refusal::not_handed_over);
+  if (before.hidden_from && target->path.starts_with(orgs::path_of(db, *before.hidden_from))) return no(Refusal::not_handed_over);
+  auto after = before;
+  // Whoever is handed the asked union's task is the one that is asked from now on.
+  if (task.party == Party::addressed) after.org = to;
+  if (!store::move(db, before, after.org, before.state, before.outcome, now)) return no(Refusal::changed_meanwhile);
+  after.version = before.version + 1;
+
+  const auto days = calendar::load(db);
+  auto moved = task;
+  moved.desk = desk.empty() ? task.desk : std::string(desk);
+  moved.first_org = to;
+  moved.org = tasks::nearest_staffed(db, to, moved.desk, before.applicant);
+  if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, beijing_date(now)))) return no(Refusal::changed_meanwhile);
+  if (after.org != before.org) {
+    count(db, hall, before, -1);
+    count(db, hall, after, 1);
+  }
+  happened(db, hall, after, "handed_over", note, to, by, now);
+  audited(db, hall, after, "handed_over", by);
+  return after.id;
+}
+
+Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Audience audience, std::string_view text, const By& by,
+                                 Instant now) {
+  const store::Event event{.id = hall.ids.next<struct CaseEventTag>(),
+                           .region = of.region,
+                           .of = of.id,
+                           .at = now,
+                           .key = "comment",
+                           .party = by.party,
+                           .by = by.account,
+                           .org = org_of(by),
+                           .state = of.state,
+                           .audience = audience,
+                           .note = std::string(text)};
+  store::add_event(db, event);
+  audited(db, hall, of, "comment", by);
+  return event.id;
+}
+
+std::optional<Case> find(db::Session& db, CaseId id) { return store::find(db, id); }
+std::vector<Task> tasks_of(db::Session& db, CaseId id) { return store::tasks_of(db, id); }
+std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId applicant, PersonId person) {
+  return store::open_of(db, type, applicant, person);
+}
+
+std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor) {
+  Standing standing;
+  standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && *one.person == actor.person);
+  if (standing.own) {
+    standing.hands.push_back(Party::applicant);
+    return standing;
+  }
+  if (!actor.is_officer() || !access::works(actor.in_force->word)) return std::nullopt;
+
+  auto orgs = store::holders_of(db, one.id);
+  orgs.push_back(one.org);
+  const auto near_orgs = orgs;
+  if (one.hidden_from) orgs.push_back(*one.hidden_from);
+  const auto paths = store::org_paths(db, orgs);
+  const auto reaches = [&](std::optional<OrgId> org) { return org && paths.contains(*org) && actor.reaches(paths.at(*org)); };
+  // A role at the hidden org or below finds nothing, however the case came near it.
+  if (one.hidden_from && actor.in_force->org_path.starts_with(paths.at(*one.hidden_from))) return std::nullopt;
+
+  standing.reader = Reader::officer;
+  const auto& role = *actor.in_force;
+  const bool decides =
+      role.word == access::RoleWord::officer || role.word == access::RoleWord::registrar || role.word == access::RoleWord::chair;
+  // A union that has answered goes on seeing what becomes of it.
+  if (!std::ranges::any_of(near_orgs, reaches)) return std::nullopt;
+  for (const auto& task : tasks) {
+    const bool holds = reaches(task.org) || reaches(task.first_org);
+    if (holds && decides && (role.desk.empty() || role.desk == task.desk)) standing.hands.push_back(task.party);
+  }
+  // Somebody without an account is spoken for by whoever filled her form in.
+  if (!one.applicant && one.filed_by == actor.account) standing.hands.push_back(Party::applicant);
+  return standing;
+}
+
+void offer_figures() {
+  figures::owned_by("cases", [](db::Session& db, const auto& emit) {
+    store::each_count(
+        db, [&](store::Count&& counted) { emit(counted.org, fmt::format("cases.{}.{}", counted.type, counted.state), counted.cases); });
+  });
+}
+
+}  // namespace unionhall::cases

@@ -1,0 +1,109 @@
+// What time does to a case.
+#include <algorithm>
+
+#include "hall/audit/audit.h"
+#include "hall/cases/store.h"
+#include "hall/cases/tasks.h"
+
+namespace unionhall::cases {
+namespace {
+
+constexpr int provisional_at_once = 500;
+
+const Hold* hold_of(const Case& one, Party party) {
+  const auto& holds = find_state(rules_of(one), one.state)->held_by;
+  const auto found = std::ranges::find(holds, party, &Hold::party);
+  return found == holds.end() ? nullptr : &*found;
+}
+
+void on_the_track(db::Session& db, Hall& hall, const Case& one, std::string_view key, std::optional<OrgId> org, Audience audience,
+                  Instant now) {
+  store::add_event(db, {.id = hall.ids.next<struct CaseEventTag>(),
+                        .region = one.region,
+                        .of = one.id,
+                        .at = now,
+                        .key = std::string(key),
+                        .party = Party::clock,
+                        .by = {},
+                        .org = org,
+                        .state = one.state,
+                        .audience = audience,
+                        .note = ""});
+}
+
+/// Passes one reminder, or lets a late task go up. False when somebody did something with it meanwhile.
+bool remind_or_raise(db::Session& db, Hall& hall, const Case& one, const Task& task, Instant now) {
+  const auto days = calendar::load(db);
+  auto after = task;
+  after.reminders = std::min<std::int64_t>(task.reminders + 1, 3);
+  const bool late = now >= tasks::end_of(task);
+  if (late) {
+    after.reminders = 3;
+    if (task.org) {
+      after.org = tasks::nearest_above(db, *task.org, task.desk, one.applicant);
+      after.levels_up += after.org == task.org ? 0 : 1;
+    }
+  }
+  if (!store::write_task(db, task, after, tasks::next_moment(after, days, beijing_date(now)))) return false;
+  if (after.org != task.org) {
+    on_the_track(db, hall, one, "escalated", after.org, Audience::all, now);
+    audit::record(db, hall,
+                  {.what = "case", .subject_kind = "case", .subject = one.id.value, .org = *after.org, .detail = one.type + ":escalated"});
+  } else if (task.reminders < 3) {
+    on_the_track(db, hall, one, late ? "overdue" : "reminded", after.org, Audience::inside, now);
+  }
+  return true;
+}
+
+/// What a task needs from the clock, each in a transaction of its own; a case that was moved meanwhile waits for its next
+/// moment.
+void look_at(Hall& hall, const Task& task, Instant now) {
+  const auto one = hall.db.read([&](db::Session& db) { return store::find(db, task.of); });
+  if (!one) return;
+  const auto* hold = hold_of(*one, task.party);
+  const auto* step = hold && !hold->due.over.empty() ? find_step(rules_of(*one), one->state, hold->due.over) : nullptr;
+  if (step && now >= tasks::end_of(task)) {
+    const auto& prepare = types().find(one->type)->second->step;
+    const auto work = prepare ? prepare(hall, *one, *step, nullptr) : Work{};
+    (void)hall.db.write([&](db::Session& db) { return take(db, hall, *one, *step, "", work, {}, now); });
+    return;
+  }
+  hall.db.write([&](db::Session& db) {
+    const auto now_in = store::find(db, task.of);
+    if (now_in) remind_or_raise(db, hall, *now_in, task, now);
+  });
+}
+
+/// Provisional days whose year is announced by now are reckoned anew.
+void reckon_provisional(Hall& hall, Instant now) {
+  TaskId after;
+  for (;;) {
+    const auto [days, waiting] = hall.db.snapshot([&](db::Session& db) {
+      return std::pair{calendar::load(db), store::provisional(db, after, provisional_at_once)};
+    });
+    if (waiting.empty()) return;
+    after = waiting.back().id;
+    hall.db.write_in_background([&](db::Session& db) {
+      for (const auto& task : waiting) {
+        auto reckoned = task;
+        const auto due = days.due(beijing_date(task.since), static_cast<int>(task.days), task.counted);
+        reckoned.due_on = due.day;
+        reckoned.provisional = due.provisional;
+        if (due.provisional && due.day == task.due_on) continue;
+        store::write_task(db, task, reckoned, tasks::next_moment(reckoned, days, beijing_date(now)));
+      }
+    });
+  }
+}
+
+}  // namespace
+
+int wind(Hall& hall, int most) {
+  const auto now = hall.clock.now();
+  reckon_provisional(hall, now);
+  const auto due = hall.db.read([&](db::Session& db) { return store::due_by_clock(db, now, most); });
+  for (const auto& task : due) look_at(hall, task, now);
+  return static_cast<int>(due.size());
+}
+
+}  // namespace unionhall::cases

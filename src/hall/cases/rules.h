@@ -1,0 +1,83 @@
+#pragma once
+// How a kind of case goes (案件类型): its states, who holds each and until when, and the steps between them. A service
+// declares its type as such a table, and the engine does the rest. A table is checked as a whole when it is offered: a
+// state that nobody can leave, or that nobody holds, never gets as far as a case.
+#include <boost/describe.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hall/calendar/calendar.h"
+
+namespace unionhall::cases {
+
+/// Whose hand moves a case.
+enum class Party {
+  applicant,  // who asks, or who filled the form in for her
+  addressed,  // the union that is asked
+  second,     // another union that must answer; the type says which
+  above,      // the union above the one that is asked
+  clock,      // nobody: a day has passed
+};
+BOOST_DESCRIBE_ENUM(Party, applicant, addressed, second, above, clock)
+
+enum class Outcome { granted, refused, withdrawn, lapsed };
+BOOST_DESCRIBE_ENUM(Outcome, granted, refused, withdrawn, lapsed)
+
+struct Deadline {
+  int days = 0;
+  calendar::Count counted = calendar::Count::working_days;
+  std::string_view source;     // the article, or "setting" where no rule says so
+  std::string_view over = "";  // the clock's step once it is late; empty: the task goes up to the union above
+};
+
+/// Who must act in a state, and until when.
+struct Hold {
+  Party party = Party::addressed;
+  std::string_view desk;  // of the union's desks; empty for the applicant
+  Deadline due;
+};
+
+struct State {
+  std::string_view word;
+  std::vector<Hold> held_by;           // nobody: the case has ended
+  Outcome outcome = Outcome::granted;  // of an ended one
+  bool ended() const { return held_by.empty(); }
+};
+
+/// Whether whoever takes a step must say why.
+enum class Reason { may, must };
+enum class Batch { no, yes };
+
+struct Step {
+  std::string_view word, from, to;
+  Party by = Party::addressed;
+  Reason reason = Reason::may;
+  Batch batch = Batch::no;  // may be taken for up to 500 cases at once
+};
+
+struct Rules {
+  std::string_view type;
+  int version = 1;  // a running case keeps the one that it began with
+  std::string_view first;
+  std::vector<State> states;
+  std::vector<Step> steps;
+  std::vector<std::string_view> path;  // the way a case goes if all is well, for "what comes next"
+};
+
+/// Nothing when there is no such state or step.
+const State* find_state(const Rules& rules, std::string_view word);
+const Step* find_step(const Rules& rules, std::string_view from, std::string_view word);
+/// The steps that lead out of a state.
+std::vector<const Step*> steps_from(const Rules& rules, std::string_view state);
+
+/// What is wrong with a table, in English for whoever wrote it; empty: nothing.
+///   - each state is reached from the first, and each open one has a way to an end
+///   - each open state has a holder; each holder has a step and a deadline of 1 day or more
+///   - who holds a state as the applicant loses it to the clock in the end, by a step that is there
+///   - while a union holds a case the applicant can withdraw it
+///   - a step of a union that ends a case as refused leaves a way to object, which only the union above closes
+///   - words are not used twice for one thing; no step leads out of an ended state
+std::vector<std::string> faults_of(const Rules& rules);
+
+}  // namespace unionhall::cases

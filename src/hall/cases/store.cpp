@@ -1,0 +1,224 @@
+#include "hall/cases/store.h"
+
+namespace unionhall::cases::store {
+namespace {
+
+struct Name {
+  OrgId id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Name, (), (id, name))
+
+}  // namespace
+
+// ── Cases ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool insert(db::Session& db, const Case& one, Instant now) {
+  return db.exec(R"sql(
+      INSERT INTO cases (id, region, type, rules, number, org_id, state, subject, discretion, hidden_from, applicant, person_id, filed_by,
+                         filed_at_ms, updated_at_ms)
+      VALUES (:id, :region, :type, :rules, :number, :org, :state, :subject, :discretion, :hidden_from, :applicant, :person, :filed_by,
+              :now, :now)
+          ON CONFLICT DO NOTHING)sql",
+                 one.id, one.region, one.type, one.rules, one.number, one.org, one.state, one.subject, one.discretion, one.hidden_from,
+                 one.applicant, one.person, one.filed_by, now) == 1;
+}
+
+bool move(db::Session& db, const Case& before, OrgId org, std::string_view state, std::string_view outcome, Instant now) {
+  const auto ended = outcome.empty() ? std::nullopt : std::optional(now);
+  return db.exec(R"sql(
+      UPDATE cases SET version = version + 1, org_id = :org, state = :state, outcome = :outcome, ended_at_ms = :ended, updated_at_ms = :now
+       WHERE id = :id AND version = :version)sql",
+                 org, state, outcome, ended, now, before.id, before.version) == 1;
+}
+
+std::optional<Case> find(db::Session& db, CaseId id) {
+  return db.first<Case>(R"sql(
+      SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
+             filed_by, filed_at_ms, ended_at_ms
+        FROM cases WHERE id = :id)sql",
+                        id);
+}
+
+std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId applicant, PersonId person) {
+  return db.all<Case>(R"sql(
+      SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
+             filed_by, filed_at_ms, ended_at_ms
+        FROM cases
+       WHERE (applicant = :applicant OR person_id = :person) AND type = :type AND outcome = ''
+       ORDER BY id LIMIT 20)sql",
+                      applicant, person, type);
+}
+
+std::vector<Case> of_applicant(db::Session& db, AccountId account, PersonId person, CaseId before, int limit) {
+  return db.all<Case>(R"sql(
+      SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
+             filed_by, filed_at_ms, ended_at_ms
+        FROM cases
+       WHERE (applicant = :account OR person_id = :person) AND id < :before
+       ORDER BY id DESC LIMIT :limit)sql",
+                      account, person, before, limit);
+}
+
+// ── Tasks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void add_task(db::Session& db, const Case& of, const Task& task, Instant next_at) {
+  db.exec(R"sql(
+      INSERT INTO case_tasks (id, region, case_id, type, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on,
+                              provisional, next_at_ms)
+      VALUES (:id, :region, :case, :type, :state, :party, :org, :first_org, :desk, :since, :days, :counted, :due_on, :provisional,
+              :next_at))sql",
+          task.id, of.region, of.id, of.type, task.state, task.party, task.org, task.first_org, task.desk, task.since, task.days,
+          task.counted, task.due_on, task.provisional ? 1 : 0, next_at);
+}
+
+void finish_task(db::Session& db, TaskId id, Instant now) {
+  db.exec("UPDATE case_tasks SET done_at_ms = :now WHERE id = :id AND done_at_ms IS NULL", now, id);
+}
+
+void rename_task(db::Session& db, TaskId id, std::string_view state) {
+  db.exec("UPDATE case_tasks SET state = :state WHERE id = :id", state, id);
+}
+
+bool write_task(db::Session& db, const Task& before, const Task& after, Instant next_at) {
+  return db.exec(R"sql(
+      UPDATE case_tasks
+         SET org_id = :org, first_org_id = :first_org, desk = :desk, due_on = :due_on, provisional = :provisional, reminders = :reminders, levels_up = :levels_up,
+             next_at_ms = :next_at
+       WHERE id = :id AND done_at_ms IS NULL AND reminders = :reminders_before AND levels_up = :levels_before)sql",
+                 after.org, after.first_org, after.desk, after.due_on, after.provisional ? 1 : 0, after.reminders, after.levels_up, next_at,
+                 before.id, before.reminders, before.levels_up) == 1;
+}
+
+std::vector<Task> tasks_of(db::Session& db, CaseId id) {
+  return db.all<Task>(R"sql(
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+        FROM case_tasks WHERE case_id = :case AND done_at_ms IS NULL ORDER BY id LIMIT 10)sql",
+                      id);
+}
+
+std::vector<OrgId> holders_of(db::Session& db, CaseId id) {
+  return db.all<OrgId>(R"sql(
+      SELECT org_id FROM case_tasks WHERE case_id = :case AND org_id IS NOT NULL
+       UNION
+      SELECT first_org_id FROM case_tasks WHERE case_id = :case AND first_org_id IS NOT NULL
+       LIMIT 100)sql",
+                       id);
+}
+
+std::vector<Task> due_by_clock(db::Session& db, Instant now, int limit) {
+  return db.all<Task>(R"sql(
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+        FROM case_tasks WHERE done_at_ms IS NULL AND next_at_ms <= :now ORDER BY next_at_ms, id LIMIT :limit)sql",
+                      now, limit);
+}
+
+std::vector<Task> provisional(db::Session& db, TaskId after, int limit) {
+  return db.all<Task>(R"sql(
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+        FROM case_tasks WHERE done_at_ms IS NULL AND provisional = 1 AND id > :after ORDER BY id LIMIT :limit)sql",
+                      after, limit);
+}
+
+std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not) {
+  return db.first<OrgId>(R"sql(
+      SELECT o.id FROM orgs o
+       WHERE o.path = ANY_OF(:paths)
+         AND EXISTS (SELECT 1 FROM roles r
+                      WHERE r.org_id = o.id AND r.until_ms IS NULL AND r.word IN ('officer', 'registrar', 'chair')
+                        AND (r.desk = '' OR r.desk = :desk) AND r.account_id <> :but_not)
+       ORDER BY length(o.path) DESC LIMIT 1)sql",
+                         paths, desk, but_not.value_or(AccountId{}));
+}
+
+// ── The track ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+void add_event(db::Session& db, const Event& event) {
+  db.exec(R"sql(
+      INSERT INTO case_events (id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note)
+      VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note))sql",
+          event.id, event.region, event.of, event.at, event.key, event.party, event.by, event.org, event.state, event.audience, event.note);
+}
+
+std::vector<Event> events(db::Session& db, CaseId of, int limit) {
+  auto newest_first = db.all<Event>(R"sql(
+      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note
+        FROM case_events WHERE case_id = :case ORDER BY id DESC LIMIT :limit)sql",
+                                    of, limit);
+  return {newest_first.rbegin(), newest_first.rend()};
+}
+
+// ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after, int limit) {
+  if (asked.within.empty()) {
+    return db.all<Line>(R"sql(
+        SELECT t.id, t.due_on, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
+               c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
+          FROM case_tasks t
+          JOIN cases c ON c.id = t.case_id
+          JOIN orgs h ON h.id = t.org_id
+          JOIN orgs o ON o.id = c.org_id
+         WHERE t.org_id = :org AND t.done_at_ms IS NULL AND (t.due_on, t.id) > (:due_on, :task)
+           AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
+           AND (:due_before = '' OR t.due_on < :due_before)
+         ORDER BY t.due_on, t.id LIMIT :limit)sql",
+                        asked.org, after.due_on, after.task, asked.desk, asked.type, asked.state, asked.due_before, limit);
+  }
+  return db.all<Line>(R"sql(
+      SELECT t.id, t.due_on, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
+             c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
+        FROM orgs h
+        JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
+        JOIN cases c ON c.id = t.case_id
+        JOIN orgs o ON o.id = c.org_id
+       WHERE h.path >= :from_path AND h.path < :end_path AND (h.path, t.due_on, t.id) > (:path, :due_on, :task)
+         AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
+         AND (:due_before = '' OR t.due_on < :due_before)
+       ORDER BY h.path, t.due_on, t.id LIMIT :limit)sql",
+                      std::max(asked.within, after.path), asked.within + '~', after.path, after.due_on, after.task, asked.desk, asked.type,
+                      asked.state, asked.due_before, limit);
+}
+
+std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most) {
+  if (asked.within.empty()) {
+    return *db.first<std::int64_t>(R"sql(
+        SELECT count(*) FROM (
+          SELECT 1 FROM case_tasks t
+           WHERE t.org_id = :org AND t.done_at_ms IS NULL
+             AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
+             AND (:due_before = '' OR t.due_on < :due_before)
+           LIMIT :most) counted)sql",
+                                   asked.org, asked.desk, asked.type, asked.state, asked.due_before, most);
+  }
+  return *db.first<std::int64_t>(R"sql(
+      SELECT count(*) FROM (
+        SELECT 1 FROM orgs h JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
+         WHERE h.path >= :from_path AND h.path < :end_path
+           AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
+           AND (:due_before = '' OR t.due_on < :due_before)
+         LIMIT :most) counted)sql",
+                                 asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.due_before, most);
+}
+
+std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs) {
+  db::Numbers ids;
+  for (const auto org : orgs) ids.values.push_back(org.value);
+  std::map<OrgId, std::string> names;
+  for (auto& one : db.all<Name>("SELECT id, name FROM orgs WHERE id = ANY_OF(:ids) LIMIT 500", ids)) names[one.id] = std::move(one.name);
+  return names;
+}
+
+std::map<OrgId, std::string> org_paths(db::Session& db, const std::vector<OrgId>& orgs) {
+  db::Numbers ids;
+  for (const auto org : orgs) ids.values.push_back(org.value);
+  std::map<OrgId, std::string> paths;
+  for (auto& one : db.all<Name>("SELECT id, path FROM orgs WHERE id = ANY_OF(:ids) LIMIT 500", ids)) paths[one.id] = std::move(one.name);
+  return paths;
+}
+
+void each_count(db::Session& db, const std::function<void(Count&&)>& on_count) {
+  db.each<Count>("SELECT org_id, type, state, count(*) FROM cases GROUP BY org_id, type, state", on_count);
+}
+
+}  // namespace unionhall::cases::store

@@ -1,0 +1,116 @@
+#include "hall/cases/tasks.h"
+
+#include <algorithm>
+
+#include "hall/cases/store.h"
+#include "hall/orgs/orgs.h"
+
+namespace unionhall::cases::tasks {
+namespace {
+
+constexpr int late_again_days = 3;  // working days until a late task goes up once more; setting
+
+/// The union's own path and those of all above it.
+db::Words paths_up(std::string_view path) {
+  db::Words paths;
+  for (auto length = orgs::path_width; length <= path.size(); length += orgs::path_width) paths.values.emplace_back(path.substr(0, length));
+  return paths;
+}
+
+OrgId org_of(db::Session& db, const Case& one, Party party) {
+  switch (party) {
+    case Party::addressed:
+      return one.org;
+    case Party::second:
+      return types().find(one.type)->second->second(db, one);
+    case Party::above: {
+      const auto org = orgs::find(db, one.org);
+      return org && org->parent ? org->parent : one.org;
+    }
+    case Party::applicant:
+    case Party::clock:
+      break;
+  }
+  std::unreachable();
+}
+
+/// What the hall says of a state's days goes before what the type says: "joining.checking" = 5.
+int days_of(const Hall& hall, const Case& one, const Hold& hold) {
+  const auto said = hall.settings.case_days.find(one.type + '.' + one.state);
+  return said == hall.settings.case_days.end() ? hold.due.days : said->second;
+}
+
+Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, const calendar::Calendar& days, Instant now) {
+  Task task{.id = hall.ids.next<struct CaseTaskTag>(),
+            .of = one.id,
+            .state = one.state,
+            .party = hold.party,
+            .org = {},
+            .first_org = {},
+            .desk = std::string(hold.desk),
+            .since = now,
+            .days = days_of(hall, one, hold),
+            .counted = hold.due.counted,
+            .due_on = {}};
+  const auto due = days.due(beijing_date(now), static_cast<int>(task.days), task.counted);
+  task.due_on = due.day;
+  task.provisional = due.provisional;
+  if (hold.party != Party::applicant) {
+    task.first_org = org_of(db, one, hold.party);
+    task.org = nearest_staffed(db, *task.first_org, task.desk, one.applicant);
+  }
+  return task;
+}
+
+}  // namespace
+
+Instant end_of(const Task& task) { return beijing_midnight(std::chrono::sys_days(task.due_on) + std::chrono::days{1}); }
+
+Instant next_moment(const Task& task, const calendar::Calendar& days, Date today) {
+  const auto end = end_of(task);
+  switch (task.reminders) {
+    case 0:
+      return task.since + (end - task.since) / 2;
+    case 1:
+      return task.since + (end - task.since) / 5 * 4;
+    case 2:
+      return end;
+    default: {
+      const auto again = days.due(today, late_again_days, calendar::Count::working_days).day;
+      return beijing_midnight(std::chrono::sys_days(again) + std::chrono::days{1});
+    }
+  }
+}
+
+OrgId nearest_staffed(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant) {
+  return store::lowest_staffed(db, paths_up(orgs::path_of(db, org)), desk, applicant).value_or(org);
+}
+
+OrgId nearest_above(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant) {
+  const auto path = orgs::path_of(db, org);
+  if (path.size() <= orgs::path_width) return org;
+  const auto above = std::string_view(path).substr(0, path.size() - orgs::path_width);
+  return store::lowest_staffed(db, paths_up(above), desk, applicant).value_or(org);
+}
+
+void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::vector<Task>& before, Instant now) {
+  const auto& holds = find_state(rules_of(now_in), now_in.state)->held_by;
+  const auto kept = [&](Party party) { return std::ranges::find(holds, party, &Hold::party) != holds.end(); };
+  // Back in the same state, a party begins anew: it was answered.
+  const bool same_state = !before.empty() && before.front().state == now_in.state;
+  for (const auto& task : before) {
+    if (!same_state && kept(task.party)) {
+      store::rename_task(db, task.id, now_in.state);
+    } else {
+      store::finish_task(db, task.id, now);
+    }
+  }
+  const auto days = calendar::load(db);
+  for (const auto& hold : holds) {
+    if (!same_state && std::ranges::find(before, hold.party, &Task::party) != before.end()) continue;
+    const auto task = opened(db, hall, now_in, hold, days, now);
+    store::add_task(db, now_in, task, next_moment(task, days, beijing_date(now)));
+  }
+}
+
+}  // namespace unionhall::cases::tasks

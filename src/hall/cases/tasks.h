@@ -1,0 +1,22 @@
+#pragma once
+// Who holds a case, and the moments at which the clock looks at it. Private to this folder.
+#include "hall/cases/cases.h"
+
+namespace unionhall::cases::tasks {
+
+/// The moment at which the last day of a task ends.
+Instant end_of(const Task& task);
+/// When the clock looks at a task next: at 50 and 80 % of its time, at its end, and every three working days after it.
+Instant next_moment(const Task& task, const calendar::Calendar& days, Date today);
+
+/// The union at `org`, or the nearest above it where somebody other than the applicant could act at the desk; `org` itself
+/// where nobody can, all the way up.
+OrgId nearest_staffed(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant);
+/// The same for the level above; `org` itself at the top.
+OrgId nearest_above(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant);
+
+/// Opens the tasks of the state that the case is in now and closes those of the one before. Who holds both states keeps her
+/// task, and the days that are left of it.
+void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::vector<Task>& before, Instant now);
+
+}  // namespace unionhall::cases::tasks

@@ -1,0 +1,43 @@
+#include "hall/access/access.h"
+#include "hall/cases/cases.h"
+
+namespace unionhall::cases {
+
+void add_words() {
+  access::add_words();
+  http::Texts::global().add({
+      {"cases.not_found", "没有这个办件，或者不归您办理", "There is no such case, or it is not yours to see"},
+      {"cases.changed_meanwhile", "这个办件刚刚有了变化。刷新后看看现在到了哪一步",
+       "This case has just changed. Refresh to see where it is now"},
+      {"cases.no_such_step", "现在这一步办不了。刷新后看看轮到谁", "This cannot be done now. Refresh to see whose turn it is"},
+      {"cases.own_case", "自己的申请由别的干部来办", "Another officer decides on your own application"},
+      {"cases.has_ended", "这个办件已经办结", "This case has ended"},
+      {"cases.which_inbox", "inbox 写 1（本工会）或 all（包括下级）", "inbox is 1 (this union's) or all (those below, too)"},
+      {"cases.unknown_type", "没有这种办件", "There is no such kind of case"},
+      {"cases.batch_too_large", "一次最多办 500 件，分几次办", "At most 500 cases at once. Do them in several turns"},
+      {"cases.not_in_batches", "这一步要一件一件办", "This step is taken case by case"},
+
+      {"form.not_handed_over", "选一个别的、没有撤销的工会", "Choose another union that stands"},
+      {"form.unknown_type", "没有这种办件", "No such kind of case"},
+
+      // Steps and events that many types share; a type says its own under cases.<type>.step.<word>.
+      {"cases.step.filed", "提交申请", "Application sent"},
+      {"cases.step.comment", "留言", "Comment"},
+      {"cases.step.handed_over", "转给别的工会办理", "Handed over to another union"},
+      {"cases.step.escalated", "超过期限，转到上级工会", "Overdue: moved up to the union above"},
+      {"cases.step.overdue", "超过期限", "Overdue"},
+      {"cases.step.reminded", "提醒经办人", "The union was reminded"},
+      {"cases.step.withdraw", "撤回申请", "Withdraw"},
+      {"cases.step.resubmit", "改好再交", "Send again"},
+      {"cases.step.return", "退回修改", "Return for changes"},
+      {"cases.step.approve", "同意", "Approve"},
+      {"cases.step.refuse", "不同意", "Refuse"},
+      {"cases.step.object", "向上级工会提出异议", "Object to the union above"},
+      {"cases.step.accept", "接受这个结果", "Accept the result"},
+      {"cases.step.uphold", "维持原来的决定", "Uphold the decision"},
+      {"cases.step.overrule", "改为同意", "Overrule and approve"},
+      {"cases.step.lapse", "到期没有继续，办件结束", "Ended: nothing came in time"},
+  });
+}
+
+}  // namespace unionhall::cases

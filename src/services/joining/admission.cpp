@@ -1,0 +1,124 @@
+#include "services/joining/admission.h"
+
+#include <memory>
+
+#include "base/names.h"
+#include "hall/accounts/accounts.h"
+#include "hall/members/members.h"
+#include "hall/people/people.h"
+#include "hall/sources/sources.h"
+#include "services/joining/store.h"
+
+namespace unionhall::joining {
+namespace {
+
+std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
+
+/// All that could be made before the transaction.
+struct Ready {
+  people::DocumentKey key;
+  std::vector<people::DocumentKey> all_keys;
+  people::NewPerson person;
+  people::SearchRows search;
+  MemberId member;
+  SourceId source;
+  std::int64_t region = 0;
+  Date today;
+  Instant now;
+};
+
+Ready made_ready(Hall& hall, const Joiner& joiner) {
+  const auto& form = joiner.form;
+  people::Facts facts{
+      .name = form.name, .sex = form.sex, .birth_month = form.birth_month, .id_type = form.id_type, .employer = form.employer};
+  const auto now = hall.clock.now();
+  Ready ready{.key = people::key_of(hall.keys, form.id_type, joiner.id_number),
+              .all_keys = people::all_keys_of(hall.keys, form.id_type, joiner.id_number),
+              .person = people::prepare(hall.keys, hall.ids.next<struct Person>(), std::move(facts), joiner.id_number, joiner.phone),
+              .search = {},
+              .member = hall.ids.next<struct Member>(),
+              .source = hall.ids.next<struct Source>(),
+              .region = hall.ids.region(),
+              .today = beijing_date(now),
+              .now = now};
+  ready.search.add_name(ready.person.id, form.name);
+  ready.search.add_phone(ready.person.id, people::key_of(hall.keys, joiner.phone));
+  ready.search.sort();
+  return ready;
+}
+
+/// Who she is: somebody on record, or recorded now.
+Result<people::Person, Problem> recorded(db::Session& db, const Ready& ready, const cases::Case& one) {
+  if (const auto known = people::find(db, ready.all_keys)) {
+    // Only who has shown before that this record is hers may go on with it.
+    if (one.person != known) return no(Refusal::collected_meanwhile);
+    auto person = people::find(db, *known);
+    if (!person) return no(Refusal::collected_meanwhile);
+    if (!members::living(db, {*known}).empty()) return no(Refusal::member_elsewhere);
+    return *std::move(person);
+  }
+  if (people::claim(db, {{ready.key, ready.person.id}}) != 1) return no(Refusal::collected_meanwhile);
+  people::add(db, {ready.person}, ready.region, ready.source, ready.now);
+  people::add_search_rows(db, ready.search);
+  return people::Person{.id = ready.person.id,
+                        .version = 1,
+                        .facts = ready.person.facts,
+                        .id_sealed = ready.person.id_sealed,
+                        .phone_sealed = ready.person.phone_sealed,
+                        .source = ready.source};
+}
+
+}  // namespace
+
+cases::Work admission(Hall& hall, const Joiner& joiner) {
+  const auto ready = std::make_shared<const Ready>(made_ready(hall, joiner));
+  return [&hall, ready, joiner](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+    sources::add(db, ready->region,
+                 {.id = ready->source,
+                  .kind = joiner.account ? sources::Kind::member : sources::Kind::officer,
+                  .import_id = {},
+                  .department = {},
+                  .account = joiner.account.value_or(joiner.filled_in_by),
+                  .label = joiner.form.name,
+                  .recorded_on = ready->today});
+    const auto person = recorded(db, *ready, one);
+    if (!person) return std::unexpected(person.error());
+
+    const members::Member member{.id = ready->member,
+                                 .version = 1,
+                                 .person = person->id,
+                                 .org = one.org,
+                                 .name_key = ready->person.name_key,
+                                 .status = members::Status::active,
+                                 .category = joiner.form.category,
+                                 .joined_on = iso_date(ready->today),  // counts from the committee's approval
+                                 .changed_on = iso_date(ready->today),
+                                 .change_kind = "joined",
+                                 .change_cause = "",
+                                 .verified_method = "",
+                                 .verified_at = {},
+                                 .source = ready->source};
+    if (!members::add(db, {member}, ready->region, ready->now)) return no(Refusal::union_dissolved);
+    figures::Deltas deltas;
+    members::count(deltas, member, person->facts.sex, person->facts.birth_month, 1);
+    figures::record(db, hall, deltas);
+    if (joiner.account) accounts::become(db, *joiner.account, person->id, person->facts.name);
+    if (one.hidden_from) store::hide(db, member.id, *one.hidden_from, ready->now);
+    store::set_member(db, one.id, member.id);
+    store::give_claim_back(db, one.id);
+    return {};
+  };
+}
+
+Joiner joiner_of(Hall& hall, const cases::Case& one) {
+  const auto form = hall.db.read([&](db::Session& db) { return store::find(db, one.id); });
+  if (!form) throw std::runtime_error("an application without its form");
+  const auto id_number = hall.keys.open(form->id_sealed, {"joining_forms", "id_sealed", one.id.value});
+  const auto phone_text = hall.keys.open(form->phone_sealed, {"joining_forms", "phone_sealed", one.id.value});
+  if (!id_number || !phone_text) throw std::runtime_error("joining_forms does not open");
+  auto phone = Phone::parse(*phone_text, hall.settings.demo ? Numbering::demo : Numbering::real);
+  if (!phone) throw std::runtime_error("joining_forms.phone_sealed holds no phone");
+  return {.form = *form, .id_number = *id_number, .phone = *std::move(phone), .account = one.applicant, .filled_in_by = one.filed_by};
+}
+
+}  // namespace unionhall::joining

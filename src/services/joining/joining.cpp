@@ -1,0 +1,288 @@
+#include "services/joining/joining.h"
+
+#include <algorithm>
+
+#include "base/codes.h"
+#include "base/names.h"
+#include "hall/access/rates.h"
+#include "hall/accounts/accounts.h"
+#include "hall/members/members.h"
+#include "hall/orgs/orgs.h"
+#include "services/joining/admission.h"
+#include "services/joining/store.h"
+#include "services/joining/words.h"
+
+namespace unionhall::joining {
+namespace {
+
+namespace json = http::json;
+using calendar::Count;
+using cases::Batch;
+using cases::Outcome;
+using cases::Party;
+using cases::Reason;
+
+// A document that is on record is answered otherwise than one that is not, so nobody may try many.
+constexpr access::Rate applications_rate{.most = 10, .window = std::chrono::hours{24}};
+
+constexpr std::string_view desk = "organisation";
+constexpr cases::Deadline to_check{.days = 7, .counted = Count::working_days, .source = "setting: no rule names a number of days"};
+constexpr cases::Deadline to_mend{.days = 30, .counted = Count::days, .source = "setting", .over = "lapse"};
+constexpr cases::Deadline to_object{.days = 15, .counted = Count::days, .source = "setting", .over = "accept_silently"};
+
+// ── The form ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What came with the request, in clear.
+struct Written {
+  Joiner joiner;
+  OrgId org, hidden_from;
+};
+
+std::optional<IdDocument> read_document(http::Form& form, const Hall& hall) {
+  const auto type = form.has("id_type") ? form.word<IdType>("id_type", db::from_word<IdType>) : std::optional(IdType::resident_id);
+  const auto number = form.text("id_number", {.chars_min = 1, .chars_max = 30});
+  if (!type || number.empty()) return std::nullopt;
+  const auto today = beijing_date(hall.clock.now());
+  auto document = IdDocument::parse(*type, number, hall.settings.demo ? Numbering::demo : Numbering::real, today);
+  if (!document) {
+    form.fault("id_number", std::string(code_of(document.error())));
+    return std::nullopt;
+  }
+  if (const auto birth = document->birth(); birth && *birth + std::chrono::years{working_age} > today) {
+    form.fault("id_number", "too_young", {{"age", std::to_string(working_age)}});
+  }
+  return *std::move(document);
+}
+
+people::Sex sex_of(const IdDocument& document) {
+  if (!document.sex()) return people::Sex::unknown;
+  return *document.sex() == 'm' ? people::Sex::male : people::Sex::female;
+}
+
+std::int64_t birth_month_of(const IdDocument& document) {
+  if (!document.birth()) return 0;
+  return static_cast<int>(document.birth()->year()) * 100 + static_cast<unsigned>(document.birth()->month());
+}
+
+/// A union asked for by name, or by a code on a wall; the code says the group too where it knows it.
+void read_union(Hall& hall, http::Form& form, Written& written) {
+  if (const auto code = form.optional_text("channel", {.chars_min = 1, .chars_max = 20})) {
+    const auto channel = hall.db.read([&](db::Session& db) { return store::find_channel(db, folded_code(*code)); });
+    if (!channel || channel->closed_at) return form.fault("channel", "no_such_channel");
+    written.org = channel->org;
+    written.joiner.form.channel = channel->id;
+    if (written.joiner.form.category.empty()) written.joiner.form.category = channel->category;
+    return;
+  }
+  written.org = form.id<OrgId>("org");
+  if (written.org && !hall.db.read([&](db::Session& db) { return orgs::active(db, {written.org}); })) form.fault("org", "no_such_union");
+}
+
+std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& filer) {
+  const auto& actor = filer.actor;
+  const bool for_another = form.flag_or("for_another", false);
+  if (for_another && !actor.is_officer()) form.fault("for_another", "officers_alone");
+
+  const auto name = names::person_name(form.text("name", {.chars_min = 1, .chars_max = names::person_chars_max}));
+  if (!name) form.fault("name", std::string(word(name.error())));
+  const auto document = read_document(form, hall);
+  std::optional<Phone> phone;
+  if (for_another) {
+    phone = accounts::phone_of(form, "phone", hall);
+  } else {
+    phone = hall.db.read([&](db::Session& db) { return accounts::phone_of(db, hall, actor.account); });
+    if (!phone) form.fault("phone", "sign_in_by_phone");
+  }
+  const auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
+  if (!category.empty() && !codes::find_word(codes::occupation_group, category)) form.fault("category", "unknown_word");
+  const auto employer = form.text_or("employer", "", {.chars_min = 0, .chars_max = 100});
+  const auto hidden_from = form.optional_id<OrgId>("hidden_from").value_or(OrgId{});
+  if (!name || !document || !phone) return std::nullopt;
+
+  Written written{.joiner = {.form = {.name = *name,
+                                      .id_type = document->type(),
+                                      .id_sealed = hall.keys.seal(document->number(), {"joining_forms", "id_sealed", filer.id.value}),
+                                      .phone_sealed = hall.keys.seal(phone->text(), {"joining_forms", "phone_sealed", filer.id.value}),
+                                      .sex = sex_of(*document),
+                                      .birth_month = birth_month_of(*document),
+                                      .category = category,
+                                      .employer = employer,
+                                      .channel = {},
+                                      .member = {}},
+                             .id_number = document->number(),
+                             .phone = *phone,
+                             .account = for_another ? std::nullopt : std::optional(actor.account),
+                             .filled_in_by = actor.account},
+                  .org = {},
+                  .hidden_from = hidden_from};
+  read_union(hall, form, written);
+  return written;
+}
+
+// ── Filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void spend_one(Hall& hall, const access::Actor& actor) {
+  const auto spent = hall.db.write(
+      [&](db::Session& db) { return access::spend(db, "joining:" + actor.account.text(), applications_rate, hall.clock.now()); });
+  if (spent.allowed) return;
+  auto problem = problem_for(Refusal::tried_too_often);
+  problem.params = {{"hours", std::to_string((spent.retry_after_s + 3599) / 3600)}};
+  problem.retry_after_s = spent.retry_after_s;
+  throw Refused(std::move(problem));
+}
+
+/// Nobody registers twice.
+void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>& keys, PersonId herself, OrgId org, bool hidden) {
+  const auto known = people::find(db, keys);
+  if (!known || !people::find(db, *known)) return;
+  if (*known != herself) throw Refused(problem_for(Refusal::already_collected));
+  const auto living = members::living(db, {*known});
+  if (living.empty() || hidden) return;
+  throw Refused(problem_for(living.front().org == org ? Refusal::member_here : Refusal::member_elsewhere));
+}
+
+cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
+  auto written = read(hall, form, filer);
+  if (!written || form.problem()) return {};
+  spend_one(hall, filer.actor);
+
+  auto& joiner = written->joiner;
+  const auto herself = joiner.account ? filer.actor.person : PersonId{};
+  const auto keys = people::all_keys_of(hall.keys, joiner.form.id_type, joiner.id_number);
+  const auto ways = hall.db.snapshot([&](db::Session& db) {
+    if (written->hidden_from) {
+      const auto place = place_outside(db, written->hidden_from);
+      if (!place) throw Refused(problem_for(Refusal::no_place_outside));
+      written->org = *place;
+    }
+    refuse_whom_we_know(db, keys, herself, written->org, false);
+    return store::ways_of(db, written->org);
+  });
+
+  cases::Filing filing{.org = written->org,
+                       .subject = joiner.form.name,
+                       .person = herself,
+                       .applicant = joiner.account.value_or(AccountId{}),
+                       .hidden_from = written->hidden_from};
+  if (written->hidden_from) filing.discretion = cases::Discretion::hidden;
+  filing.write = [&hall, keys, application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+    for (const auto& key : keys) {
+      if (!store::claim(db, key, one.id)) return std::unexpected(problem_for(Refusal::applies_already));
+    }
+    store::insert(db, hall.ids.region(), one.id, application, hall.clock.now());
+    return {};
+  };
+  const auto& category = joiner.form.category;
+  if (!category.empty() && std::ranges::find(ways.automatic, category) != ways.automatic.end()) {
+    filing.at_once = "admit";
+    filing.write_at_once = admission(hall, joiner);
+  }
+  return filing;
+}
+
+// ── Steps ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form*) {
+  const auto* to = cases::find_state(cases::rules_of(one), taken.to);
+  if (!to->ended()) return {};
+  if (to->outcome == Outcome::granted) return admission(hall, joiner_of(hall, one));
+  return [](db::Session& db, const cases::Case& ended) -> Result<void, Problem> {
+    store::give_claim_back(db, ended.id);
+    return {};
+  };
+}
+
+json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader) {
+  const auto form = store::find(db, one.id);
+  if (!form) return {};
+  const auto open = [&](const std::string& sealed, std::string_view column) {
+    return hall.keys.open(sealed, {"joining_forms", column, one.id.value}).value_or("");
+  };
+  json::object out{{"name", form->name},
+                   {"id_type", db::word(form->id_type)},
+                   {"id_number", IdDocument::mask(open(form->id_sealed, "id_sealed"))},
+                   {"phone", Phone::mask(open(form->phone_sealed, "phone_sealed"))},
+                   {"sex", db::word(form->sex)},
+                   {"category", form->category},
+                   {"employer", form->employer}};
+  if (form->birth_month != 0) out["birth_year"] = form->birth_month / 100;
+  if (form->channel) {
+    if (const auto channel = store::find_channel(db, *form->channel)) {
+      out["channel"] = {{"kind", db::word(channel->kind)}, {"name", channel->name}};
+    }
+  }
+  if (form->member) out["member"] = form->member->text();
+  return out;
+}
+
+}  // namespace
+
+const cases::Rules& rules() {
+  static const cases::Rules table{.type = "joining",
+                                  .version = 1,
+                                  .first = "checking",
+                                  .states = {{"checking", {{Party::addressed, desk, to_check}}},
+                                             {"returned", {{Party::applicant, "", to_mend}}},
+                                             {"refused", {{Party::applicant, "", to_object}}},
+                                             {"objected", {{Party::above, desk, to_check}}},
+                                             {"granted", {}, Outcome::granted},
+                                             {"upheld", {}, Outcome::refused},
+                                             {"withdrawn", {}, Outcome::withdrawn},
+                                             {"lapsed", {}, Outcome::lapsed}},
+                                  .steps = {{"approve", "checking", "granted", Party::addressed, Reason::may, Batch::yes},
+                                            {"admit", "checking", "granted", Party::clock},
+                                            {"return", "checking", "returned", Party::addressed, Reason::must, Batch::yes},
+                                            {"refuse", "checking", "refused", Party::addressed, Reason::must, Batch::yes},
+                                            {"withdraw", "checking", "withdrawn", Party::applicant},
+                                            {"resubmit", "returned", "checking", Party::applicant},
+                                            {"withdraw", "returned", "withdrawn", Party::applicant},
+                                            {"lapse", "returned", "lapsed", Party::clock},
+                                            {"object", "refused", "objected", Party::applicant, Reason::must},
+                                            {"accept", "refused", "upheld", Party::applicant},
+                                            {"accept_silently", "refused", "upheld", Party::clock},
+                                            {"overrule", "objected", "granted", Party::above, Reason::may, Batch::yes},
+                                            {"uphold", "objected", "upheld", Party::above, Reason::must},
+                                            {"withdraw", "objected", "withdrawn", Party::applicant}},
+                                  .path = {"checking", "granted"}};
+  return table;
+}
+
+std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from) {
+  const auto above = orgs::ancestors(db, hidden_from);
+  for (auto org = above.rbegin(); org != above.rend(); ++org) {
+    const bool employers = org->level == orgs::Level::base || org->level == orgs::Level::branch || org->level == orgs::Level::group;
+    if (org->id != hidden_from && !employers) return org->id;
+  }
+  return std::nullopt;
+}
+
+Problem problem_for(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::already_collected:
+      return {409, "joining.already_collected"};
+    case Refusal::member_here:
+      return {409, "joining.member_here"};
+    case Refusal::member_elsewhere:
+      return {409, "joining.member_elsewhere"};
+    case Refusal::applies_already:
+      return {409, "joining.applies_already"};
+    case Refusal::consent_missing:
+      return {409, "joining.consent_missing"};
+    case Refusal::collected_meanwhile:
+      return {409, "joining.collected_meanwhile"};
+    case Refusal::union_dissolved:
+      return {409, "joining.union_dissolved"};
+    case Refusal::no_place_outside:
+      return {409, "joining.no_place_outside"};
+    case Refusal::tried_too_often:
+      return {429, "joining.tried_too_often"};
+  }
+  std::unreachable();
+}
+
+void offer() {
+  cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show});
+  add_words();
+}
+
+}  // namespace unionhall::joining

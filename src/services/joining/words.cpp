@@ -1,0 +1,102 @@
+#include "services/joining/words.h"
+
+#include <cctype>
+#include <utility>
+
+#include "http/http.h"
+
+namespace unionhall::joining {
+
+std::string_view code_of(IdFault fault) {
+  switch (fault) {
+    case IdFault::empty:
+      return "required";
+    case IdFault::spoiled_by_spreadsheet:
+    case IdFault::bad_character:
+      return "id_bad_character";
+    case IdFault::too_short:
+      return "id_too_short";
+    case IdFault::too_long:
+      return "id_too_long";
+    case IdFault::fifteen_digits:
+      return "id_fifteen_digits";
+    case IdFault::bad_province:
+    case IdFault::bad_check_digit:
+      return "id_mistyped";
+    case IdFault::bad_birth_date:
+    case IdFault::birth_in_future:
+      return "id_bad_birth_date";
+    case IdFault::wrong_prefix:
+    case IdFault::bad_form:
+      return "id_other_document";
+    case IdFault::demo_number:
+      return "id_demo_number";
+    case IdFault::real_number:
+      return "id_real_number";
+  }
+  std::unreachable();
+}
+
+std::string folded_code(std::string_view typed) {
+  std::string code;
+  for (const char c : typed) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) continue;
+    if (code.size() == 4) code += '-';
+    code += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return code;
+}
+
+void add_words() {
+  http::Texts::global().add({
+      {"cases.joining.name", "入会申请", "Joining"},
+      {"cases.joining.state.checking", "工会审核中", "The union is checking"},
+      {"cases.joining.state.returned", "等您修改", "Waiting for your changes"},
+      {"cases.joining.state.refused", "工会没有同意", "The union said no"},
+      {"cases.joining.state.objected", "上级工会复核中", "The union above is looking at it"},
+      {"cases.joining.state.granted", "已经入会", "You are a member"},
+      {"cases.joining.state.upheld", "没有入会", "Not admitted"},
+      {"cases.joining.state.withdrawn", "已撤回", "Withdrawn"},
+      {"cases.joining.state.lapsed", "到期结束", "Ended without an answer"},
+      {"cases.joining.step.filed", "提交入会申请", "Application sent"},
+      {"cases.joining.step.approve", "同意入会", "Admit"},
+      {"cases.joining.step.admit", "按工会的约定直接入会", "Admitted at once, as this union has agreed"},
+      {"cases.joining.step.refuse", "不同意入会", "Refuse"},
+      {"cases.joining.step.accept_silently", "没有提出异议，办件结束", "Ended: no objection came"},
+      {"cases.joining.step.overrule", "上级工会同意入会", "Admitted by the union above"},
+
+      {"joining.already_collected", "工会已经有您的登记，不用再填。核实一下是您本人就行",
+       "The union has your record already. There is nothing to fill in: confirm that it is you"},
+      {"joining.member_here", "您已经是这个工会的会员", "You are a member of this union already"},
+      {"joining.member_elsewhere", "您已经是会员，不用再入会。换了单位，把会籍转过来就行",
+       "You are a member already. If you changed employer, transfer your membership"},
+      {"joining.applies_already", "您的申请已经在办，到“我的办件”看进度", "Your application is under way. Follow it under My cases"},
+      {"joining.consent_missing", "先读一下个人信息的说明，并分别勾选同意", "Read how your data are used, and agree to each part first"},
+      {"joining.collected_meanwhile", "这个证件刚刚有了登记。请申请人核实本人后再办",
+       "This document has just come on record. The applicant confirms that it is hers first"},
+      {"joining.union_dissolved", "这个工会已经撤销，请转给别的工会办", "This union was dissolved. Hand the case over to another"},
+      {"joining.no_place_outside", "这个单位之外没有可以接收您的工会，请打 12351",
+       "No union outside this employer could take you in. Call 12351"},
+      {"joining.tried_too_often", "今天试的次数太多了，{hours} 小时后再来", "Too many tries today. Come back in {hours} h"},
+      {"joining.channel_not_found", "没有这个入会码，看看是不是抄错了", "There is no such code. Check that it was copied right"},
+      {"joining.channel_closed", "这个入会码已经停用。可以按单位名称找工会", "This code is no longer in use. Search the union by name"},
+
+      {"form.id_bad_character", "有不是数字的字符", "Contains something that is no digit"},
+      {"form.id_too_short", "号码少了几位", "Some digits are missing"},
+      {"form.id_too_long", "号码多了几位", "There are too many digits"},
+      {"form.id_fifteen_digits", "这是老的 15 位号码，请填新身份证上的 18 位",
+       "This is the old number of 15 digits. Enter the 18 of the new card"},
+      {"form.id_mistyped", "号码里有一位不对，再对一遍", "One digit is wrong. Compare once more"},
+      {"form.id_bad_birth_date", "号码里的出生日期不对", "The date of birth in it cannot be"},
+      {"form.id_other_document", "和选的证件对不上", "Does not fit the kind of document"},
+      {"form.id_demo_number", "这是演示号码", "This number is for demonstrations"},
+      {"form.id_real_number", "演示环境不收真实号码，用 619999 开头的", "A demo takes no real numbers; use one that begins with 619999"},
+      {"form.too_young", "要满 {age} 周岁", "You must be {age} or older"},
+      {"form.officers_alone", "只有工会干部可以替别人填写", "Only an officer fills it in for somebody else"},
+      {"form.sign_in_by_phone", "先用手机号登录", "Sign in by phone first"},
+      {"form.no_such_channel", "没有这个入会码，或者已经停用", "There is no such code, or it is no longer in use"},
+      {"form.no_such_union", "没有这个工会", "There is no such union"},
+  });
+}
+
+}  // namespace unionhall::joining

@@ -1,0 +1,258 @@
+#include "services/transfers/transfers.h"
+
+#include <memory>
+
+#include "base/codes.h"
+#include "hall/orgs/orgs.h"
+#include "hall/people/people.h"
+#include "hall/sources/sources.h"
+#include "services/transfers/store.h"
+#include "services/transfers/words.h"
+
+namespace unionhall::transfers {
+namespace {
+
+namespace json = http::json;
+using calendar::Count;
+using cases::Batch;
+using cases::Outcome;
+using cases::Party;
+using cases::Reason;
+
+constexpr std::string_view desk = "organisation";
+constexpr std::string_view default_cause = "employment_changed";
+constexpr cases::Deadline old_union{.days = 5, .source = "setting; silence cannot trap a member", .over = "let_go_silently"};
+constexpr cases::Deadline new_union{.days = 5, .source = "setting"};
+constexpr cases::Deadline to_object{.days = 15, .counted = Count::days, .source = "setting", .over = "accept_silently"};
+
+std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
+
+/// One membership becomes another, counted and remembered.
+Result<void, Problem> rewrite(db::Session& db, Hall& hall, const members::Member& before, const members::Member& after, Instant now) {
+  if (!members::change(db, before, after, now)) return no(Refusal::changed_meanwhile);
+  const auto person = people::find(db, before.person);
+  figures::Deltas deltas;
+  members::count(deltas, before, person->facts.sex, person->facts.birth_month, -1);
+  members::count(deltas, after, person->facts.sex, person->facts.birth_month, 1);
+  figures::record(db, hall, deltas);
+  members::remember(db, hall,
+                    {{.member = before.id,
+                      .what = "status",
+                      .field = "status",
+                      .value_from = std::string(db::word(before.status)),
+                      .value_to = std::string(db::word(after.status)),
+                      .cause = after.change_cause,
+                      .by = {},
+                      .source = after.source}},
+                    now);
+  return {};
+}
+
+// ── Filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Whose membership the form means, and who asks for its transfer.
+struct Start {
+  members::Member member;
+  StartedBy by = StartedBy::member;
+};
+
+std::optional<Start> started(db::Session& db, http::Form& form, const cases::Filer& filer, OrgId to) {
+  const auto& actor = filer.actor;
+  const auto wanted = form.optional_id<MemberId>("member");
+  if (!wanted) {
+    const auto living = actor.person ? members::living(db, {actor.person}) : std::vector<members::Member>{};
+    if (living.empty()) throw Refused(problem_for(Refusal::no_membership));
+    return Start{living.front(), StartedBy::member};
+  }
+  const auto member = members::find(db, *wanted);
+  const auto path = member ? orgs::path_of(db, member->org) : "";
+  const bool of_old = member && actor.reaches(path);
+  const bool of_new = actor.reaches(orgs::path_of(db, to));
+  // Whoever reaches neither union is answered as if there were no such member.
+  if (!member || (!of_old && !of_new)) throw Refused({404, "http.not_found"});
+  if (!members::alive(member->status)) throw Refused(problem_for(Refusal::no_membership));
+  return Start{*member, of_old ? StartedBy::old_union : StartedBy::new_union};
+}
+
+cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
+  const auto to = form.id<OrgId>("org");
+  const auto cause = form.text_or("cause", std::string(default_cause), {.chars_min = 1, .chars_max = 40});
+  if (!codes::find_word(codes::change_cause, cause)) form.fault("cause", "unknown_word");
+  if (to && !hall.db.read([&](db::Session& db) { return orgs::active(db, {to}); })) form.fault("org", "no_such_union");
+  if (form.problem()) return {};
+
+  std::string name;
+  const auto start = hall.db.snapshot([&](db::Session& db) {
+    auto found = started(db, form, filer, to);
+    if (found) name = people::find(db, found->member.person)->facts.name;
+    return found;
+  });
+  if (!start) return {};
+  const auto& member = start->member;
+  if (member.org == to) throw Refused(problem_for(Refusal::same_union));
+
+  cases::Filing filing{.org = to, .subject = name, .person = member.person, .applicant = {}};
+  if (start->by == StartedBy::member) filing.applicant = filer.actor.account;
+  filing.write = [&hall, member, by = start->by, cause](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+    const auto now = hall.clock.now();
+    if (!store::open(db, member.person, one.id)) return no(Refusal::transfers_already);
+    store::insert(db, one.region, one.id,
+                  {.person = member.person,
+                   .member = member.id,
+                   .from = member.org,
+                   .started_by = by,
+                   .status_before = member.status,
+                   .cause = cause,
+                   .new_member = {}},
+                  now);
+    auto transferring = member;
+    transferring.status = members::Status::transferring;
+    transferring.changed_on = iso_date(beijing_date(now));
+    return rewrite(db, hall, member, transferring, now);
+  };
+  // Who asks has answered.
+  if (start->by == StartedBy::old_union) filing.at_once = "sent_by_old";
+  if (start->by == StartedBy::new_union) filing.at_once = "asked_by_new";
+  return filing;
+}
+
+// ── Steps ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The old membership ends and the new one begins: at every instant one of them is alive.
+Result<void, Problem> move(db::Session& db, Hall& hall, const cases::Case& one, MemberId new_id, SourceId source, Instant now) {
+  const auto transfer = store::find(db, one.id);
+  const auto member = members::find(db, transfer->member);
+  if (!member || member->status != members::Status::transferring) return no(Refusal::changed_meanwhile);
+  const auto today = iso_date(beijing_date(now));
+  sources::add(db, one.region,
+               {.id = source,
+                .kind = sources::Kind::member,
+                .import_id = {},
+                .department = {},
+                .account = one.filed_by,
+                .label = one.number,
+                .recorded_on = beijing_date(now)});
+  auto gone = *member;
+  gone.status = members::Status::transferred_out;
+  gone.changed_on = today;
+  gone.change_kind = "transferred_out";
+  gone.change_cause = transfer->cause;
+  if (const auto ended = rewrite(db, hall, *member, gone, now); !ended) return ended;
+
+  auto come = *member;
+  come.id = new_id;
+  come.version = 1;
+  come.org = one.org;
+  come.status = transfer->status_before == members::Status::retained ? members::Status::active : transfer->status_before;
+  come.changed_on = today;
+  come.change_kind = "transferred_in";
+  come.change_cause = transfer->cause;
+  come.source = source;
+  if (!members::add(db, {come}, one.region, now)) return no(Refusal::union_dissolved);
+  const auto person = people::find(db, come.person);
+  figures::Deltas deltas;
+  members::count(deltas, come, person->facts.sex, person->facts.birth_month, 1);
+  figures::record(db, hall, deltas);
+  store::set_new_member(db, one.id, new_id);
+  store::close(db, transfer->person);
+  return {};
+}
+
+/// Nothing came of it: she is where she was.
+Result<void, Problem> stay(db::Session& db, Hall& hall, const cases::Case& one, Instant now) {
+  const auto transfer = store::find(db, one.id);
+  store::close(db, transfer->person);
+  const auto member = members::find(db, transfer->member);
+  if (!member || member->status != members::Status::transferring) return {};  // it ended meanwhile, by another way
+  auto back = *member;
+  back.status = transfer->status_before;
+  back.changed_on = iso_date(beijing_date(now));
+  return rewrite(db, hall, *member, back, now);
+}
+
+cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form*) {
+  const auto* to = cases::find_state(cases::rules_of(one), taken.to);
+  if (!to->ended()) return {};
+  const auto now = hall.clock.now();
+  if (to->outcome != Outcome::granted)
+    return [&hall, now](db::Session& db, const cases::Case& ended) { return stay(db, hall, ended, now); };
+  return [&hall, now, id = hall.ids.next<struct Member>(), source = hall.ids.next<struct Source>()](
+             db::Session& db, const cases::Case& granted) { return move(db, hall, granted, id, source, now); };
+}
+
+json::object show(db::Session& db, const Hall&, const cases::Case& one, cases::Reader) {
+  const auto transfer = store::find(db, one.id);
+  if (!transfer) return {};
+  const auto from = orgs::find(db, transfer->from);
+  json::object out{{"started_by", db::word(transfer->started_by)}, {"cause", transfer->cause}};
+  if (from) out["from"] = json::object{{"id", from->id.text()}, {"name", from->facts.name}};
+  if (transfer->new_member) out["member"] = transfer->new_member->text();
+  return out;
+}
+
+OrgId second(db::Session& db, const cases::Case& one) { return store::find(db, one.id)->from; }
+
+}  // namespace
+
+const cases::Rules& rules() {
+  static const cases::Hold old_holds{Party::second, desk, old_union}, new_holds{Party::addressed, desk, new_union};
+  static const cases::Rules table{.type = "transfer",
+                                  .version = 1,
+                                  .first = "answering",
+                                  .states = {{"answering", {old_holds, new_holds}},
+                                             {"out_agreed", {new_holds}},
+                                             {"in_agreed", {old_holds}},
+                                             {"refused", {{Party::applicant, "", to_object}}},
+                                             {"objected", {{Party::above, desk, new_union}}},
+                                             {"done", {}, Outcome::granted},
+                                             {"upheld", {}, Outcome::refused},
+                                             {"withdrawn", {}, Outcome::withdrawn}},
+                                  .steps = {{"let_go", "answering", "out_agreed", Party::second, Reason::may, Batch::yes},
+                                            {"let_go_silently", "answering", "out_agreed", Party::clock},
+                                            {"sent_by_old", "answering", "out_agreed", Party::clock},
+                                            {"asked_by_new", "answering", "in_agreed", Party::clock},
+                                            {"take_in", "answering", "in_agreed", Party::addressed, Reason::may, Batch::yes},
+                                            {"keep", "answering", "refused", Party::second, Reason::must},
+                                            {"turn_away", "answering", "refused", Party::addressed, Reason::must},
+                                            {"withdraw", "answering", "withdrawn", Party::applicant},
+                                            {"take_in", "out_agreed", "done", Party::addressed, Reason::may, Batch::yes},
+                                            {"turn_away", "out_agreed", "refused", Party::addressed, Reason::must},
+                                            {"withdraw", "out_agreed", "withdrawn", Party::applicant},
+                                            {"let_go", "in_agreed", "done", Party::second, Reason::may, Batch::yes},
+                                            {"let_go_silently", "in_agreed", "done", Party::clock},
+                                            {"keep", "in_agreed", "refused", Party::second, Reason::must},
+                                            {"withdraw", "in_agreed", "withdrawn", Party::applicant},
+                                            {"object", "refused", "objected", Party::applicant, Reason::must},
+                                            {"accept", "refused", "upheld", Party::applicant},
+                                            {"accept_silently", "refused", "upheld", Party::clock},
+                                            {"overrule", "objected", "done", Party::above},
+                                            {"uphold", "objected", "upheld", Party::above, Reason::must},
+                                            {"withdraw", "objected", "withdrawn", Party::applicant}},
+                                  .path = {"answering", "out_agreed", "done"}};
+  return table;
+}
+
+Problem problem_for(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::no_membership:
+      return {409, "transfers.no_membership"};
+    case Refusal::same_union:
+      return {409, "transfers.same_union"};
+    case Refusal::transfers_already:
+      return {409, "transfers.transfers_already"};
+    case Refusal::changed_meanwhile:
+      return {409, "transfers.changed_meanwhile"};
+    case Refusal::union_dissolved:
+      return {409, "transfers.union_dissolved"};
+  }
+  std::unreachable();
+}
+
+void offer() {
+  cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show, .second = second});
+  add_words();
+}
+
+void mount(http::Router&, Hall&) { offer(); }
+
+}  // namespace unionhall::transfers

@@ -1,0 +1,7 @@
+#pragma once
+// Words of transfers. Private to this folder.
+namespace unionhall::transfers {
+
+void add_words();
+
+}  // namespace unionhall::transfers

@@ -1,0 +1,212 @@
+// Joining: from a code on a wall to a membership, and who is sent elsewhere instead.
+#include "services/joining/joining.h"
+
+#include <gmock/gmock.h>
+
+#include "hall/accounts/accounts.h"
+#include "hall/figures/figures.h"
+#include "hall/members/members.h"
+#include "hall/orgs/orgs.h"
+#include "support/door.h"
+
+namespace unionhall {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr std::string_view li = "619999199003071124", zhang = "619999198812310012", child = "619999201507082023";
+
+class Joining : public test::Door {
+ protected:
+  Joining() {
+    hall.mount(orgs::mount);
+    hall.mount(cases::mount);
+    hall.mount(members::mount);
+    hall.mount(joining::mount);
+    members::offer_figures();
+    cases::offer_figures();
+    chair_token_ = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
+    county_token_ = officer("12000000002", appointed("钱干事", "12000000002", access::RoleWord::officer, hall.qindu));
+    courier_ = sign_in("12000000009");
+  }
+
+  test::Hall::Asking chair() { return with(chair_token_); }
+  test::Hall::Asking county() { return with(county_token_); }
+  test::Hall::Asking courier() { return with(courier_); }
+
+  std::string code(std::string category = "", const test::Union* at = nullptr) {
+    http::json::object body{{"org", (at ? *at : hall.riverside).id.text()}, {"kind", "station"}, {"name", "河畔驿站"}};
+    if (!category.empty()) body["category"] = category;
+    const auto made = county().post("/api/v1/joining/channels", body);
+    EXPECT_EQ(made.status, 201) << made.body;
+    return county().get("/api/v1/joining/channels?org=" + (at ? *at : hall.riverside).id.text()).text("/items/0/code");
+  }
+  static http::json::object form(std::string_view id_number, std::string name, std::string channel) {
+    return {{"type", "joining"}, {"name", name}, {"id_number", id_number}, {"channel", channel}};
+  }
+  std::string apply(const std::string& token, http::json::object body) {
+    const auto made = with(token).post("/api/v1/cases", std::move(body));
+    EXPECT_EQ(made.status, 201) << made.body;
+    return made.has("id") ? made.text("id") : "0";
+  }
+  test::Reply take(const std::string& token, const std::string& id, const std::string& step, const std::string& comment = "") {
+    const auto now = with(token).get("/api/v1/cases/" + id);
+    return with(token).with("if-match", now.etag()).post("/api/v1/cases/" + id + "/steps", {{"step", step}, {"comment", comment}});
+  }
+
+  std::string chair_token_, county_token_, courier_;
+};
+UNIONHALL_ON_EACH_ENGINE(Joining);
+
+TEST_P(Joining, AScannedCodeLeadsToAMembership) {
+  const auto typed = code("courier");
+  const auto seen = nobody().get("/api/v1/joining/channels/" + typed);
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  EXPECT_EQ(seen.text("/union/name"), hall.riverside.name);
+  EXPECT_EQ(seen.text("category"), "courier");
+
+  const auto id = apply(courier_, form(li, "李小河", typed));
+  const auto mine = courier().get("/api/v1/cases/" + id);
+  EXPECT_EQ(mine.text("/form/id_number"), "619***************");
+  EXPECT_EQ(mine.text("/form/sex"), "female");
+  EXPECT_EQ(mine.number("/form/birth_year"), 1990);
+  EXPECT_EQ(mine.text("/form/category"), "courier") << "the code says so";
+  EXPECT_EQ(courier().get("/api/v1/me/record").status, 404);
+
+  EXPECT_EQ(chair().get("/api/v1/cases?inbox=1").text("/items/0/subject"), "李小河");
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  const auto record = courier().get("/api/v1/me/record");
+  ASSERT_EQ(record.status, 200) << record.body;
+  EXPECT_EQ(record.text("/membership/org/name"), hall.riverside.name);
+  EXPECT_EQ(record.text("/membership/joined_on"), "2026-07-15") << "counts from the approval";
+  EXPECT_EQ(county().get("/api/v1/joining/channels?org=" + hall.qindu.id.text()).number("/items/0/admitted"), 1);
+  figures::fold_all(hall.db());
+  EXPECT_THAT(figures::check(hall.db()), IsEmpty());
+}
+
+TEST_P(Joining, AUnionMayAdmitAGroupAtOnce) {
+  const auto typed = code("courier");
+  const auto ways = chair()
+                        .with("if-match", "\"1\"")
+                        .patch("/api/v1/orgs/" + hall.riverside.id.text() + "/joining",
+                               {{"takes", http::json::array{"courier"}}, {"automatic", http::json::array{"courier"}}}, "\"1\"");
+  ASSERT_EQ(ways.status, 200) << ways.body;
+  const auto id = apply(courier_, form(li, "李小河", typed));
+  EXPECT_EQ(courier().get("/api/v1/cases/" + id).text("state"), "granted");
+  EXPECT_EQ(courier().get("/api/v1/me/record").status, 200);
+  const auto other = sign_in("12000000010");
+  const auto checked = apply(other, form(zhang, "张大山", code("guard")));
+  EXPECT_EQ(with(other).get("/api/v1/cases/" + checked).text("state"), "checking") << "another group";
+}
+
+TEST_P(Joining, NobodyRegistersTwice) {
+  const auto typed = code();
+  const auto id = apply(courier_, form(li, "李小河", typed));
+  EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", typed)).key(), "joining.applies_already");
+  const auto stranger = sign_in("12000000010");
+  EXPECT_EQ(with(stranger).post("/api/v1/cases", form(li, "别人", typed)).key(), "joining.applies_already");
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", typed)).key(), "joining.member_here");
+  EXPECT_EQ(with(stranger).post("/api/v1/cases", form(li, "李小河", typed)).key(), "joining.already_collected")
+      << "from another phone a record is verified first";
+  EXPECT_EQ(count("SELECT count(*) FROM live_membership"), 1);
+}
+
+TEST_P(Joining, AnEndedApplicationLetsHerApplyAnew) {
+  const auto typed = code();
+  const auto id = apply(courier_, form(li, "李小河", typed));
+  EXPECT_EQ(take(courier_, id, "withdraw").status, 200);
+  const auto again = apply(courier_, form(li, "李小河", typed));
+  EXPECT_EQ(take(chair_token_, again, "refuse", "不在这里工作").status, 200);
+  EXPECT_EQ(take(courier_, again, "object", "我在这里三年了").status, 200);
+  EXPECT_EQ(take(county_token_, again, "overrule").status, 200);
+  EXPECT_EQ(courier().get("/api/v1/me/record").status, 200);
+  EXPECT_EQ(count("SELECT count(*) FROM joining_claims"), 0);
+}
+
+TEST_P(Joining, WhatIsWrongIsSaidAtItsField) {
+  const auto typed = code();
+  EXPECT_EQ(courier().post("/api/v1/cases", form("619999199003071125", "李小河", typed)).error_at("/id_number"), "id_mistyped");
+  EXPECT_EQ(courier().post("/api/v1/cases", form("61999919900307112", "李小河", typed)).error_at("/id_number"), "id_too_short");
+  EXPECT_EQ(courier().post("/api/v1/cases", form("110105199003071125", "李小河", typed)).error_at("/id_number"), "id_mistyped");
+  EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李<小河", typed)).error_at("/name"), "name_bad_character");
+  EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", "9999-9999")).error_at("/channel"), "no_such_channel");
+  auto young = form(child, "小明", typed);
+  const auto refused = courier().post("/api/v1/cases", young);
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  auto by_herself = form(li, "李小河", typed);
+  by_herself["for_another"] = true;
+  EXPECT_EQ(courier().post("/api/v1/cases", by_herself).error_at("/for_another"), "officers_alone");
+  EXPECT_EQ(count("SELECT count(*) FROM cases"), 0);
+}
+
+TEST_P(Joining, AnOfficerFillsItInForSomebodyWithoutAPhoneAtHand) {
+  auto body = form(li, "李小河", code());
+  body["for_another"] = true;
+  EXPECT_EQ(chair().post("/api/v1/cases", body).error_at("/phone"), "required");
+  body["phone"] = "12000000077";
+  const auto id = apply(chair_token_, body);
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  EXPECT_EQ(count("SELECT count(*) FROM live_membership"), 1);
+  EXPECT_EQ(chair().get("/api/v1/me/record").status, 404) << "she has not become the one she helped";
+}
+
+TEST_P(Joining, AHiddenJoinerIsHeldOutsideHerEmployersUnion) {
+  const auto typed = code();
+  auto body = form(li, "李小河", typed);
+  body["hidden_from"] = hall.riverside.id.text();
+  const auto id = apply(courier_, body);
+  EXPECT_EQ(chair().get("/api/v1/cases/" + id).status, 404);
+  EXPECT_THAT(chair().get("/api/v1/cases?inbox=all").items(), IsEmpty());
+  EXPECT_EQ(take(county_token_, id, "approve").status, 200);
+  EXPECT_EQ(courier().get("/api/v1/me/record").text("/membership/org/name"), hall.renminlu.name) << "the street above";
+  EXPECT_EQ(count("SELECT count(*) FROM hidden_memberships"), 1);
+}
+
+TEST_P(Joining, OffersGoFromTheTradeToTheStreet) {
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET division = '610402000000' WHERE id = :id", hall.qindu.id); });
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET division = '610402001000' WHERE id = :id", hall.riverside.id); });
+  chair().patch("/api/v1/orgs/" + hall.riverside.id.text() + "/joining", {{"takes", http::json::array{"courier"}}}, "\"1\"");
+  const auto offered = nobody().post("/api/v1/joining/offers", {{"division", "610402"}, {"category", "courier"}});
+  ASSERT_EQ(offered.status, 200) << offered.body;
+  std::vector<std::string> why;
+  for (const auto& one : offered.items()) why.emplace_back(one.at("why").as_string());
+  EXPECT_THAT(why, ElementsAre("company", "township", "county", "pool"));
+  EXPECT_EQ(offered.text("/items/0/union/name"), hall.riverside.name);
+  EXPECT_EQ(nobody().post("/api/v1/joining/offers", {{"division", "610402"}, {"category", "astronaut"}}).error_at("/category"),
+            "unknown_word");
+}
+
+TEST_P(Joining, UnionsAreFoundByNameWithoutSigningIn) {
+  const auto found = nobody().post("/api/v1/joining/unions", {{"q", "河畔"}});
+  ASSERT_EQ(found.status, 200) << found.body;
+  EXPECT_EQ(found.text("/items/0/name"), hall.riverside.name);
+  EXPECT_EQ(found.text("/items/0/above/0"), hall.city.name);
+}
+
+TEST_P(Joining, AClosedCodeLeadsNowhere) {
+  const auto typed = code();
+  const auto id = county().get("/api/v1/joining/channels?org=" + hall.riverside.id.text()).text("/items/0/id");
+  EXPECT_EQ(chair().del("/api/v1/joining/channels/" + id).status, 204);
+  EXPECT_EQ(nobody().get("/api/v1/joining/channels/" + typed).key(), "joining.channel_closed");
+  EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", typed)).error_at("/channel"), "no_such_channel");
+}
+
+TEST_P(Joining, FourWhoAskWithOneDocumentAtOnceFileOnce) {
+  const auto typed = code();
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 4; ++i) tokens.push_back(sign_in("1200000002" + std::to_string(i)));
+  std::vector<std::jthread> crowd;
+  std::atomic<int> filed = 0;
+  for (const auto& token : tokens) {
+    crowd.emplace_back([&, token] { filed += with(token).post("/api/v1/cases", form(li, "李小河", typed)).status == 201; });
+  }
+  crowd.clear();
+  EXPECT_EQ(filed, 1);
+  EXPECT_EQ(count("SELECT count(*) FROM cases"), 1);
+}
+
+}  // namespace
+}  // namespace unionhall
