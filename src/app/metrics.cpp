@@ -56,6 +56,7 @@ std::string metrics(const Front& front) {
     families.count("unionhall_requests_total", "Requests that were answered", http.requests);
     families.count("unionhall_requests_refused_total", "Requests that the edge refused before any room saw them", http.refused);
     families.gauge("unionhall_requests_in_flight", "Requests that are being acted on", http.in_flight);
+    families.gauge("unionhall_streams", "Pages that are being told of changes", http.streams);
     families.gauge("unionhall_connections", "Open connections", http.connections);
   }
 

@@ -25,6 +25,7 @@ constexpr std::size_t upload_block_bytes = 512 * 1024;  // what goes to disk at 
 constexpr std::size_t framing_bytes_max = 8 * 1024;     // a chunk's size line, or the trailers
 constexpr std::chrono::seconds linger_time{2};
 constexpr int busy_retry_s = 1;
+constexpr int stream_retry_s = 30;  // beyond the number of streams a page asks now and then instead
 
 std::string address_of(const Socket& socket) {
   ErrorCode gone;
@@ -78,7 +79,7 @@ Task<void> Connection::serve() {
 
 Task<void> Connection::turn_away() {
   Exchange it(edge_.settings.header_bytes_max);
-  refuse_busy(it);
+  refuse_busy(it, busy_retry_s);
   if (co_await send(it, false)) co_await linger();
 }
 
@@ -87,11 +88,11 @@ Task<Connection::Next> Connection::exchange() {
   if (!co_await first_bytes()) co_return Next::nothing;
 
   const auto began = std::chrono::steady_clock::now();
-  const Counted counted(edge_.in_flight);
+  std::optional<Counted> counted(std::in_place, edge_.in_flight);
   ++edge_.requests;
   Exchange it(edge_.settings.header_bytes_max);
   co_await hear(it);
-  if (!it.answer && edge_.workers.full()) refuse_busy(it);
+  if (!it.answer && edge_.workers.full()) refuse_busy(it, busy_retry_s);
   if (!it.answer) {
     co_await on_worker(it, [&] {
       if (!it.upload) it.answer = edge_.application.admit(it.request);
@@ -100,11 +101,16 @@ Task<Connection::Next> Connection::exchange() {
     });
   }
 
-  // What was not read to its end has no end that we know: the connection cannot go on.
-  const bool keep_alive = it.parser.is_done() && it.parser.keep_alive() && !edge_.stopping;
+  if (it.answer->stream && edge_.streams >= edge_.settings.streams_max) refuse_busy(it, stream_retry_s);
+
+  // What was not read to its end has no end that we know, and what has no length has none either: the connection cannot go on.
+  const bool streams = it.answer->stream.has_value();
+  const bool keep_alive = it.parser.is_done() && it.parser.keep_alive() && !edge_.stopping && !streams;
   const bool sent = co_await send(it, keep_alive);
   log_access(it.request, it.answer->status, std::chrono::steady_clock::now() - began);
   if (!sent) co_return Next::nothing;
+  counted.reset();
+  if (streams && it.request.method != "HEAD") co_await stream(it);
   co_return keep_alive ? Next::request : Next::goodbye;
 }
 
@@ -130,7 +136,7 @@ Task<void> Connection::hear(Exchange& it) {
   if (it.answer || it.parser.is_done()) co_return;
 
   if (it.takes_file()) {  // who is sending is asked before a large body is taken
-    if (edge_.workers.full()) co_return refuse_busy(it);
+    if (edge_.workers.full()) co_return refuse_busy(it, busy_retry_s);
     co_await on_worker(it, [&] {
       it.answer = edge_.application.admit(it.request);
       if (!it.answer) it.upload.emplace(edge_.settings.upload_folder);
@@ -221,7 +227,11 @@ Task<bool> Connection::send(Exchange& it, bool keep_alive) {
   const auto bytes = from_file ? it.file.bytes() : answer.body.size();
   head_.clear();
   write_head(head_, answer,
-             {.body_bytes = bytes, .keep_alive = keep_alive, .to_http_1_0 = it.parser.is_http_1_0(), .date = thread_.date()});
+             {.body_bytes = bytes,
+              .keep_alive = keep_alive,
+              .to_http_1_0 = it.parser.is_http_1_0(),
+              .endless = answer.stream.has_value(),
+              .date = thread_.date()});
 
   expired_ = false;
   expire_in(patience(edge_.settings.write_timeout, with_body ? bytes : 0));
@@ -249,6 +259,66 @@ Task<bool> Connection::send_file(Exchange& it) {
     if (error) co_return false;
   }
   co_return true;
+}
+
+/// Turn by turn, until the client leaves, loses her session, or the server stops.
+Task<void> Connection::stream(Exchange& it) {
+  const Counted counted(edge_.streams);
+  std::string last;
+  auto spoke = std::chrono::steady_clock::now();
+  while (!edge_.stopping) {
+    if (!edge_.workers.full()) {
+      auto said = co_await turn_of(it);
+      if (!said) co_return;
+      if (*said != last) {
+        last = *std::move(said);
+        const auto told = "event: " + it.answer->stream->event + "\ndata: " + last + "\n\n";
+        if (!co_await say(told)) co_return;
+        spoke = std::chrono::steady_clock::now();
+      }
+    }
+    // A comment: whoever stands between does not take silence for an end, and we learn of a client that has gone.
+    if (std::chrono::steady_clock::now() - spoke >= edge_.settings.stream_heartbeat) {
+      if (!co_await say(":\n\n")) co_return;
+      spoke = std::chrono::steady_clock::now();
+    }
+    if (!co_await rest_and_listen()) co_return;
+  }
+}
+
+/// What there is to say now; nothing when she who listens may no longer, or the machine fails: the page comes back by itself.
+Task<std::optional<std::string>> Connection::turn_of(Exchange& it) {
+  std::optional<std::string> said;
+  const auto& says = it.answer->stream->says;
+  co_await edge_.workers.run([&] {
+    try {
+      it.request.principal.reset();
+      if (!edge_.application.admit(it.request)) said = says(it.request);
+    } catch (const std::exception& failure) {
+      edge_.application.failed(failure, it.request);
+    }
+  });
+  co_return said;
+}
+
+Task<bool> Connection::say(std::string_view text) {
+  expired_ = false;
+  expire_in(edge_.settings.write_timeout);
+  const auto [error, count] = co_await asio::async_write(socket_, asio::buffer(text), with_error);
+  never_expire();
+  co_return !error;
+}
+
+/// Until the next turn. False when the client has gone, or says something where nothing can follow.
+Task<bool> Connection::rest_and_listen() {
+  expired_ = false;
+  idle_ = true;  // a server that stops does not wait for this one
+  if (edge_.stopping) co_return false;
+  expire_in(edge_.settings.stream_turn);
+  const auto came = co_await read_more(head_read_bytes);
+  never_expire();
+  idle_ = false;
+  co_return came == Came::too_late;
 }
 
 /// Closing while the client still sends would reset the connection and take our answer with it.
@@ -285,8 +355,8 @@ void Connection::refuse_incomplete(Exchange& it, Came came) {
   }
 }
 
-void Connection::refuse_busy(Exchange& it) {
-  refuse(it, {.status = 503, .key = "http.busy", .params = {{"seconds", std::to_string(busy_retry_s)}}, .retry_after_s = busy_retry_s});
+void Connection::refuse_busy(Exchange& it, int retry_s) {
+  refuse(it, {.status = 503, .key = "http.busy", .params = {{"seconds", std::to_string(retry_s)}}, .retry_after_s = retry_s});
 }
 
 std::string_view Connection::unread() const {

@@ -15,7 +15,7 @@ struct Edge {
   const ServerSettings settings;
   WorkerPool workers;
   std::atomic<bool> stopping = false;
-  std::atomic<std::int64_t> requests = 0, connections = 0, refused = 0, in_flight = 0;
+  std::atomic<std::int64_t> requests = 0, connections = 0, refused = 0, in_flight = 0, streams = 0;
 };
 
 class Connection final : public IoThread::Timed {
@@ -47,11 +47,15 @@ class Connection final : public IoThread::Timed {
   Task<void> on_worker(Exchange& it, Job job);
   Task<bool> send(Exchange& it, bool keep_alive);
   Task<bool> send_file(Exchange& it);
+  Task<void> stream(Exchange& it);
+  Task<std::optional<std::string>> turn_of(Exchange& it);
+  Task<bool> say(std::string_view text);
+  Task<bool> rest_and_listen();
   Task<void> linger();
 
   void refuse(Exchange& it, const Problem& why);
   void refuse_incomplete(Exchange& it, Came came);
-  void refuse_busy(Exchange& it);
+  void refuse_busy(Exchange& it, int retry_s);
   std::string_view unread() const;
   std::chrono::milliseconds patience(std::chrono::seconds at_rest, std::uint64_t bytes) const;
 

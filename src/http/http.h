@@ -58,6 +58,15 @@ struct Request {
   }
 };
 
+/// An answer without an end (server-sent events): what a page is told for as long as it stays open. Between two turns
+/// nothing is held but the socket. A turn runs on a worker: it asks again who is listening and whether she may, so that the
+/// answer ends with her session, then what there is to say; that is sent where it has changed.
+struct Stream {
+  std::string event;                                // "counters"
+  std::function<std::string(const Request&)> says;  // one line of JSON; short, and it may be asked at any time
+  std::shared_ptr<const void> keeps = {};           // lives as long as the answer
+};
+
 struct Response {
   struct Part {
     std::uint64_t begin = 0, bytes = 0;
@@ -70,6 +79,7 @@ struct Response {
   bool remove_file = false;
   std::shared_ptr<const void> keeps = {};  // lives until the file is open; for one that has no name
   std::optional<Part> part = {};           // of the file, when a Range was asked for; the application sets it
+  std::optional<Stream> stream = {};       // instead of a body
 };
 
 Response ok(json::value body);
@@ -79,6 +89,9 @@ Response no_content();
 Response versioned(const Request& request, json::value body, std::int64_t version);
 /// The version that If-Match names; Refused with 428 when absent and 412 when malformed.
 std::int64_t expected_version(const Request& request);
+
+/// 200 as text/event-stream. For GET alone.
+Response streamed(Stream stream);
 
 /// RFC 9457 problem details: type "/problems/<key>", title in the caller's language, instance = request id.
 Response problem(const Problem& problem, const Request& request);
@@ -178,6 +191,7 @@ struct RouteOptions {
   Body body = Body::json;                  // for POST, PATCH, PUT; GET and DELETE carry none
   std::size_t body_bytes_max = 64 * 1024;  // decided after the headers, before the body is read
   bool makes_something = false;            // requires Idempotency-Key
+  bool unattended = false;                 // a page asks by itself: that is nobody being active
 };
 
 struct Route {
@@ -191,8 +205,9 @@ struct Route {
 class Router {
  public:
   template <class Hall>
-  void get(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&)) {
-    add({"GET", std::move(pattern), std::move(guard), {.body = Body::none}, bound(hall, handler)});
+  void get(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&), RouteOptions options = {}) {
+    options.body = Body::none;
+    add({"GET", std::move(pattern), std::move(guard), options, bound(hall, handler)});
   }
   template <class Hall>
   void post(std::string pattern, Guard guard, Hall& hall, Response (*handler)(const Request&, Hall&), RouteOptions options = {}) {

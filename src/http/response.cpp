@@ -28,6 +28,11 @@ Response created(json::value body) { return json_response(201, body); }
 
 Response no_content() { return {.status = 204}; }
 
+Response streamed(Stream stream) {
+  // A proxy that waits for the end would wait for ever; nginx is told so by this header.
+  return {.status = 200, .headers = {{"content-type", "text/event-stream"}, {"x-accel-buffering", "no"}}, .stream = std::move(stream)};
+}
+
 Response versioned(const Request& request, json::value body, std::int64_t version) {
   const auto tag = '"' + std::to_string(version) + '"';
   auto response = holds_tag(request.header("if-none-match"), tag) ? Response{.status = 304} : ok(std::move(body));

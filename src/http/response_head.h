@@ -9,6 +9,7 @@ namespace unionhall::http {
 struct HeadOptions {
   std::uint64_t body_bytes = 0;
   bool keep_alive = true, to_http_1_0 = false;
+  bool endless = false;   // no length: it lasts until somebody closes
   std::string_view date;  // "Wed, 15 Jul 2026 06:20:08 GMT"
 };
 

@@ -110,7 +110,11 @@ void Server::stop(std::chrono::milliseconds grace) {
 
 Server::Counters Server::counters() const {
   const auto& edge = inside_->edge;
-  return {.requests = edge.requests, .connections = edge.connections, .refused = edge.refused, .in_flight = edge.in_flight};
+  return {.requests = edge.requests,
+          .connections = edge.connections,
+          .refused = edge.refused,
+          .in_flight = edge.in_flight,
+          .streams = edge.streams};
 }
 
 }  // namespace unionhall::http

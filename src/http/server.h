@@ -18,11 +18,12 @@ struct ServerSettings {
   int io_threads = 1, workers = 4;
   std::size_t header_bytes_max = 16 * 1024;
   std::size_t waiting_requests_max = 1024;  // beyond: 503 with Retry-After
-  int connections_max = 10'000;
+  int connections_max = 10'000, streams_max = 2'000;
   std::chrono::seconds header_timeout{10}, body_timeout{30}, idle_timeout{60}, write_timeout{30};
-  std::size_t body_bytes_per_second_min = 16 * 1024;  // a slow phone's upload lives as long as it moves
-  std::filesystem::path upload_folder;                // streamed bodies
-  std::vector<std::string> trusted_proxies;           // whose X-Forwarded-For is believed
+  std::chrono::milliseconds stream_turn{5'000}, stream_heartbeat{25'000};  // proxies cut off what is silent for a minute
+  std::size_t body_bytes_per_second_min = 16 * 1024;                       // a slow phone's upload lives as long as it moves
+  std::filesystem::path upload_folder;                                     // streamed bodies
+  std::vector<std::string> trusted_proxies;                                // whose X-Forwarded-For is believed
 };
 
 class Server {
@@ -38,7 +39,7 @@ class Server {
   void stop(std::chrono::milliseconds grace = std::chrono::seconds{10});
 
   struct Counters {
-    std::int64_t requests = 0, connections = 0, refused = 0, in_flight = 0;
+    std::int64_t requests = 0, connections = 0, refused = 0, in_flight = 0, streams = 0;
   };
   Counters counters() const;
 

@@ -15,7 +15,7 @@
 
 namespace unionhall::test {
 
-struct Reply {
+struct WireReply {
   int status = 0;  // 0: the connection ended without an answer
   std::string head, body;
 
@@ -53,8 +53,8 @@ class Wire {
   void send_no_more() { ::shutdown(socket_, SHUT_WR); }
 
   /// The next answer. With `to_head`, one without a body whatever its length says.
-  Reply reply(bool to_head = false) {
-    Reply reply;
+  WireReply reply(bool to_head = false) {
+    WireReply reply;
     while (received_.find("\r\n\r\n") == std::string::npos) {
       if (!more()) return reply;
     }
@@ -71,7 +71,17 @@ class Wire {
     return reply;
   }
 
-  Reply ask(std::string_view bytes) {
+  /// All that comes up to `end`, it included; less when the server closes before.
+  std::string until(std::string_view end) {
+    while (received_.find(end) == std::string::npos && more()) {
+    }
+    const auto found = received_.find(end);
+    const auto text = received_.substr(0, found == std::string::npos ? found : found + end.size());
+    received_.erase(0, text.size());
+    return text;
+  }
+
+  WireReply ask(std::string_view bytes) {
     send(bytes);
     return reply();
   }

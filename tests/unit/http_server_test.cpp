@@ -240,6 +240,148 @@ TEST_F(ServerTest, StoppingDoesNotWaitForAClientForEver) {
   EXPECT_TRUE(wire.ends(5s));
 }
 
+// ── Answers without an end ──
+
+/// A page that is told a number whenever it changes.
+class StreamTest : public ServerTest {
+ protected:
+  StreamTest() {
+    const http::Guard while_open{"listener", [this](const http::Request&) -> std::optional<Problem> {
+                                   if (open_) return std::nullopt;
+                                   return Problem{401, "test.nobody"};
+                                 }};
+    const auto tell = [this](const http::Request&) {
+      return http::streamed({.event = "number",
+                             .says =
+                                 [this](const http::Request&) {
+                                   ++turns_;
+                                   if (broken_) throw std::runtime_error("the machine");
+                                   return std::to_string(number_.load());
+                                 },
+                             .keeps = std::make_shared<Listener>(listeners_)});
+    };
+    test::add(application_, "GET", "/number", tell, {.unattended = true}, while_open);
+    settings_.stream_turn = 20ms;
+    settings_.workers = 1;
+  }
+  ~StreamTest() override {
+    if (server_) server_->stop(0ms);  // its turns look at what follows
+  }
+
+  struct Listener {
+    explicit Listener(std::atomic<int>& count) : all(count) { ++all; }
+    ~Listener() { --all; }
+    std::atomic<int>& all;
+  };
+  void wait_for_listeners(int count) const {
+    while (listeners_ != count || server_->counters().streams != count) std::this_thread::sleep_for(1ms);
+  }
+
+  const std::string ask_ = "GET /number HTTP/1.1\r\nHost: hall\r\nAccept: text/event-stream\r\n\r\n";
+  std::atomic<int> number_ = 1, turns_ = 0, listeners_ = 0;
+  std::atomic<bool> open_ = true, broken_ = false;
+};
+
+TEST_F(StreamTest, SaysWhatIsAndThenWhatChanges) {
+  Wire page(start());
+  const auto head = page.ask(ask_);
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.header("content-type"), "text/event-stream");
+  EXPECT_EQ(head.header("cache-control"), "no-store");
+  EXPECT_EQ(head.header("content-length"), "");
+  EXPECT_EQ(page.until("\n\n"), "event: number\ndata: 1\n\n");
+  const int before = turns_;
+  while (turns_ < before + 3) std::this_thread::sleep_for(1ms);  // nothing has changed, so nothing is said
+  number_ = 2;
+  EXPECT_EQ(page.until("\n\n"), "event: number\ndata: 2\n\n");
+}
+
+TEST_F(StreamTest, HoldsNoWorkerBetweenTwoTurns) {
+  const auto port = start();  // with one worker
+  Wire first(port), second(port), third(port);
+  for (auto* page : {&first, &second, &third}) {
+    page->ask(ask_);
+    EXPECT_EQ(page->until("\n\n"), "event: number\ndata: 1\n\n");
+  }
+  EXPECT_EQ(Wire(port).ask(get).status, 204);
+  EXPECT_EQ(server_->counters().streams, 3);
+}
+
+TEST_F(StreamTest, EndsWithTheSession) {
+  Wire page(start());
+  page.ask(ask_);
+  page.until("\n\n");
+  open_ = false;
+  EXPECT_TRUE(page.ends());
+  EXPECT_EQ(Wire(server_->port()).ask(ask_).status, 401);
+}
+
+TEST_F(StreamTest, EndsWhenTheMachineFails) {
+  Wire page(start());
+  page.ask(ask_);
+  page.until("\n\n");
+  broken_ = true;
+  EXPECT_TRUE(page.ends());
+}
+
+TEST_F(StreamTest, SaysNowAndThenThatItIsStillThere) {
+  settings_.stream_heartbeat = 100ms;
+  Wire page(start());
+  page.ask(ask_);
+  page.until("\n\n");
+  EXPECT_EQ(page.until("\n\n"), ":\n\n");
+  EXPECT_EQ(page.until("\n\n"), ":\n\n");
+}
+
+TEST_F(StreamTest, ForgetsAPageThatHasGone) {
+  const auto port = start();
+  {
+    Wire page(port);
+    page.ask(ask_);
+    page.until("\n\n");
+    wait_for_listeners(1);
+  }
+  wait_for_listeners(0);
+}
+
+TEST_F(StreamTest, NothingFollowsOnItsConnection) {
+  Wire page(start());
+  page.ask(ask_);
+  page.until("\n\n");
+  page.send(get);
+  EXPECT_TRUE(page.ends());
+}
+
+TEST_F(StreamTest, BeyondTheLimitAPageIsToldToComeBack) {
+  settings_.streams_max = 1;
+  const auto port = start();
+  Wire page(port);
+  page.ask(ask_);
+  page.until("\n\n");
+  const auto refused = Wire(port).ask(ask_);
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("retry-after"), "30");
+  EXPECT_EQ(refused.header("content-type"), "application/problem+json");
+  wait_for_listeners(1);
+}
+
+TEST_F(StreamTest, AHeadOfItIsAHeadAlone) {
+  Wire page(start());
+  EXPECT_EQ(page.ask("HEAD /number HTTP/1.1\r\nHost: hall\r\n\r\n").status, 200);
+  EXPECT_TRUE(page.ends());
+}
+
+TEST_F(StreamTest, AServerThatStopsDoesNotWaitForIt) {
+  settings_.stream_turn = 1h;
+  Wire page(start());
+  page.ask(ask_);
+  page.until("\n\n");
+  const auto begun = std::chrono::steady_clock::now();
+  server_->stop(30s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+  EXPECT_TRUE(page.ends());
+}
+
 TEST_F(ServerTest, APortThatIsTakenIsSaidSo) {
   settings_.port = start();
   try {

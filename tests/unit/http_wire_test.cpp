@@ -34,7 +34,7 @@ class WireTest : public testing::Test {
   }
 
   std::uint16_t port() const { return server_->port(); }
-  test::Reply ask(std::string_view bytes) const { return Wire(port()).ask(bytes); }
+  test::WireReply ask(std::string_view bytes) const { return Wire(port()).ask(bytes); }
   /// A POST with these headers beside the usual ones.
   int post(const std::string& headers, const std::string& body) const {
     return ask("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n" + headers + "\r\n" + body).status;

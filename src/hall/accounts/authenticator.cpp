@@ -69,7 +69,9 @@ std::function<void(http::Request&)> authenticator(Hall& hall) {
       return;
     }
     request.principal = actor_of(rows, now);
-    if (now - rows.front().last_seen >= seen_every) last_seen->write(hall, rows.front().session, now);
+    // A page that asks by itself keeps nobody signed in: an idle officer's session ends under an open desk as well.
+    const bool attended = !request.matched || !request.matched->options.unattended;
+    if (attended && now - rows.front().last_seen >= seen_every) last_seen->write(hall, rows.front().session, now);
   };
 }
 
