@@ -65,6 +65,17 @@ std::map<std::string, int> days_of(std::string_view text) {
   return days;
 }
 
+/// "21:00-08:00", "none"
+QuietHours hours_of(std::string_view text) {
+  if (text == "none") return {.from = {}, .until = {}};
+  const auto time = [](std::string_view clock) {
+    if (clock.size() != 5 || clock[2] != ':') throw BadSetting("it must be two times of day, as in 21:00-08:00, or none");
+    return std::chrono::minutes(number_of(clock.substr(0, 2), 0, 23) * 60 + number_of(clock.substr(3), 0, 59));
+  };
+  const auto dash = std::min(text.find('-'), text.size());
+  return {.from = time(text.substr(0, dash)), .until = time(text.substr(std::min(dash + 1, text.size())))};
+}
+
 std::string one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   if (std::ranges::find(words, text) == words.end()) throw BadSetting(fmt::format("it must be one of {}", fmt::join(words, ", ")));
   return std::string(text);
@@ -176,6 +187,10 @@ const std::vector<Setting>& all_settings() {
        .takes = "LIST",
        .says = "Other deadlines than the built-in ones, in days: joining.checking=5,transfer.both=3",
        .set = [](S& to, Text text) { to.case_days = days_of(text); }},
+      {.name = "quiet-hours",
+       .takes = "FROM-UNTIL",
+       .says = "Hours of the Beijing day in which only sign-in codes are sent by text; 21:00-08:00 without, or none",
+       .set = [](S& to, Text text) { to.quiet_hours = hours_of(text); }},
       {.name = "log-level",
        .takes = "WORD",
        .says = "info (one line a request), warning or error; info without",
@@ -209,6 +224,11 @@ const std::vector<Setting>& all_settings() {
        .says = "For `http`: the body of a POST, with the same; GET without",
        .secret = true,
        .set = [](S& to, Text text) { to.texts.body = text; }},
+      {.name = "texts.query-url",
+       .takes = "URL",
+       .says = "For `http`: asked whether {id} was taken, 200 yes and 404 no; without, nobody knows",
+       .secret = true,
+       .set = [](S& to, Text text) { to.texts.query_url = text; }},
       {.name = "texts.aliyun-key-id",
        .takes = "TEXT",
        .says = "For `aliyun`",

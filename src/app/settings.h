@@ -34,6 +34,7 @@ struct Settings {
   int io_threads = 1, workers = 64, connections_max = 10'000, database_sessions_max = 16;
   int lookups_per_hour = 300, reveals_per_day = 50, confirm_imports_above = 500, postponement_months_max = 6;
   std::map<std::string, int> case_days;
+  QuietHours quiet_hours;
   std::string log_level = "info";
   std::chrono::seconds stop_grace{10};
 

@@ -95,7 +95,8 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .reveals_per_day = settings.reveals_per_day,
           .confirm_imports_above = settings.confirm_imports_above,
           .postponement_months_max = settings.postponement_months_max,
-          .case_days = settings.case_days};
+          .case_days = settings.case_days,
+          .quiet_hours = settings.quiet_hours};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

@@ -24,6 +24,11 @@ struct Principal {
   AccountId account;
 };
 
+/// Hours of the Beijing day, as minutes after midnight, also across midnight; none where both are the same.
+struct QuietHours {
+  std::chrono::minutes from{21 * 60}, until{8 * 60};
+};
+
 struct HallSettings {
   std::string name = "指尖工会";
   std::filesystem::path files;      // uploads and exports, sealed
@@ -35,6 +40,7 @@ struct HallSettings {
   int undo_days = 30;
   int postponement_months_max = 6;  // an election may be put off so far beyond the term's end; domain N10
   std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
+  QuietHours quiet_hours;           // in which only urgent texts are sent
 };
 
 struct Hall {

@@ -21,15 +21,22 @@ using testing::Not;
 
 const Phone phone = *Phone::parse("12600000001", Numbering::demo);
 
-/// A gateway that takes what it is given, or nothing.
+/// A gateway that takes what it is given, or nothing, or breaks off so that nobody knows.
 class Kept final : public Gateway {
  public:
+  enum class Does { take, refuse, break_off };
   void send(const Outgoing& text) override {
     asked.push_back(text);
-    if (away) throw std::runtime_error("away");
+    if (does == Does::refuse) throw NotTaken("away");
+    if (does == Does::break_off) throw std::runtime_error("broke off");
   }
-  std::vector<Outgoing> asked;
-  bool away = false;
+  Taken was_taken(const Outgoing& text) override {
+    asked_for.push_back(text);
+    return taken;
+  }
+  std::vector<Outgoing> asked, asked_for;
+  Does does = Does::take;
+  Taken taken = Taken::unknown;
 };
 
 class Outbox : public ::testing::TestWithParam<db::Engine> {
@@ -40,6 +47,19 @@ class Outbox : public ::testing::TestWithParam<db::Engine> {
       return texts::add(db, hall_.hall(), {.to = phone, .template_word = word, .params = {{"code", code}}}, hall_.clock.now());
     });
   }
+  TextId add(NewText text) {
+    return hall_.db().write([&](db::Session& db) { return texts::add(db, hall_.hall(), text, hall_.clock.now()); });
+  }
+  /// Handed over, and then nothing was heard of it.
+  void break_off(Again again) {
+    gateway_.does = Kept::Does::break_off;
+    add({.to = phone, .template_word = "cases.approved", .params = {}, .again = again});
+    EXPECT_EQ(send(gateway_), 0);
+    EXPECT_EQ(gateway_.asked.size(), 1U);
+    gateway_.does = Kept::Does::take;
+    hall_.clock.advance(10s);
+  }
+  std::string state() { return column("SELECT state FROM text_outbox LIMIT 1"); }
   int send(Gateway& gateway, int most = 10) { return send_waiting(hall_.hall(), gateway, most); }
   std::string column(std::string_view sql) {
     return hall_.db().read([&](db::Session& db) { return db.first<std::string>(sql).value_or("none"); });
@@ -71,7 +91,7 @@ TEST_P(Outbox, KeepsNeitherNumberNorWordsReadable) {
 }
 
 TEST_P(Outbox, TriesFiveTimesWithGrowingPauses) {
-  gateway_.away = true;
+  gateway_.does = Kept::Does::refuse;
   add("x", "appointed");
   std::vector<Instant> tries;
   for (int second = 0; second < 4000; ++second) {
@@ -86,6 +106,89 @@ TEST_P(Outbox, TriesFiveTimesWithGrowingPauses) {
   EXPECT_EQ(tries[4] - tries[3], 640s);
   EXPECT_EQ(column("SELECT state FROM text_outbox LIMIT 1"), "failed");
   EXPECT_EQ(gateway_.asked.front().id, gateway_.asked.back().id);
+  EXPECT_TRUE(gateway_.asked_for.empty()) << "who said no need not be asked whether it was a yes";
+}
+
+TEST_P(Outbox, WhatWasTakenIsNotSentAgain) {
+  break_off(Again::if_unsure);
+  gateway_.taken = Gateway::Taken::yes;
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.size(), 1U);
+  ASSERT_EQ(gateway_.asked_for.size(), 1U);
+  EXPECT_EQ(gateway_.asked_for.front().id, gateway_.asked.front().id);
+  EXPECT_EQ(gateway_.asked_for.front().tried_at, hall_.clock.now() - 10s);
+  EXPECT_EQ(state(), "sent");
+}
+
+TEST_P(Outbox, WhatWasNotTakenIsSentAgain) {
+  break_off(Again::never);
+  gateway_.taken = Gateway::Taken::no;
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.size(), 2U);
+  EXPECT_EQ(state(), "sent");
+}
+
+TEST_P(Outbox, WhereNobodyKnowsOnlyWhatIsHarmlessTwiceIsSentAgain) {
+  break_off(Again::if_unsure);
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.size(), 2U);
+  EXPECT_EQ(state(), "sent");
+}
+
+TEST_P(Outbox, WhereNobodyKnowsTheRestIsAskedForUntilItIsGivenUp) {
+  break_off(Again::never);
+  for (int second = 0; second < 4000; ++second) {
+    send(gateway_);
+    hall_.clock.advance(1s);
+  }
+  EXPECT_EQ(gateway_.asked.size(), 1U);
+  EXPECT_EQ(gateway_.asked_for.size(), 5U);
+  EXPECT_EQ(column("SELECT state || to_sealed || params_sealed FROM text_outbox LIMIT 1"), "unsure");
+}
+
+TEST_P(Outbox, AnAnswerThatComesLateIsOneToo) {
+  break_off(Again::never);
+  EXPECT_EQ(send(gateway_), 0);
+  gateway_.taken = Gateway::Taken::yes;
+  hall_.clock.advance(40s);
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.size(), 1U);
+}
+
+// ── Quiet hours ──
+
+TEST(QuietHours, RunAcrossMidnightAndByTheBeijingDay) {
+  const QuietHours night{.from = 21h, .until = 8h};
+  const auto at = [](const char* day, std::chrono::minutes time) { return beijing_midnight(*parse_iso_date(day)) + time; };
+  EXPECT_FALSE(is_quiet(night, at("2026-07-15", 20h + 59min)));
+  EXPECT_TRUE(is_quiet(night, at("2026-07-15", 21h)));
+  EXPECT_TRUE(is_quiet(night, at("2026-07-16", 0h)));
+  EXPECT_TRUE(is_quiet(night, at("2026-07-16", 7h + 59min)));
+  EXPECT_FALSE(is_quiet(night, at("2026-07-16", 8h)));
+  const QuietHours noon{.from = 12h, .until = 14h};
+  EXPECT_TRUE(is_quiet(noon, at("2026-07-15", 13h)));
+  EXPECT_FALSE(is_quiet(noon, at("2026-07-15", 14h)));
+  EXPECT_FALSE(is_quiet({.from = 0h, .until = 0h}, at("2026-07-15", 0h))) << "none";
+}
+
+TEST_P(Outbox, AtNightOnlyWhatIsUrgentIsSent) {
+  hall_.advance(8h);  // 22:20
+  const auto later = add({.to = phone, .template_word = "cases.approved", .params = {}});
+  const auto code = add({.to = phone, .template_word = "sign_in_code", .params = {{"code", "1"}}, .urgent = true});
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.back().id, code);
+  hall_.advance(9h + 39min);  // 07:59
+  EXPECT_EQ(send(gateway_), 0);
+  hall_.advance(1min);
+  EXPECT_EQ(send(gateway_), 1);
+  EXPECT_EQ(gateway_.asked.back().id, later);
+}
+
+TEST_P(Outbox, ACodeOvertakesWhatWaitsByTheHundred) {
+  for (int text = 0; text < 3; ++text) add({.to = phone, .template_word = "cases.approved", .params = {}});
+  const auto code = add({.to = phone, .template_word = "sign_in_code", .params = {{"code", "1"}}, .urgent = true});
+  EXPECT_EQ(send(gateway_, 1), 1);
+  EXPECT_EQ(gateway_.asked.back().id, code);
 }
 
 TEST_P(Outbox, DropsACodeThatNobodyCanUseAnyMore) {
@@ -136,9 +239,35 @@ TEST(FileGateway, AppendsLinesOfJson) {
   const auto json = http::json::parse(line);
   EXPECT_EQ(json.at("at"), "2026-07-15T14:20:08.000+08:00");
   EXPECT_EQ(json.at("to").as_string(), phone.text());
+  EXPECT_EQ(json.at("id"), "42");
   EXPECT_EQ(json.at("template"), "sign_in_code");
   EXPECT_EQ(json.at("params").at("code"), "123456");
   EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(FileGateway, KnowsWhatItHasTaken) {
+  const test::Folder folder;
+  const auto file = folder.path() / "sms.jsonl";
+  const auto gateway = open_gateway({.provider = "file", .file = file}, false);
+  EXPECT_EQ(gateway->was_taken(outgoing()), Gateway::Taken::no);
+  gateway->send(outgoing());
+  EXPECT_EQ(gateway->was_taken(outgoing()), Gateway::Taken::yes);
+  auto other = outgoing();
+  other.id = TextId{4};
+  EXPECT_EQ(gateway->was_taken(other), Gateway::Taken::no) << "another id that begins alike";
+}
+
+TEST(FileGateway, DoesNotTakeHalfALineForAText) {
+  const test::Folder folder;
+  const auto file = folder.write("sms.jsonl", R"({"at":"2026-07-15T14:20:08.000+08:00","id":"42","to":"1260)");
+  const auto gateway = open_gateway({.provider = "file", .file = file}, false);
+  EXPECT_EQ(gateway->was_taken(outgoing()), Gateway::Taken::no);
+  gateway->send(outgoing());
+  EXPECT_EQ(gateway->was_taken(outgoing()), Gateway::Taken::yes);
+  std::ifstream lines(file);
+  std::string half, whole;
+  ASSERT_TRUE(std::getline(lines, half) && std::getline(lines, whole));
+  EXPECT_EQ(http::json::parse(whole).at("id"), "42");
 }
 
 TEST(DemoGateway, NeverLeavesTheMachine) {
@@ -200,6 +329,39 @@ TEST_F(OutsideGateway, IsAskedByAnEncodedUrl) {
   EXPECT_EQ(http::json::parse(request.query.at("p")).at("name"), "a \"b\" & 阿·买");
 }
 
+TEST_F(OutsideGateway, IsAskedWhetherItTookAText) {
+  using Taken = Gateway::Taken;
+  const auto gateway = open_gateway({.provider = "http", .url = url_ + "/send", .query_url = url_ + "/send?asked={id}&of={to}"}, false);
+  EXPECT_EQ(gateway->was_taken(outgoing()), Taken::yes);
+  EXPECT_EQ(heard().query.at("asked"), "42");
+  EXPECT_EQ(heard().query.at("of"), phone.text());
+  answer_ = {.status = 404};
+  EXPECT_EQ(gateway->was_taken(outgoing()), Taken::no);
+  answer_ = {.status = 403};
+  EXPECT_EQ(gateway->was_taken(outgoing()), Taken::unknown);
+  const auto mute = open_gateway({.provider = "http", .url = url_ + "/send"}, false);
+  EXPECT_EQ(mute->was_taken(outgoing()), Taken::unknown);
+}
+
+TEST_F(OutsideGateway, SaysByItsAnswerWhetherATextMayBeSentAgain) {
+  const auto gateway = open_gateway({.provider = "http", .url = url_ + "/send"}, false);
+  const auto certainly_not = [&] {
+    try {
+      gateway->send(outgoing());
+    } catch (const NotTaken&) {
+      return true;
+    } catch (const std::runtime_error&) {
+    }
+    return false;
+  };
+  answer_ = {.status = 400};
+  EXPECT_TRUE(certainly_not());
+  answer_ = {.status = 502};
+  EXPECT_FALSE(certainly_not()) << "who failed may have failed after it sent";
+  server_->stop();
+  EXPECT_TRUE(certainly_not()) << "nobody was reached";
+}
+
 TEST_F(OutsideGateway, IsAskedByAJsonBody) {
   open_gateway({.provider = "http", .url = url_ + "/send", .body = R"({"to":"{to}","sms":"{template}","values":{params},"key":"{id}"})"},
                false)
@@ -255,7 +417,30 @@ TEST_F(OutsideGateway, OfAlibabaCloudHearsASignedCall) {
   EXPECT_THROW(gateway->send(outgoing()), std::runtime_error);
   auto unknown = outgoing();
   unknown.template_word = "appointed";
-  EXPECT_THROW(gateway->send(unknown), std::runtime_error);
+  EXPECT_THROW(gateway->send(unknown), NotTaken);
+  auto english = outgoing();
+  english.template_word = "sign_in_code.en";
+  answer_.body = R"({"Code":"OK"})";
+  gateway->send(english);
+  EXPECT_EQ(heard().query.at("TemplateCode"), "SMS_1") << "better Chinese than nothing";
+}
+
+TEST_F(OutsideGateway, OfAlibabaCloudSaysWhatItHasSent) {
+  using Taken = Gateway::Taken;
+  const auto gateway = open_gateway(
+      {.provider = "aliyun", .aliyun_key_id = "id", .aliyun_key_secret = "secret", .aliyun_sign_name = "x", .aliyun_endpoint = url_},
+      false);
+  auto text = outgoing();
+  text.tried_at = from_unix_ms(1784131200000);  // 2026-07-16T00:00+08:00
+  answer_.body = R"({"Code":"OK","SmsSendDetailDTOs":{"SmsSendDetailDTO":[{"OutId":"41"},{"OutId":"42","SendStatus":1}]}})";
+  EXPECT_EQ(gateway->was_taken(text), Taken::yes);
+  EXPECT_EQ(heard().header("x-acs-action"), "QuerySendDetails");
+  EXPECT_EQ(heard().query.at("PhoneNumber"), phone.text());
+  EXPECT_EQ(heard().query.at("SendDate"), "20260716");
+  answer_.body = R"({"Code":"OK","TotalCount":2,"SmsSendDetailDTOs":{"SmsSendDetailDTO":[]}})";
+  EXPECT_EQ(gateway->was_taken(text), Taken::unknown) << "that it is not listed is no proof";
+  answer_.body = "<html>";
+  EXPECT_EQ(gateway->was_taken(text), Taken::unknown);
 }
 
 TEST(AlibabaCloud, IsSignedAsItsOwnExampleSays) {

@@ -44,6 +44,20 @@ TEST(Settings, TheCommandLineWinsOverTheEnvironmentAndThatOverTheFile) {
   EXPECT_EQ(settings.name, "from the file");
 }
 
+TEST(Settings, QuietHoursAreTwoTimesOfDayOrNone) {
+  const test::Folder folder;
+  const auto nothing = folder.write("unionhall.toml", "");
+  EXPECT_EQ(load(nothing).quiet_hours.from, std::chrono::hours(21));
+  const auto noon = load(nothing, {{"quiet-hours", "12:30-14:00"}}).quiet_hours;
+  EXPECT_EQ(noon.from, std::chrono::minutes(750));
+  EXPECT_EQ(noon.until, std::chrono::hours(14));
+  const auto none = load(nothing, {{"quiet-hours", "none"}}).quiet_hours;
+  EXPECT_EQ(none.from, none.until);
+  for (const auto* wrong : {"21:00", "21-8", "25:00-08:00", "21:00-08:60", "21:00-08:00-", ""}) {
+    EXPECT_THAT(complaint(nothing, {{"quiet-hours", wrong}}), HasSubstr("quiet-hours")) << wrong;
+  }
+}
+
 TEST(Settings, EachHasAFlagAndAnEnvironmentOfItsOwnName) {
   for (const auto& setting : all_settings()) {
     if (setting.name != "texts.aliyun-sign-name") continue;

@@ -66,7 +66,7 @@ CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {
     if (!day.allowed) return {.sent = false, .again_in_s = day.retry_after_s};
 
     store::put_code(db, digest, mac, now + code_good_for);
-    texts::add(db, hall, {.to = phone, .template_word = "sign_in_code", .params = {{"code", code}, {"minutes", "5"}}}, now);
+    texts::add(db, hall, {.to = phone, .template_word = "sign_in_code", .params = {{"code", code}, {"minutes", "5"}}, .urgent = true}, now);
     return {.sent = true, .code = code, .again_in_s = std::max(minute.retry_after_s, day.retry_after_s)};
   });
 }

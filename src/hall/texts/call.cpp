@@ -51,7 +51,10 @@ Answer call(const Call& call) {
     curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, call.body.c_str());
   }
   if (const auto failed = curl_easy_perform(curl.get()); failed != CURLE_OK) {
-    throw std::runtime_error("the gateway was not reached: curl " + std::to_string(static_cast<int>(failed)));
+    const auto said = "the gateway was not reached: curl " + std::to_string(static_cast<int>(failed));
+    const bool never = failed == CURLE_COULDNT_RESOLVE_HOST || failed == CURLE_COULDNT_CONNECT;
+    if (never) throw NotTaken(said);
+    throw std::runtime_error(said);
   }
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
   return answer;

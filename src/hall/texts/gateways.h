@@ -8,7 +8,7 @@ namespace unionhall::texts {
 std::unique_ptr<Gateway> file_gateway(const std::filesystem::path& file);
 /// Fills the templates of a gateway's URL and body; without a body it is a GET.
 std::unique_ptr<Gateway> http_gateway(const Settings& settings);
-/// SendSms of Alibaba Cloud.
+/// SendSms and QuerySendDetails of Alibaba Cloud.
 std::unique_ptr<Gateway> aliyun_gateway(const Settings& settings);
 
 struct Call {
@@ -19,7 +19,8 @@ struct Answer {
   long status = 0;
   std::string body;
 };
-/// One call to the outside: http or https, no redirects, ten seconds at most. Throws std::runtime_error with curl's code alone.
+/// One call to the outside: http or https, no redirects, ten seconds at most. Throws NotTaken where nobody was
+/// reached, else std::runtime_error, with curl's code alone.
 Answer call(const Call& call);
 
 /// RFC 3986: all but letters, digits and -._~ becomes %XX.

@@ -16,8 +16,9 @@ std::string json_encoded(std::string_view text) {
 
 class HttpGateway final : public Gateway {
  public:
-  explicit HttpGateway(const Settings& settings) : url_(settings.url), body_(settings.body) {
-    if (!url_.starts_with("http://") && !url_.starts_with("https://")) {
+  explicit HttpGateway(const Settings& settings) : url_(settings.url), body_(settings.body), query_url_(settings.query_url) {
+    const auto is_url = [](const std::string& url) { return url.starts_with("http://") || url.starts_with("https://"); };
+    if (!is_url(url_) || (!query_url_.empty() && !is_url(query_url_))) {
       throw std::runtime_error("the gateway for text messages needs a URL that begins with http:// or https://");
     }
   }
@@ -30,7 +31,18 @@ class HttpGateway final : public Gateway {
               .url = filled(url_, text, percent_encoded, percent_encoded(params)),
               .body = filled(body_, text, json_encoded, params),
               .headers = body_.empty() ? std::vector<std::string>{} : std::vector<std::string>{"content-type: application/json"}});
-    if (answer.status < 200 || answer.status > 299) throw std::runtime_error("the gateway answered " + std::to_string(answer.status));
+    if (answer.status >= 200 && answer.status <= 299) return;
+    const auto said = "the gateway answered " + std::to_string(answer.status);
+    // A server that failed may have failed after it sent.
+    if (answer.status < 500) throw NotTaken(said);
+    throw std::runtime_error(said);
+  }
+
+  Taken was_taken(const Outgoing& text) override {
+    if (query_url_.empty()) return Taken::unknown;
+    const auto answer = call({.method = "GET", .url = filled(query_url_, text, percent_encoded, ""), .body = {}, .headers = {}});
+    if (answer.status >= 200 && answer.status <= 299) return Taken::yes;
+    return answer.status == 404 ? Taken::no : Taken::unknown;
   }
 
  private:
@@ -42,7 +54,7 @@ class HttpGateway final : public Gateway {
     return replaced(std::move(text), "{params}", params);  // last: what stands in a param is no name of ours
   }
 
-  std::string url_, body_;
+  std::string url_, body_, query_url_;
 };
 
 }  // namespace

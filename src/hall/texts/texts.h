@@ -4,12 +4,17 @@
 // the machine, whatever the settings say.
 //
 //   waiting ──► sent
-//      └─────► failed    after five tries, or when it is older than its use
+//      ├─────► failed    after five tries, or when it is older than its use
+//      └─────► unsure    nobody can say whether the gateway took it, and a second copy would do harm
 //
-// Once a text is sent or failed, its row no longer holds number or words.
+// That a text is about to be handed over is recorded before it is, with our id as the gateway's. Where the answer to that is
+// missing (a kill, a call that broke off), the gateway is asked for this id before anything is sent again.
+//
+// A text that is not urgent waits for the end of the quiet hours. Once a text is settled, its row no longer holds number or words.
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "base/phone.h"
@@ -19,14 +24,27 @@ namespace unionhall::texts {
 
 using TextId = Id<struct Text>;
 
+/// What may happen to a text of which nobody knows whether it was taken.
+enum class Again { never, if_unsure };
+
 struct NewText {
   Phone to;
-  std::string template_word;  // "sign_in_code"
+  std::string template_word;  // "sign_in_code"; one for each language: "cases.approved", "cases.approved.en"
   std::map<std::string, std::string> params;
+  bool urgent = false;  // also in the quiet hours, and before all others
+  Again again = Again::if_unsure;
 };
 
 /// Puts a text into the outbox, sealed, in the caller's transaction.
 TextId add(db::Session& db, Hall& hall, const NewText& text, Instant now);
+
+/// Whether only urgent texts are sent at this moment.
+bool is_quiet(const QuietHours& hours, Instant at);
+
+/// The gateway certainly did not take a text: it said no, or was never reached.
+struct NotTaken : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 /// Where texts go.
 class Gateway {
@@ -37,15 +55,22 @@ class Gateway {
     std::string to, template_word;
     std::map<std::string, std::string> params;
     Instant made_at;
+    Instant tried_at = {};  // the last time it was handed over
   };
-  /// Throws when the gateway did not take it; what it throws says why without any value of the text.
+  /// Throws NotTaken when the gateway did not take it, and anything else when nobody knows; what it throws says why without
+  /// any value of the text.
   virtual void send(const Outgoing& text) = 0;
+
+  enum class Taken { yes, no, unknown };
+  /// Whether it took the text of this id when it was last handed over. A gateway that cannot be asked does not know.
+  virtual Taken was_taken(const Outgoing&) { return Taken::unknown; }
 };
 
 struct Settings {
   std::string provider = "file";  // file, http, aliyun
   std::filesystem::path file;     // file: JSON lines {at, to, template, params}
   std::string url, body;          // http: templates with {to}, {template}, {params}, {id}, percent- or JSON-encoded
+  std::string query_url;          // http: asked whether {id} was taken: 2xx it was, 404 it was not; empty: nobody knows
   std::string aliyun_key_id, aliyun_key_secret, aliyun_sign_name;
   std::map<std::string, std::string> aliyun_templates;  // our word → theirs
   std::string aliyun_endpoint = "https://dysmsapi.aliyuncs.com";
@@ -54,10 +79,11 @@ struct Settings {
 /// the settings lack something.
 std::unique_ptr<Gateway> open_gateway(const Settings& settings, bool demo);
 
-/// Sends what waits, oldest first, at most `most`; how many were sent. A sign-in code older than five minutes is dropped.
+/// Sends what waits, urgent ones first, then oldest first, at most `most`; how many were sent. A sign-in code older than five
+/// minutes is dropped.
 int send_waiting(Hall& hall, Gateway& gateway, int most);
 
-/// Deletes what was sent or failed more than 30 days ago, at most 500; how many.
+/// Deletes what was settled more than 30 days ago, at most 500; how many.
 std::int64_t forget_old(db::Session& db, Instant now);
 
 }  // namespace unionhall::texts
