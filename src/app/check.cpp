@@ -75,6 +75,7 @@ const std::vector<Rule>& rules() {
       {"sessions of no account", "s.id", "sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = s.account_id)"},
       {"roles of no account", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = r.account_id)"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
+      {"notices to no account", "n.id", "notices n WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
       {"accounts of no person", "a.id",
        "accounts a WHERE a.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.person_id)"},
   };
@@ -115,6 +116,7 @@ constexpr SealedColumn sealed_columns[] = {
     // Once a text is sent or failed, its row holds neither.
     {"numbers of waiting texts that do not open", "text_outbox", "to_sealed", "id", "to_sealed <> ''"},
     {"words of waiting texts that do not open", "text_outbox", "params_sealed", "id", "params_sealed <> ''"},
+    {"words of notices that do not open", "notices", "params_sealed", "id", "params_sealed <> ''"},
 };
 
 void check_sealed(db::Session& s, const crypto::Keyring& keys, const SealedColumn& column, Report& report) {

@@ -12,6 +12,7 @@
 #include "hall/imports/imports.h"
 #include "hall/imports/worker.h"
 #include "hall/members/members.h"
+#include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/joining/joining.h"
 #include "services/roster/roster.h"
@@ -50,6 +51,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   figures::mount(route, hall);
   audit::mount(route, hall);
   cases::mount(route, hall);
+  notices::mount(route, hall);
   imports::mount(route, hall);
   members::mount(route, hall);
   joining::mount(route, hall);
@@ -75,6 +77,12 @@ std::optional<Problem> explain(const std::exception& failure) {
 
 namespace {
 
+/// Until the hall knows the holidays, a working day is one from Monday to Friday.
+bool is_working_day(Date day) {
+  const std::chrono::weekday weekday{std::chrono::sys_days{day}};
+  return weekday != std::chrono::Saturday && weekday != std::chrono::Sunday;
+}
+
 /// A room's forgetting, again and again until nothing old is left; a chunk a transaction.
 void forget(Hall& hall, std::int64_t (*old)(db::Session&, Instant)) {
   while (hall.db.write_in_background([&](db::Session& s) { return old(s, hall.clock.now()); }) > 0) {
@@ -95,11 +103,13 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     while (cases::wind(hall, cases_at_once) == cases_at_once) {
     }
   });
+  add("digest", 1min, [&hall] { notices::digest(hall, notices::all_waiting, is_working_day); });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);
     forget(hall, accounts::forget_old);
     forget(hall, texts::forget_old);
+    forget(hall, notices::forget_old);
     // A demo's imports are as old as its seed says, and are there to be looked at.
     while (!hall.settings.demo && imports::forget_old(hall) > 0) {
     }

@@ -152,6 +152,7 @@ const std::vector<HashedTable>& hashed_tables() {
        .key = "id",
        .columns = {"id", "region", "person_id", "member_id", "org_from", "started_by", "status_before", "cause", "new_member_id", "at_ms"}},
       {.name = "transfers_open", .key = "person_id", .columns = {"person_id", "case_id"}},
+      {.name = "notice_settings", .key = "account_id", .columns = {"account_id", "texts", "digest_text"}},
       {.name = "roles",
        .key = "id",
        .columns = {"id", "region", "account_id", "word", "org_id", "desk", "since_ms", "until_ms", "granted_by"}},
@@ -183,6 +184,9 @@ const std::vector<std::string_view>& unhashed_tables() {
       "member_exports",
       // who came, and what was sent
       "idempotency_keys",
+      "notice_digests",
+      "notice_texts",
+      "notices",
       "rate_counts",
       "sessions",
       "sign_in_codes",

@@ -109,6 +109,9 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
       {"UPDATE people SET id_sealed = phone_sealed", "document numbers that do not open"},
       {"UPDATE import_changes SET before_sealed = (SELECT id_sealed FROM people) WHERE before_sealed <> ''",
        "images of people before an import that do not open"},
+      {"INSERT INTO notices (id, region, account_id, key, at_ms) VALUES (7, 1, 7, 'digest', 0)", "notices to no account"},
+      {"INSERT INTO notices (id, region, account_id, key, params_sealed, at_ms) SELECT 7, 1, min(id), 'digest', 'x', 0 FROM accounts",
+       "words of notices that do not open"},
       {"UPDATE text_outbox SET to_sealed = params_sealed", "numbers of waiting texts that do not open"},
       {"UPDATE text_outbox SET params_sealed = to_sealed", "words of waiting texts that do not open"},
   };

@@ -103,6 +103,29 @@ struct Officer {
 BOOST_DESCRIBE_STRUCT(Officer, (), (account, name, org_name))
 std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
 
+/// How to speak to her: in which language, and to which phone. None where she has none, or has not proved it for so long that
+/// it may be somebody else's by now.
+struct Reach {
+  http::Language language = http::Language::zh_cn;
+  std::optional<Phone> phone;
+};
+/// Nothing where there is no such account, or it is closed.
+std::optional<Reach> reach(db::Session& db, const Hall& hall, AccountId account, Instant now);
+
+/// Who holds a working role at this very union whose desk is `desk`, or which has all desks. Each once, at most `limit`.
+std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit);
+
+struct WorkingRole {
+  AccountId account;
+  access::RoleId id;
+  access::RoleWord word = access::RoleWord::officer;
+  OrgId org;
+  std::string org_path, desk;
+};
+BOOST_DESCRIBE_STRUCT(WorkingRole, (), (account, id, word, org, org_path, desk))
+/// The working roles of the next `accounts_max` people that hold one, by account. For rounds that go through all of them.
+std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max);
+
 /// The second-factor code that a demo account may use next; nothing outside a demo hall, or where none is enrolled.
 struct DemoTotp {
   std::string code;

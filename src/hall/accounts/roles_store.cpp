@@ -49,6 +49,31 @@ std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_
                          path_and_above(org_path), but_not, limit);
 }
 
+std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit) {
+  return db.all<AccountId>(R"sql(
+      SELECT DISTINCT r.account_id
+        FROM roles r JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
+       WHERE r.org_id = :org AND r.until_ms IS NULL AND r.word = ANY_OF(:words) AND r.desk IN ('', :desk)
+       ORDER BY r.account_id LIMIT :limit)sql",
+                           org, working_words(), desk, limit);
+}
+
+std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max) {
+  const auto words = working_words();
+  const auto accounts = db.all<std::int64_t>(R"sql(
+      SELECT DISTINCT r.account_id
+        FROM roles r JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
+       WHERE r.account_id > :after AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
+       ORDER BY r.account_id LIMIT :limit)sql",
+                                             after, words, accounts_max);
+  return db.all<WorkingRole>(R"sql(
+      SELECT r.account_id, r.id, r.word, r.org_id, o.path, r.desk
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.account_id = ANY_OF(:accounts) AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
+       ORDER BY r.account_id, r.id LIMIT 10000)sql",
+                             db::Numbers{accounts}, words);
+}
+
 namespace store {
 
 std::optional<RoleRow> role(db::Session& db, access::RoleId id) {

@@ -46,6 +46,19 @@ std::vector<store::Holder> still_hers(db::Session& db, const Hall& hall, const s
 
 }  // namespace
 
+std::optional<Reach> reach(db::Session& db, const Hall& hall, AccountId account, Instant now) {
+  const auto latest = store::latest_phone(db, account);
+  if (!latest) return std::nullopt;
+  Reach reach{.language = latest->language == "en" ? http::Language::en : http::Language::zh_cn, .phone = {}};
+  // As at signing in (docs/decisions/0003): nobody else shall read what is hers.
+  const bool in_doubt = !hall.settings.demo && latest->proved_at && now - *latest->proved_at > number_rests_for;
+  if (!latest->phone || in_doubt) return reach;
+  const auto number = hall.keys.open(*latest->phone_sealed, phone_place(*latest->phone));
+  if (!number) throw std::runtime_error("account_phones.phone_sealed does not open");
+  if (auto phone = Phone::parse(*number, hall.settings.demo ? Numbering::demo : Numbering::real)) reach.phone = *std::move(phone);
+  return reach;
+}
+
 // ── Codes ──
 
 CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {

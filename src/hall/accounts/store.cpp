@@ -101,6 +101,16 @@ std::optional<Self> self(db::Session& db, AccountId id) {
                         id);
 }
 
+std::optional<LatestPhone> latest_phone(db::Session& db, AccountId id) {
+  return db.first<LatestPhone>(R"sql(
+      SELECT a.language, p.id, p.phone_sealed, p.proved_at_ms
+        FROM accounts a
+        LEFT JOIN account_phones p ON p.account_id = a.id AND p.until_ms IS NULL
+       WHERE a.id = :id AND a.state = 'active'
+       ORDER BY p.id DESC LIMIT 1)sql",
+                               id);
+}
+
 void set_language(db::Session& db, AccountId id, std::string_view language) {
   db.exec("UPDATE accounts SET language = :language WHERE id = :id", language, id);
 }

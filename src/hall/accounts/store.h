@@ -49,6 +49,15 @@ struct Self {
 };
 BOOST_DESCRIBE_STRUCT(Self, (), (name, language, enrolled, waits, phone, phone_sealed))
 std::optional<Self> self(db::Session& db, AccountId id);
+struct LatestPhone {
+  std::string language;
+  std::optional<std::int64_t> phone;
+  std::optional<std::string> phone_sealed;
+  std::optional<Instant> proved_at;
+};
+BOOST_DESCRIBE_STRUCT(LatestPhone, (), (language, phone, phone_sealed, proved_at))
+/// Of an open account; without a phone where it has none any more.
+std::optional<LatestPhone> latest_phone(db::Session& db, AccountId id);
 void set_language(db::Session& db, AccountId id, std::string_view language);
 
 // ── Sessions ──

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::notices {
+
+void add_words();
+
+}  // namespace unionhall::notices
