@@ -16,6 +16,12 @@ struct Rule {
 constexpr std::string_view alive = "('active', 'transferring', 'retained')";
 
 const std::vector<Rule>& rules() {
+  // The ledger and the trail tell the same, and the trail is chained (hall/consents).
+  static const std::string untold_consents =
+      "consents n WHERE NOT EXISTS (SELECT 1 FROM audit_events e WHERE e.subject_id = n.id AND e.subject_kind = 'consent' "
+      "AND e.what = CASE n.given WHEN 1 THEN 'consent' ELSE 'withdraw_consent' END "
+      "AND e.detail = n.kind || ' v' || CAST(n.version AS TEXT) || ' ' || coalesce(CAST(n.account_id AS TEXT), '0') || ' ' || "
+      "coalesce(CAST(n.person_id AS TEXT), '0') || ' ' || substr(n.digest, 1, 16))";
   static const std::string dead_but_living =
       fmt::format("live_membership l JOIN members m ON m.id = l.member_id WHERE m.status NOT IN {} OR m.person_id <> l.person_id", alive);
   static const std::string living_but_unknown = fmt::format(
@@ -75,6 +81,14 @@ const std::vector<Rule>& rules() {
       {"sessions of no account", "s.id", "sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = s.account_id)"},
       {"roles of no account", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = r.account_id)"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
+      {"consents of no account", "n.id",
+       "consents n WHERE n.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
+      {"consents of no person", "n.id",
+       "consents n WHERE n.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = n.person_id)"},
+      {"consents that the trail tells otherwise", "n.id", untold_consents},
+      {"consents that are gone", "e.subject_id",
+       "audit_events e WHERE e.what IN ('consent', 'withdraw_consent') AND e.what <> 'look' "
+       "AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.id = e.subject_id)"},
       {"notices to no account", "n.id", "notices n WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
       {"accounts of no person", "a.id",
        "accounts a WHERE a.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.person_id)"},

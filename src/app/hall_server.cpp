@@ -7,6 +7,7 @@
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/cases/cases.h"
+#include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/files/files.h"
 #include "hall/imports/imports.h"
@@ -51,6 +52,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   figures::mount(route, hall);
   audit::mount(route, hall);
   cases::mount(route, hall);
+  consents::mount(route, hall);
   notices::mount(route, hall);
   imports::mount(route, hall);
   members::mount(route, hall);

@@ -35,6 +35,7 @@ struct Settings {
   int lookups_per_hour = 300, reveals_per_day = 50, confirm_imports_above = 500, postponement_months_max = 6;
   std::map<std::string, int> case_days;
   QuietHours quiet_hours;
+  std::string contact = "12351";
   std::string log_level = "info";
   std::chrono::seconds stop_grace{10};
 

@@ -96,7 +96,8 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .confirm_imports_above = settings.confirm_imports_above,
           .postponement_months_max = settings.postponement_months_max,
           .case_days = settings.case_days,
-          .quiet_hours = settings.quiet_hours};
+          .quiet_hours = settings.quiet_hours,
+          .contact = settings.contact};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

@@ -41,6 +41,7 @@ struct HallSettings {
   int postponement_months_max = 6;  // an election may be put off so far beyond the term's end; domain N10
   std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
   QuietHours quiet_hours;           // in which only urgent texts are sent
+  std::string contact = "12351";    // who answers for personal data; stands in the privacy notice
 };
 
 struct Hall {

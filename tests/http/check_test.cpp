@@ -112,6 +112,12 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
       {"INSERT INTO notices (id, region, account_id, key, at_ms) VALUES (7, 1, 7, 'digest', 0)", "notices to no account"},
       {"INSERT INTO notices (id, region, account_id, key, params_sealed, at_ms) SELECT 7, 1, min(id), 'digest', 'x', 0 FROM accounts",
        "words of notices that do not open"},
+      {"INSERT INTO consents (id, region, account_id, kind, version, given, language, digest, channel, at_ms) "
+       "VALUES (7, 1, 7, 'notice', 1, 1, 'zh', 'd', 'member_app', 0)",
+       "consents of no account"},
+      {"INSERT INTO consents (id, region, account_id, person_id, kind, version, given, language, digest, channel, at_ms) "
+       "SELECT 7, 1, min(id), 7, 'notice', 1, 1, 'zh', 'd', 'member_app', 0 FROM accounts",
+       "consents of no person"},
       {"UPDATE text_outbox SET to_sealed = params_sealed", "numbers of waiting texts that do not open"},
       {"UPDATE text_outbox SET params_sealed = to_sealed", "words of waiting texts that do not open"},
   };
@@ -126,6 +132,20 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
     damaged.say(damage);
     EXPECT_THAT(damaged.findings(), testing::Contains(std::string(finding))) << damage;
   }
+}
+
+TEST_P(Keeping, AConsentIsAsTheTrailTellsIt) {
+  const auto agreed = hall.as(hall.worker).post("/api/v1/me/consents", {{"kind", "notice"}, {"version", 1}});
+  ASSERT_EQ(agreed.status, 201) << agreed.body;
+  hall.as(hall.worker).del("/api/v1/me/consents/notice");
+  hall.clock.advance(std::chrono::seconds{5});
+  audit::seal(hall.db(), hall.clock.now(), 1000);
+  EXPECT_THAT(findings(), testing::IsEmpty());
+
+  say("UPDATE consents SET given = 1");
+  EXPECT_THAT(findings(), testing::ElementsAre("consents that the trail tells otherwise"));
+  say("DELETE FROM consents");
+  EXPECT_THAT(findings(), testing::ElementsAre("consents that are gone"));
 }
 
 TEST_P(Keeping, TheHashSeesWhatIsKnownAndNothingElse) {

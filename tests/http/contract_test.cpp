@@ -203,6 +203,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
     return targets.union_id();
   };
   if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, targets.id_in(operation.pattern, player, where));
+  if (const auto at = path.find("{kind}"); at != std::string::npos) path.replace(at, 6, "notice");
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
   if (const auto at = path.find("{code}"); at != std::string::npos) path.replace(at, 6, targets.channel(operation.method == "GET"));
   path += test::smallest_query(operation, id_of);

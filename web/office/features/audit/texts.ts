@@ -45,8 +45,10 @@ export const zh = {
       officer_session: '进入工作台',
       officer_session_refused: '进入工作台，没有进成',
       sign_out: '退出',
+      consent: '给出同意',
+      withdraw_consent: '撤回同意',
     },
-    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单' },
+    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单', consent: '同意' },
   },
 }
 
@@ -97,7 +99,9 @@ export const en: typeof zh = {
       officer_session: 'entered the desk',
       officer_session_refused: 'desk refused',
       sign_out: 'signed out',
+      consent: 'agreed',
+      withdraw_consent: 'withdrew a consent',
     },
-    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list' },
+    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list', consent: 'consent' },
   },
 }

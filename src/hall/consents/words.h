@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::consents {
+
+void add_words();
+
+}  // namespace unionhall::consents
