@@ -6,6 +6,7 @@
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
+#include "hall/calendar/calendar.h"
 #include "hall/cases/cases.h"
 #include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
@@ -18,6 +19,7 @@
 #include "services/joining/joining.h"
 #include "services/roster/roster.h"
 #include "services/transfers/transfers.h"
+#include "services/verification/verification.h"
 
 namespace unionhall::app {
 namespace {
@@ -58,6 +60,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   members::mount(route, hall);
   joining::mount(route, hall);
   transfers::mount(route, hall);
+  verification::mount(route, hall);
 }
 
 void offer_rooms() {
@@ -79,12 +82,6 @@ std::optional<Problem> explain(const std::exception& failure) {
 
 namespace {
 
-/// Until the hall knows the holidays, a working day is one from Monday to Friday.
-bool is_working_day(Date day) {
-  const std::chrono::weekday weekday{std::chrono::sys_days{day}};
-  return weekday != std::chrono::Saturday && weekday != std::chrono::Sunday;
-}
-
 /// A room's forgetting, again and again until nothing old is left; a chunk a transaction.
 void forget(Hall& hall, std::int64_t (*old)(db::Session&, Instant)) {
   while (hall.db.write_in_background([&](db::Session& s) { return old(s, hall.clock.now()); }) > 0) {
@@ -105,7 +102,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     while (cases::wind(hall, cases_at_once) == cases_at_once) {
     }
   });
-  add("digest", 1min, [&hall] { notices::digest(hall, notices::all_waiting, is_working_day); });
+  add("digest", 1min, [&hall] {
+    const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
+    notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });
+  });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);

@@ -151,6 +151,7 @@ const std::vector<HashedTable>& hashed_tables() {
       {.name = "transfer_forms",
        .key = "id",
        .columns = {"id", "region", "person_id", "member_id", "org_from", "started_by", "status_before", "cause", "new_member_id", "at_ms"}},
+      {.name = "verification_forms", .key = "id", .columns = {"id", "region", "person_id"}},
       {.name = "transfers_open", .key = "person_id", .columns = {"person_id", "case_id"}},
       {.name = "consents",
        .key = "id",
@@ -186,6 +187,8 @@ const std::vector<std::string_view>& unhashed_tables() {
       "import_problems",
       "imports",
       "member_exports",
+      // drawn at random when first looked at
+      "member_numbers",
       // who came, and what was sent
       "idempotency_keys",
       "notice_digests",

@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 
 #include "hall/accounts/accounts.h"
+#include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/members/members.h"
+#include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "support/door.h"
 
@@ -24,14 +26,25 @@ class Joining : public test::Door {
     hall.mount(orgs::mount);
     hall.mount(cases::mount);
     hall.mount(members::mount);
+    hall.mount(consents::mount);
+    hall.mount(notices::mount);
     hall.mount(joining::mount);
     members::offer_figures();
     cases::offer_figures();
     chair_token_ = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
     county_token_ = officer("12000000002", appointed("钱干事", "12000000002", access::RoleWord::officer, hall.qindu));
-    courier_ = sign_in("12000000009");
+    courier_ = joiner("12000000009");
   }
 
+  /// Signed in, with both consents given.
+  std::string joiner(const std::string& phone) {
+    const auto token = sign_in(phone);
+    for (const auto* kind : {"notice", "id_number"}) {
+      const auto version = consents::current_version(*db::from_word<consents::Kind>(kind));
+      EXPECT_EQ(with(token).post("/api/v1/me/consents", {{"kind", kind}, {"version", version}}).status, 201);
+    }
+    return token;
+  }
   test::Hall::Asking chair() { return with(chair_token_); }
   test::Hall::Asking county() { return with(county_token_); }
   test::Hall::Asking courier() { return with(courier_); }
@@ -86,6 +99,42 @@ TEST_P(Joining, AScannedCodeLeadsToAMembership) {
   EXPECT_THAT(figures::check(hall.db()), IsEmpty());
 }
 
+TEST_P(Joining, NobodyJoinsUnasked) {
+  const auto token = sign_in("12000000011");
+  EXPECT_EQ(with(token).post("/api/v1/cases", form(li, "李小河", code())).key(), "joining.consent_missing");
+}
+
+TEST_P(Joining, SheIsToldWhatBecameOfItInTheAppAndByText) {
+  const auto id = apply(courier_, form(li, "李小河", code()));
+  EXPECT_THAT(courier().get("/api/v1/me/notices").items(), IsEmpty()) << "what she did herself is no news";
+  EXPECT_EQ(take(chair_token_, id, "return", "照片不清楚").status, 200);
+  const auto told = courier().get("/api/v1/me/notices");
+  ASSERT_EQ(told.items().size(), 1U) << told.body;
+  EXPECT_EQ(told.text("/items/0/title"), "入会申请要改一下");
+  EXPECT_EQ(count("SELECT count(*) FROM text_outbox WHERE template LIKE 'joining.returned%'"), 1);
+  EXPECT_EQ(take(courier_, id, "resubmit").status, 200);
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  EXPECT_EQ(courier().get("/api/v1/me/notices").text("/items/0/title"), "欢迎加入工会");
+}
+
+TEST_P(Joining, TheCardAppearsAndItsCodeLivesForAMinute) {
+  EXPECT_EQ(courier().get("/api/v1/me/card").status, 404);
+  const auto id = apply(courier_, form(li, "李小河", code()));
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  const auto card = courier().get("/api/v1/me/card");
+  ASSERT_EQ(card.status, 200) << card.body;
+  EXPECT_EQ(card.text("name"), "李*河");
+  EXPECT_EQ(card.text("number").size(), 16U);
+  EXPECT_EQ(courier().get("/api/v1/me/card").text("number"), card.text("number")) << "hers for good";
+  const auto check = [&](const std::string& what) { return nobody().post("/api/v1/card-checks", {{"code", what}}); };
+  EXPECT_TRUE(check(card.text("code")).at("valid").as_bool());
+  EXPECT_EQ(check(card.text("code")).text("name"), "李*河");
+  EXPECT_EQ(check(card.text("code")).json.as_object().size(), 3U) << "nothing else of her";
+  pass(std::chrono::seconds(61));
+  EXPECT_FALSE(check(card.text("code")).at("valid").as_bool());
+  EXPECT_FALSE(check("made-up").at("valid").as_bool());
+}
+
 TEST_P(Joining, AUnionMayAdmitAGroupAtOnce) {
   const auto typed = code("courier");
   const auto ways = chair()
@@ -96,7 +145,7 @@ TEST_P(Joining, AUnionMayAdmitAGroupAtOnce) {
   const auto id = apply(courier_, form(li, "李小河", typed));
   EXPECT_EQ(courier().get("/api/v1/cases/" + id).text("state"), "granted");
   EXPECT_EQ(courier().get("/api/v1/me/record").status, 200);
-  const auto other = sign_in("12000000010");
+  const auto other = joiner("12000000010");
   const auto checked = apply(other, form(zhang, "张大山", code("guard")));
   EXPECT_EQ(with(other).get("/api/v1/cases/" + checked).text("state"), "checking") << "another group";
 }
@@ -105,7 +154,7 @@ TEST_P(Joining, NobodyRegistersTwice) {
   const auto typed = code();
   const auto id = apply(courier_, form(li, "李小河", typed));
   EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", typed)).key(), "joining.applies_already");
-  const auto stranger = sign_in("12000000010");
+  const auto stranger = joiner("12000000010");
   EXPECT_EQ(with(stranger).post("/api/v1/cases", form(li, "别人", typed)).key(), "joining.applies_already");
   EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
   EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", typed)).key(), "joining.member_here");
@@ -147,9 +196,12 @@ TEST_P(Joining, AnOfficerFillsItInForSomebodyWithoutAPhoneAtHand) {
   body["for_another"] = true;
   EXPECT_EQ(chair().post("/api/v1/cases", body).error_at("/phone"), "required");
   body["phone"] = "12000000077";
+  EXPECT_EQ(chair().post("/api/v1/cases", body).error_at("/consented"), "consent_on_paper");
+  body["consented"] = true;
   const auto id = apply(chair_token_, body);
   EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
   EXPECT_EQ(count("SELECT count(*) FROM live_membership"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM consents WHERE channel = 'paper'"), 2);
   EXPECT_EQ(chair().get("/api/v1/me/record").status, 404) << "she has not become the one she helped";
 }
 
@@ -197,7 +249,7 @@ TEST_P(Joining, AClosedCodeLeadsNowhere) {
 TEST_P(Joining, FourWhoAskWithOneDocumentAtOnceFileOnce) {
   const auto typed = code();
   std::vector<std::string> tokens;
-  for (int i = 0; i < 4; ++i) tokens.push_back(sign_in("1200000002" + std::to_string(i)));
+  for (int i = 0; i < 4; ++i) tokens.push_back(joiner("1200000002" + std::to_string(i)));
   std::vector<std::jthread> crowd;
   std::atomic<int> filed = 0;
   for (const auto& token : tokens) {

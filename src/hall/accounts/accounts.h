@@ -33,8 +33,6 @@ struct NewAccount {
 };
 /// Opens an account in the caller's transaction, whoever else has this phone.
 AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, Instant now);
-/// The phone that this account signs in with; nothing when it has none.
-std::optional<Phone> phone_of(db::Session& db, const Hall& hall, AccountId account);
 /// The account is known to be this person from now on, in the caller's transaction; one that nobody named yet gets her name.
 /// False when it is known to be somebody else.
 bool become(db::Session& db, AccountId account, PersonId person, std::string_view name);

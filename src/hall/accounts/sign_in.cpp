@@ -180,15 +180,6 @@ AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, I
   return id;
 }
 
-std::optional<Phone> phone_of(db::Session& db, const Hall& hall, AccountId account) {
-  const auto self = store::self(db, account);
-  if (!self || !self->phone) return std::nullopt;
-  const auto number = hall.keys.open(*self->phone_sealed, phone_place(*self->phone));
-  if (!number) throw std::runtime_error("account_phones.phone_sealed does not open");
-  auto phone = Phone::parse(*number, hall.settings.demo ? Numbering::demo : Numbering::real);
-  return phone ? std::optional(*std::move(phone)) : std::nullopt;
-}
-
 bool become(db::Session& db, AccountId account, PersonId person, std::string_view name) {
   return store::set_person(db, account, person, name);
 }

@@ -6,6 +6,8 @@
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/cases/json.h"
+#include "hall/cases/telling.h"
+#include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::cases {
@@ -319,6 +321,11 @@ http::Response get_my_cases(const http::Request& request, Hall& hall) {
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  notices::counted_by("cases", [&hall](db::Session& db, const access::Role& role) {
+    std::vector<notices::Waiting> waiting;
+    for (auto& [what, count] : telling::counts(db, role, beijing_date(hall.clock.now()))) waiting.push_back({std::move(what), count});
+    return waiting;
+  });
   route.get("/api/v1/cases", access::officer, hall, get_inbox);
   route.post("/api/v1/cases", access::signed_in, hall, post_case, {.makes_something = true});
   route.get("/api/v1/cases/{id}", access::signed_in, hall, get_case);

@@ -7,6 +7,7 @@
 #include "hall/audit/audit.h"
 #include "hall/cases/store.h"
 #include "hall/cases/tasks.h"
+#include "hall/cases/telling.h"
 #include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
 
@@ -32,9 +33,10 @@ void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by) {
   figures::record(db, hall, deltas);
 }
 
-void happened(db::Session& db, Hall& hall, const Case& after, std::string_view key, std::string_view note, std::optional<OrgId> org,
-              const By& by, Instant now, Audience audience = Audience::all) {
-  store::add_event(db, {.id = hall.ids.next<struct CaseEventTag>(),
+EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_view key, std::string_view note, std::optional<OrgId> org,
+                 const By& by, Instant now, Audience audience = Audience::all) {
+  const auto id = hall.ids.next<struct CaseEventTag>();
+  store::add_event(db, {.id = id,
                         .region = after.region,
                         .of = after.id,
                         .at = now,
@@ -45,6 +47,7 @@ void happened(db::Session& db, Hall& hall, const Case& after, std::string_view k
                         .state = after.state,
                         .audience = audience,
                         .note = std::string(note)});
+  return id;
 }
 
 void audited(db::Session& db, Hall& hall, const Case& one, std::string_view step, const By& by) {
@@ -133,11 +136,12 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
   tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
   count(db, hall, before, -1);
   count(db, hall, after, 1);
-  happened(db, hall, after, step.word, note, org_of(by), by, now);
+  const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now);
   audited(db, hall, after, step.word, by);
   if (work) {
     if (const auto done = work(db, after); !done) return std::unexpected(done.error());
   }
+  telling::moved(db, hall, after, by, event, now);
   return after.id;
 }
 
@@ -162,27 +166,18 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
     count(db, hall, before, -1);
     count(db, hall, after, 1);
   }
-  happened(db, hall, after, "handed_over", note, to, by, now);
+  const auto event = happened(db, hall, after, "handed_over", note, to, by, now);
+  telling::officers(db, hall, after, moved, "handed_over", event, now);
   audited(db, hall, after, "handed_over", by);
   return after.id;
 }
 
 Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Audience audience, std::string_view text, const By& by,
                                  Instant now) {
-  const store::Event event{.id = hall.ids.next<struct CaseEventTag>(),
-                           .region = of.region,
-                           .of = of.id,
-                           .at = now,
-                           .key = "comment",
-                           .party = by.party,
-                           .by = by.account,
-                           .org = org_of(by),
-                           .state = of.state,
-                           .audience = audience,
-                           .note = std::string(text)};
-  store::add_event(db, event);
+  const auto event = happened(db, hall, of, "comment", text, org_of(by), by, now, audience);
   audited(db, hall, of, "comment", by);
-  return event.id;
+  if (audience == Audience::all) telling::said(db, hall, of, by, event, now);
+  return event;
 }
 
 std::optional<Case> find(db::Session& db, CaseId id) { return store::find(db, id); }

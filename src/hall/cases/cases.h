@@ -184,6 +184,7 @@ int wind(Hall& hall, int most);
 void offer_figures();
 
 void add_words();
+/// Mounts the routes and hands notices the counts of what waits.
 void mount(http::Router& route, Hall& hall);
 
 }  // namespace unionhall::cases

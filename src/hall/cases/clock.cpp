@@ -4,6 +4,7 @@
 #include "hall/audit/audit.h"
 #include "hall/cases/store.h"
 #include "hall/cases/tasks.h"
+#include "hall/cases/telling.h"
 
 namespace unionhall::cases {
 namespace {
@@ -16,9 +17,10 @@ const Hold* hold_of(const Case& one, Party party) {
   return found == holds.end() ? nullptr : &*found;
 }
 
-void on_the_track(db::Session& db, Hall& hall, const Case& one, std::string_view key, std::optional<OrgId> org, Audience audience,
-                  Instant now) {
-  store::add_event(db, {.id = hall.ids.next<struct CaseEventTag>(),
+EventId on_the_track(db::Session& db, Hall& hall, const Case& one, std::string_view key, std::optional<OrgId> org, Audience audience,
+                     Instant now) {
+  const auto id = hall.ids.next<struct CaseEventTag>();
+  store::add_event(db, {.id = id,
                         .region = one.region,
                         .of = one.id,
                         .at = now,
@@ -29,6 +31,7 @@ void on_the_track(db::Session& db, Hall& hall, const Case& one, std::string_view
                         .state = one.state,
                         .audience = audience,
                         .note = ""});
+  return id;
 }
 
 /// Passes one reminder, or lets a late task go up. False when somebody did something with it meanwhile.
@@ -46,11 +49,14 @@ bool remind_or_raise(db::Session& db, Hall& hall, const Case& one, const Task& t
   }
   if (!store::write_task(db, task, after, tasks::next_moment(after, days, beijing_date(now)))) return false;
   if (after.org != task.org) {
-    on_the_track(db, hall, one, "escalated", after.org, Audience::all, now);
+    const auto event = on_the_track(db, hall, one, "escalated", after.org, Audience::all, now);
+    telling::officers(db, hall, one, after, "came_up", event, now);
     audit::record(db, hall,
                   {.what = "case", .subject_kind = "case", .subject = one.id.value, .org = *after.org, .detail = one.type + ":escalated"});
   } else if (task.reminders < 3) {
-    on_the_track(db, hall, one, late ? "overdue" : "reminded", after.org, Audience::inside, now);
+    const auto event = on_the_track(db, hall, one, late ? "overdue" : "reminded", after.org, Audience::inside, now);
+    // At half of the time the digest is enough.
+    if (task.reminders > 0) telling::officers(db, hall, one, after, late ? "late" : "nearly_late", event, now);
   }
   return true;
 }

@@ -201,6 +201,10 @@ std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most)
                                  asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.due_before, most);
 }
 
+std::vector<AccountId> accounts_of(db::Session& db, PersonId person) {
+  return db.all<AccountId>("SELECT id FROM accounts WHERE person_id = :person AND state = 'active' ORDER BY id LIMIT 10", person);
+}
+
 std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs) {
   db::Numbers ids;
   for (const auto org : orgs) ids.values.push_back(org.value);

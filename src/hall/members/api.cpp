@@ -193,6 +193,7 @@ void mount(http::Router& route, Hall& hall) {
   mount_reveals(route, hall);
   mount_exports(route, hall);
   mount_me(route, hall);
+  mount_cards(route, hall);
 }
 
 }  // namespace unionhall::members

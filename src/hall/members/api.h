@@ -11,6 +11,7 @@ void mount_records(http::Router& route, Hall& hall);
 void mount_reveals(http::Router& route, Hall& hall);
 void mount_exports(http::Router& route, Hall& hall);
 void mount_me(http::Router& route, Hall& hall);
+void mount_cards(http::Router& route, Hall& hall);
 void add_words();
 
 http::Response refused(Refusal why, const http::Request& request, TextParams params = {}, int retry_after_s = 0);

@@ -19,6 +19,7 @@ void add_words() {
        "You have looked up {max} numbers this hour. More in {minutes} min; names can be searched at any time"},
       {"members.exports_spent", "这一小时已导出 {max} 次，{minutes} 分钟后可以再导出",
        "You have exported {max} lists this hour. More in {minutes} min"},
+      {"members.checked_too_often", "这里核验得太多了，过一会儿再试", "Too many checks from here. Try again in a while"},
       {"members.no_record_yet", "还没有找到您的会员记录。您所在的工会采集之后，这里就能看到",
        "No record of you yet. Once your union has collected it, it is shown here"},
 

@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "hall/accounts/accounts.h"
+#include "hall/consents/consents.h"
 #include "hall/members/members.h"
 #include "hall/people/people.h"
 #include "hall/sources/sources.h"
@@ -68,6 +69,19 @@ Result<people::Person, Problem> recorded(db::Session& db, const Ready& ready, co
                         .source = ready.source};
 }
 
+/// What she agreed to before the officer who filled her form in.
+void consented_on_paper(db::Session& db, Hall& hall, PersonId person, AccountId officer, Instant now) {
+  for (const auto kind : {consents::Kind::notice, consents::Kind::id_number}) {
+    (void)consents::give(db, hall,
+                         {.whose = {.account = {}, .person = person},
+                          .kind = kind,
+                          .version = consents::current_version(kind),
+                          .channel = consents::Channel::paper,
+                          .filled_in_by = officer},
+                         now);
+  }
+}
+
 }  // namespace
 
 cases::Work admission(Hall& hall, const Joiner& joiner) {
@@ -102,7 +116,11 @@ cases::Work admission(Hall& hall, const Joiner& joiner) {
     figures::Deltas deltas;
     members::count(deltas, member, person->facts.sex, person->facts.birth_month, 1);
     figures::record(db, hall, deltas);
-    if (joiner.account) accounts::become(db, *joiner.account, person->id, person->facts.name);
+    if (joiner.account) {
+      accounts::become(db, *joiner.account, person->id, person->facts.name);
+    } else {
+      consented_on_paper(db, hall, person->id, joiner.filled_in_by, ready->now);
+    }
     if (one.hidden_from) store::hide(db, member.id, *one.hidden_from, ready->now);
     store::set_member(db, one.id, member.id);
     store::give_claim_back(db, one.id);

@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
+#include "hall/consents/consents.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
 #include "services/joining/admission.h"
@@ -82,6 +83,8 @@ std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& fi
   const auto& actor = filer.actor;
   const bool for_another = form.flag_or("for_another", false);
   if (for_another && !actor.is_officer()) form.fault("for_another", "officers_alone");
+  // On paper, before the officer who writes it down.
+  if (for_another && !form.flag_or("consented", false)) form.fault("consented", "consent_on_paper");
 
   const auto name = names::person_name(form.text("name", {.chars_min = 1, .chars_max = names::person_chars_max}));
   if (!name) form.fault("name", std::string(word(name.error())));
@@ -90,7 +93,8 @@ std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& fi
   if (for_another) {
     phone = accounts::phone_of(form, "phone", hall);
   } else {
-    phone = hall.db.read([&](db::Session& db) { return accounts::phone_of(db, hall, actor.account); });
+    const auto reach = hall.db.read([&](db::Session& db) { return accounts::reach(db, hall, actor.account, hall.clock.now()); });
+    if (reach) phone = reach->phone;
     if (!phone) form.fault("phone", "sign_in_by_phone");
   }
   const auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
@@ -131,6 +135,13 @@ void spend_one(Hall& hall, const access::Actor& actor) {
   throw Refused(std::move(problem));
 }
 
+/// She was told what becomes of her data, and agreed to each part (PIPL Art. 13, 17, 29).
+void refuse_without_consent(db::Session& db, AccountId account) {
+  for (const auto kind : {consents::Kind::notice, consents::Kind::id_number}) {
+    if (!consents::has(db, account, kind)) throw Refused(problem_for(Refusal::consent_missing));
+  }
+}
+
 /// Nobody registers twice.
 void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>& keys, PersonId herself, OrgId org, bool hidden) {
   const auto known = people::find(db, keys);
@@ -150,6 +161,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   const auto herself = joiner.account ? filer.actor.person : PersonId{};
   const auto keys = people::all_keys_of(hall.keys, joiner.form.id_type, joiner.id_number);
   const auto ways = hall.db.snapshot([&](db::Session& db) {
+    if (joiner.account) refuse_without_consent(db, *joiner.account);
     if (written->hidden_from) {
       const auto place = place_outside(db, written->hidden_from);
       if (!place) throw Refused(problem_for(Refusal::no_place_outside));

@@ -65,6 +65,15 @@ void add_words() {
       {"cases.joining.step.accept_silently", "没有提出异议，办件结束", "Ended: no objection came"},
       {"cases.joining.step.overrule", "上级工会同意入会", "Admitted by the union above"},
 
+      {"notices.joining.granted.title", "欢迎加入工会", "Welcome to the union"},
+      {"notices.joining.granted.text", "{union}同意您入会，电子会员卡已经生效。", "{union} has admitted you. Your card is ready."},
+      {"notices.joining.returned.title", "入会申请要改一下", "Your application needs a change"},
+      {"notices.joining.returned.text", "{union}退回了入会申请 {number}，看看要改什么，再交一次。",
+       "{union} returned your application {number}. See what to change and send it again."},
+      {"notices.joining.refused.title", "工会没有同意入会", "The union did not admit you"},
+      {"notices.joining.refused.text", "{union}没有同意入会申请 {number}。15 天内可以请上级工会复核。",
+       "{union} did not accept application {number}. You can ask the union above within 15 days."},
+
       {"joining.already_collected", "工会已经有您的登记，不用再填。核实一下是您本人就行",
        "The union has your record already. There is nothing to fill in: confirm that it is you"},
       {"joining.member_here", "您已经是这个工会的会员", "You are a member of this union already"},
@@ -93,6 +102,7 @@ void add_words() {
       {"form.id_real_number", "演示环境不收真实号码，用 619999 开头的", "A demo takes no real numbers; use one that begins with 619999"},
       {"form.too_young", "要满 {age} 周岁", "You must be {age} or older"},
       {"form.officers_alone", "只有工会干部可以替别人填写", "Only an officer fills it in for somebody else"},
+      {"form.consent_on_paper", "先请本人在纸上同意，再勾选", "She agrees on paper first; then tick it"},
       {"form.sign_in_by_phone", "先用手机号登录", "Sign in by phone first"},
       {"form.no_such_channel", "没有这个入会码，或者已经停用", "There is no such code, or it is no longer in use"},
       {"form.no_such_union", "没有这个工会", "There is no such union"},
