@@ -1,0 +1,65 @@
+#pragma once
+// What the hall puts on paper: QR codes (二维码), and posters (海报) that are put up at a union, a station, a village or a
+// town. A poster is one A4 page to be read at two metres: what to do, whose it is, a large code to scan, and the same
+// way for whoever types.
+//
+//   qr(text) ──► Modules ──► qr_svg, qr_png
+//   Poster ──► poster_pdf, poster_png; posters_pdf: a whole county's in one file
+//
+// Texts come from outside; no words stand in here. All may be called from any thread: pages are drawn one at a time.
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/base.h"
+
+namespace unionhall::print {
+
+/// A QR code without its quiet zone.
+struct Modules {
+  int side = 0;
+  std::vector<bool> dark;  // row by row
+  bool at(int x, int y) const { return dark[static_cast<std::size_t>(y * side + x)]; }
+};
+
+/// White around a code that readers rely on, in modules. Source: GB/T 18284-2000 (ISO/IEC 18004), 4 on each side.
+inline constexpr int quiet_zone = 4;
+
+/// The code of a text, readable with 15 % of it damaged (error correction M).
+/// @throws std::invalid_argument  for an empty text, one with U+0000 in it, or one of more than 2,331 bytes
+Modules qr(std::string_view text);
+
+/// Pictures of it with the quiet zone. The SVG takes the size that the page gives it.
+std::string qr_svg(const Modules& modules);
+std::string qr_png(const Modules& modules, int pixels_per_module = 10);
+
+/// One step of the few that a poster shows side by side.
+struct Step {
+  std::string word;       // "扫码"
+  std::string says = {};  // "微信或相机都行"
+};
+
+struct Poster {
+  std::string title;         // "扫码加入工会"
+  std::string subtitle;      // whose it is: "咸阳市秦都区快递行业工会联合会"
+  std::vector<Step> body;    // at most 4
+  std::string body_says{};   // under the steps: "全程不到 60 秒"
+  std::string link;          // what the code says
+  std::string code_words{};  // before the code to type: "或打开 hall.example 输入"
+  std::string code;          // "8K3T-92QF"
+  std::string footer;        // about privacy
+};
+
+/// A poster on one page of A4. Texts that are long wrap and shrink, and are never cut off. Fonts are embedded, only the
+/// characters that are used; the texts can be searched and copied.
+/// @throws std::invalid_argument  where qr(link) does, for more than 4 steps, for what is no UTF-8, and for a text that
+///                                would not fit in 6 points
+std::string poster_pdf(const Poster& poster);
+std::string poster_png(const Poster& poster, int dots_per_inch = 150);
+
+/// One file with a page for each, written as the pages are drawn. Where it fails, no file is left.
+void posters_pdf(std::span<const Poster> posters, const std::filesystem::path& path);
+
+}  // namespace unionhall::print
