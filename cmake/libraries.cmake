@@ -20,7 +20,8 @@ pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 
-# These three ship no package file that names the library alone.
+# These four ship no package file that names the library alone.
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
 find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)
+find_library(S2_LIBRARY s2 REQUIRED)

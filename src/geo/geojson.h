@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/geo.h"
+
+namespace unionhall::geo {
+
+using Ring = std::vector<Point>;    // its last point is the one before the first
+using Polygon = std::vector<Ring>;  // the outer ring, then holes
+
+struct Area {
+  std::string division;
+  std::vector<Polygon> polygons;
+};
+
+/// What RFC 7946 says of FeatureCollections of areas, and nothing else; see Outlines::parse.
+Result<std::vector<Area>, Malformed> read_geojson(std::string_view text);
+
+}  // namespace unionhall::geo
