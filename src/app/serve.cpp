@@ -5,6 +5,7 @@
 #include "app/front.h"
 #include "app/hall_server.h"
 #include "app/log.h"
+#include "app/outlines.h"
 #include "app/stopping.h"
 
 namespace unionhall::app {
@@ -12,7 +13,11 @@ namespace unionhall::app {
 void serve(const Settings& settings) {
   watch_for_stop();
   log_as_json(settings.log_level);
+  const auto outlines = open_outlines(settings);  // before the doors open: a file that is no good is told at once
   Site site(settings, IfEmpty::make);
+  if (!site.hall().settings.demo && settings.outlines.empty()) {
+    spdlog::warn("counties are told apart by outlines made for demonstration ({}): set outlines", outlines.divisions().size());
+  }
   if (!site.hall().settings.demo && settings.texts.provider == "file") {
     spdlog::warn("text messages are written to {} and reach nobody: set texts.provider", settings.texts.file.string());
   }

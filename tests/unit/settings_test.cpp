@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/outlines.h"
 #include "app/progress.h"
 #include "app/site.h"
 #include "support/web.h"
@@ -131,6 +132,25 @@ TEST(Progress, NumbersAreGroupedByThousands) {
   EXPECT_EQ(grouped(1000), "1,000");
   EXPECT_EQ(grouped(863'300), "863,300");
   EXPECT_EQ(grouped(-1'234'567), "-1,234,567");
+}
+
+TEST(Settings, OutlinesThatAreNoGoodAreRefusedWithTheFileAndThePlace) {
+  const test::Folder folder;
+  const auto refused = [&](const std::filesystem::path& file) -> std::string {
+    try {
+      (void)open_outlines({.outlines = file});
+      return "";
+    } catch (const BadSetting& bad) {
+      return bad.what();
+    }
+  };
+  EXPECT_EQ(refused(""), "");  // what was built in
+  EXPECT_EQ(refused(folder.write("good.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","id":"610402","geometry":)"
+                                                 R"({"type":"Polygon","coordinates":[[[108,34],[109,34],[109,35],[108,34]]]}}]})")),
+            "");
+  const auto bad = folder.write("bad.geojson", "{\n");
+  EXPECT_THAT(refused(bad), HasSubstr("outlines: " + std::filesystem::path(bad).string() + ": line 2, column 1: JSON"));
+  EXPECT_THAT(refused("no/such.geojson"), HasSubstr("No such file"));
 }
 
 }  // namespace
