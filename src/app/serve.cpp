@@ -7,16 +7,19 @@
 #include "app/log.h"
 #include "app/outlines.h"
 #include "app/stopping.h"
+#include "services/joining/joining.h"
 
 namespace unionhall::app {
 
 void serve(const Settings& settings) {
   watch_for_stop();
   log_as_json(settings.log_level);
-  const auto outlines = open_outlines(settings);  // before the doors open: a file that is no good is told at once
+  const auto outlines =
+      std::make_shared<const geo::Outlines>(open_outlines(settings));  // before the doors open: a file that is no good is told at once
+  joining::counties_are(outlines);
   Site site(settings, IfEmpty::make);
   if (!site.hall().settings.demo && settings.outlines.empty()) {
-    spdlog::warn("counties are told apart by outlines made for demonstration ({}): set outlines", outlines.divisions().size());
+    spdlog::warn("counties are told apart by outlines made for demonstration ({}): set outlines", outlines->divisions().size());
   }
   if (!site.hall().settings.demo && settings.texts.provider == "file") {
     spdlog::warn("text messages are written to {} and reach nobody: set texts.provider", settings.texts.file.string());

@@ -96,6 +96,7 @@ class Targets {
     if (pattern.starts_with("/api/v1/imports/")) return begun_import();
     if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? &asking : nullptr);
     if (pattern.starts_with("/api/v1/cases/")) return filed_case(asking, where);
+    if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
 

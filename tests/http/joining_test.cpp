@@ -231,6 +231,30 @@ TEST_P(Joining, OffersGoFromTheTradeToTheStreet) {
             "unknown_word");
 }
 
+TEST_P(Joining, APlaceOnTheMapLeadsToItsCounty) {
+  joining::counties_are(std::make_shared<const geo::Outlines>(geo::Outlines::bundled()));
+  const auto offered = nobody().post("/api/v1/joining/offers", {{"lng", 108.7066}, {"lat", 34.3293}, {"category", "courier"}});
+  ASSERT_EQ(offered.status, 200) << offered.body;
+  EXPECT_EQ(offered.text("division"), "610402");
+  const auto sea = nobody().post("/api/v1/joining/offers", {{"lng", 0.0}, {"lat", 0.0}});
+  EXPECT_EQ(sea.text("division"), "");
+  EXPECT_EQ(sea.text("/items/0/why"), "pool") << "somebody finds her a place";
+  EXPECT_EQ(nobody().post("/api/v1/joining/offers", {{"lng", 500.0}, {"lat", 0.0}}).error_at("/lng"), "no_such_place");
+}
+
+TEST_P(Joining, PostersOfOneCodeAndOfAWholeCounty) {
+  EXPECT_EQ(county().get("/api/v1/joining/posters?org=" + hall.qindu.id.text()).key(), "joining.no_channels");
+  code();
+  code("guard");
+  const auto id = county().get("/api/v1/joining/channels?org=" + hall.qindu.id.text()).text("/items/0/id");
+  const auto one = county().get("/api/v1/joining/posters/" + id);
+  ASSERT_EQ(one.status, 200);
+  EXPECT_THAT(one.body, testing::StartsWith("%PDF"));
+  EXPECT_THAT(county().get("/api/v1/joining/posters/" + id + "?format=png").body, testing::StartsWith("\x89PNG"));
+  EXPECT_EQ(county().get("/api/v1/joining/posters?org=" + hall.qindu.id.text()).status, 200);
+  EXPECT_EQ(county().get("/api/v1/joining/posters?org=" + hall.weicheng.id.text()).status, 404);
+}
+
 TEST_P(Joining, UnionsAreFoundByNameWithoutSigningIn) {
   const auto found = nobody().post("/api/v1/joining/unions", {{"q", "河畔"}});
   ASSERT_EQ(found.status, 200) << found.body;

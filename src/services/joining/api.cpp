@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "base/codes.h"
+#include "geo/geo.h"
 #include "hall/access/rates.h"
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
 #include "services/joining/admission.h"
+#include "services/joining/api.h"
 #include "services/joining/store.h"
 #include "services/joining/words.h"
 
@@ -98,10 +100,29 @@ http::Response post_search(const http::Request& request, Hall& hall) {
   });
 }
 
-/// POST /api/v1/joining/offers {division, category} → {items: [{union, why}]}
+std::shared_ptr<const geo::Outlines>& outlines() {
+  static std::shared_ptr<const geo::Outlines> known;
+  return known;
+}
+
+/// Where she is: a division she chose, or a place that her phone knows. It is not kept.
+std::string read_division(http::Form& form) {
+  if (form.has("division")) return form.text("division", {.chars_min = 6, .chars_max = 6});
+  const auto number = [&](std::string_view field) {
+    const auto* given = form.raw(field);
+    if (given && given->is_number()) return given->to_number<double>();
+    form.fault(field, "no_such_place");
+    return 0.0;
+  };
+  const geo::Point point{number("lng"), number("lat")};
+  if (!geo::on_earth(point)) form.fault("lng", "no_such_place");
+  return outlines() ? outlines()->division_at(point).value_or("") : "";
+}
+
+/// POST /api/v1/joining/offers {division | lng, lat, category} → {division, items: [{union, why}]}
 http::Response post_offers(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto division = form.text("division", {.chars_min = 6, .chars_max = 6});
+  const auto division = read_division(form);
   const auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
   if (!category.empty() && !codes::find_word(codes::occupation_group, category)) form.fault("category", "unknown_word");
   if (const auto invalid = form.problem()) return *invalid;
@@ -111,7 +132,7 @@ http::Response post_offers(const http::Request& request, Hall& hall) {
     for (const auto& offer : offers(db, division, category, offered_most)) {
       items.push_back({{"union", union_json(db, offer.org)}, {"why", offer.why}});
     }
-    return http::ok({{"items", std::move(items)}});
+    return http::ok({{"division", division}, {"items", std::move(items)}});
   });
 }
 
@@ -231,8 +252,11 @@ http::Response patch_ways(const http::Request& request, Hall& hall) {
 
 }  // namespace
 
+void counties_are(std::shared_ptr<const geo::Outlines> known) { outlines() = std::move(known); }
+
 void mount(http::Router& route, Hall& hall) {
   offer();
+  mount_posters(route, hall);
   route.get("/api/v1/joining/channels/{code}", access::anyone, hall, get_channel);
   route.post("/api/v1/joining/unions", access::anyone, hall, post_search);
   route.post("/api/v1/joining/offers", access::anyone, hall, post_offers);

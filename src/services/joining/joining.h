@@ -12,11 +12,13 @@
 // Nobody registers twice: a document that is on record leads to verifying that record, a living membership to a transfer,
 // an open application to itself. Source: 中国工会章程 Art. 1–2 (who may join; the base committee admits), 工会会员会籍管理办法
 // (2016) Art. 3–5 (one joining; the internet counts). No rule says how many days a union has: a setting (case-days).
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/id_document.h"
+#include "geo/geo.h"
 #include "hall/cases/cases.h"
 #include "hall/people/people.h"
 
@@ -87,6 +89,9 @@ struct Offer {
   std::string name, level, why;
 };
 std::vector<Offer> offers(db::Session& db, std::string_view division, std::string_view category, int limit);
+
+/// By which outlines a place is told to lie in a county. Until then no place is in any.
+void counties_are(std::shared_ptr<const geo::Outlines> known);
 
 /// Offers the type to hall/cases and its words.
 void offer();

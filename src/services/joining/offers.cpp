@@ -31,7 +31,9 @@ class Offers {
 
 std::vector<Offer> offers(db::Session& db, std::string_view division, std::string_view category, int limit) {
   Offers found(limit);
-  const auto taking = category.empty() ? std::vector<store::Place>{} : store::taking(db, division, category, looked_at);
+  // A place that lies in no county has only the city.
+  const bool known = !division.empty();
+  const auto taking = !known || category.empty() ? std::vector<store::Place>{} : store::taking(db, division, category, looked_at);
   // 重点建: the platform's or company's own union; 行业建: the trade's federation.
   for (const auto& place : taking) {
     if (place.level == "base") found.add(place, "company");
@@ -42,7 +44,7 @@ std::vector<Offer> offers(db::Session& db, std::string_view division, std::strin
   for (const auto& place : taking) found.add(place, place.level);
   // 兜底建: where she works or lives.
   for (const auto& [level, why] : nets) {
-    if (found.full()) break;
+    if (!known || found.full()) break;
     for (const auto& place : store::of_levels(db, division, db::Words{{std::string(level)}}, limit)) found.add(place, why);
   }
   // 周转池: the city's officers find her a place.

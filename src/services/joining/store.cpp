@@ -91,6 +91,15 @@ std::vector<Counted> channels(db::Session& db, std::string_view path, ChannelId 
                          path, std::string(path) + '~', before, limit);
 }
 
+std::vector<Shown> open_channels(db::Session& db, std::string_view path, int limit) {
+  return db.all<Shown>(R"sql(
+      SELECT c.id, c.code, c.kind, c.name, c.org_id, c.category, c.closed_at_ms, o.name
+        FROM joining_channels c JOIN orgs o ON o.id = c.org_id
+       WHERE o.path >= :from_path AND o.path < :end_path AND c.closed_at_ms IS NULL
+       ORDER BY o.path, c.id LIMIT :limit)sql",
+                       path, std::string(path) + '~', limit);
+}
+
 // ── Unions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Ways ways_of(db::Session& db, OrgId org) {

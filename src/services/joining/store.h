@@ -30,6 +30,14 @@ BOOST_DESCRIBE_STRUCT(Counted, (), (channel, org_name, came, admitted))
 /// Of the unions in the subtree at `path`, the newest first.
 std::vector<Counted> channels(db::Session& db, std::string_view path, ChannelId before, int limit);
 
+/// Those in use, in tree order, each with its union's name.
+struct Shown {
+  Channel channel;
+  std::string union_name;
+};
+BOOST_DESCRIBE_STRUCT(Shown, (), (channel, union_name))
+std::vector<Shown> open_channels(db::Session& db, std::string_view path, int limit);
+
 Ways ways_of(db::Session& db, OrgId org);
 void set_ways(db::Session& db, OrgId org, const Ways& ways, AccountId by, Instant now);
 
