@@ -130,6 +130,7 @@ test('A union follows its trade, puts its election off, and is dissolved once no
   await dialog.getByLabel('为什么延期').fill('主席刚调走，新人选还在商量')
   await dialog.getByRole('button', { name: '同意延期' }).click()
   await expect(page.getByRole('article').locator('.about')).toContainText('延期')
+  await expect(page.getByRole('article').getByText('主席刚调走，新人选还在商量')).toBeVisible()
 
   await page.getByRole('button', { name: '撤销' }).click()
   await expect(dialog.getByRole('button', { name: '不撤销' })).toBeFocused()
