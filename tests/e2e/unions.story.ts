@@ -45,8 +45,10 @@ test('A union says where its term stands, and since when', async ({ sit }) => {
   await openUnion(page, '乾县总工会')
   await page.getByRole('button', { name: '新建下级工会' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('工会名称').fill(`漠谷河工会 ${Date.now()}`)
+  const name = `漠谷河工会 ${Date.now()}`
+  await dialog.getByLabel('工会名称').fill(name)
   await dialog.getByRole('button', { name: '建这家工会' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   const head = page.getByRole('article').locator('.about')
   await expect(head).toContainText('任期不清楚')
 
