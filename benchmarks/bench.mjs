@@ -34,6 +34,7 @@ async function prepare() {
     const built = await demo('--data', city)
     writeFileSync(`${city}/built`, JSON.stringify({ wall: built.wall, megabytes: built.megabytes }))
   }
+  await output(program, ['migrate', '--data', city]) // built by an earlier program, perhaps
   for (const file of Object.values(roster)) if (!existsSync(file)) await demo('--write-roster', file)
 }
 
@@ -195,6 +196,52 @@ async function writes() {
   await server.stop()
 }
 
+/** An officer's inbox of 100,000 open cases: its first page, beside the own-record read. */
+async function inbox() {
+  const waiting = 100_000
+  const data = freshFolder('inbox')
+  execFileSync('cp', ['-r', `${city}/.`, data])
+  const database = `${data}/unionhall.db`
+  await output(program, ['migrate', '--data', data])
+  const root = sql(database, 'SELECT id FROM orgs WHERE parent_id IS NULL;')
+  sql(database, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${waiting})
+    INSERT INTO cases (id, region, type, rules, number, org_id, state, subject, filed_by, filed_at_ms, updated_at_ms)
+    SELECT 9000000000000000000 + i, 1, 'joining', 1, printf('%08d', i), ${root}, 'checking', '李小河', 1, 0, 0 FROM n;
+    INSERT INTO case_tasks (id, region, case_id, type, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, next_at_ms)
+    SELECT id + 1000000, 1, id, 'joining', 'checking', 'addressed', ${root}, ${root}, 'organisation', 0, 7, 'working_days', date('2099-01-01', (id % 300) || ' days'), 9000000000000000 FROM cases;
+    INSERT INTO case_events (id, region, case_id, at_ms, key, party, state) SELECT id + 2000000, 1, id, 0, 'filed', 'applicant', 'checking' FROM cases;`)
+  const server = await serve(data, port)
+  const officer = { authorization: `Bearer ${await signIn(server, registrar, { officer: true })}` }
+  const member = { authorization: `Bearer ${await signIn(server, worker)}` }
+  const rates = { inbox: [], record: [] }
+  for (let round = 0; round < 3; ++round) {
+    rates.inbox.push((await load(`${server.url}/api/v1/cases?inbox=1&limit=20`, { headers: officer, seconds: 4 })).rate)
+    rates.record.push((await load(`${server.url}/api/v1/me/record`, { headers: member, seconds: 4 })).rate)
+  }
+  await server.stop()
+  rmSync(data, { recursive: true })
+  const [page, record] = [rates.inbox, rates.record].map(median)
+  report(`first page (20) of an inbox of ${number(waiting)} open cases`, `${number(page / record, 2)} × (${number(page)} a second)`, `the own-record read: ${number(record)}`, '≥ 0.5 ×', page / record >= 0.5)
+}
+
+/** Applications to join, filled in by an officer for people without a phone at hand; each has a document of its own. */
+async function joining() {
+  const data = await unionsAlone('joining')
+  const database = `${data}/unionhall.db`
+  const server = await serve(data, port)
+  const token = await signIn(server, registrar, { officer: true })
+  const root = (await api(server, 'GET', '/me', { token })).roles[0].org.id
+  const before = rowCounts(database)
+  const crowd = await load(server.url, { connections: 64, seconds: 10, script: 'benchmarks/joining.lua', args: [root], headers: { authorization: `Bearer ${token}` } })
+  const left = Object.entries(rowCounts(database))
+    .map(([table, rows]) => [table, Math.round((rows - before[table]) / crowd.requests)])
+    .filter(([, rows]) => rows > 0)
+  const raw = Number(await output('build/release/benchmarks/group_commit_bench', [database, '64', '50000', ...left.map(pair => pair.join(':'))]))
+  report('durable join applications by 64 at once', `${number(crowd.rate / raw, 2)} × (${number(crowd.rate)} a second)`,
+    `raw SQLite group commit of the rows it leaves (${left.map(([table, rows]) => `${rows} ${table}`).join(', ')}): ${number(raw)}`, '≥ 0.5 ×', crowd.rate / raw >= 0.5)
+  await server.stop()
+}
+
 /** The same hall with twelve members for each one, as rows and as figures; both are asked by turns. */
 async function figures() {
   const many = freshFolder('ten-million')
@@ -251,7 +298,7 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures }
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

@@ -155,7 +155,7 @@ void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>
 cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   auto written = read(hall, form, filer);
   if (!written || form.problem()) return {};
-  spend_one(hall, filer.actor);
+  if (written->joiner.account) spend_one(hall, filer.actor);  // an officer's look-ups have a quota of their own
 
   auto& joiner = written->joiner;
   const auto herself = joiner.account ? filer.actor.person : PersonId{};
