@@ -80,7 +80,11 @@ std::unique_ptr<City> city;  // by the threads of one benchmark
 std::atomic<std::int64_t> people{0};
 
 void looks(benchmark::State& state) {
-  for (auto _ : state) audit::look(city->hall(), AccountId{7}, 8, PersonId{++people}, OrgId{9}, "0123456789abcdef");
+  for (auto _ : state) {
+    audit::look(
+        city->hall(),
+        {.actor = AccountId{7}, .role = 8, .subject_kind = "person", .subject = ++people, .org = OrgId{9}, .request = "0123456789abcdef"});
+  }
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(looks)
