@@ -6,6 +6,12 @@ export type OrgFinder = (q: string) => Promise<Result<Schemas['OrgsFound']>>
 
 export const findOrgs: OrgFinder = q => ask(api.POST('/org-searches', { body: { q, limit: 8 } }))
 
+/** The same among all unions of the city, as any visitor may know them: where something leaves the officer's reach. */
+export const findAnyOrgs: OrgFinder = async q => {
+  const result = await ask(api.POST('/joining/unions', { body: { q } }))
+  return result.ok ? { ok: true, value: { items: result.value.items.map(({ above, ...org }) => ({ ...org, path_names: above })) } } : result
+}
+
 /** Unions whose name, initials or code begin to fit what is being typed; asked once the typing pauses. */
 export function useOrgSearch(q: Ref<string>, find: OrgFinder = findOrgs, pauseMs = 150) {
   const found = ref<OrgFound[]>([])
