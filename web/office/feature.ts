@@ -11,6 +11,8 @@ export interface Place {
   order: number
   /** `g` and this letter lead there. */
   letter: string
+  /** Says beside the word how much waits there. */
+  waiting?: Component
 }
 
 declare module 'vue-router' {
