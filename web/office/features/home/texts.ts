@@ -29,6 +29,9 @@ export const zh = {
     importsWaiting: '{n} 批导入等您确认',
     importsWrite: '{org} · 写入 {rows} 行',
     goConfirm: '去确认',
+    casesWaiting: '{n} 件待办',
+    casesLate: '{n} 件超期',
+    goInbox: '去办',
   },
 }
 
@@ -63,5 +66,8 @@ export const en: typeof zh = {
     importsWaiting: 'Imports waiting for you: {n}',
     importsWrite: '{org} · writes {rows} rows',
     goConfirm: 'Confirm',
+    casesWaiting: 'Waiting in the inbox: {n}',
+    casesLate: 'Late: {n}',
+    goInbox: 'Open the inbox',
   },
 }

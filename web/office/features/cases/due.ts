@@ -1,0 +1,10 @@
+/** How a due day stands to today, both ISO days of Beijing. */
+export type Due = { kind: 'late' | 'later'; days: number } | { kind: 'today' | 'tomorrow' }
+
+/** A day's task is late once the day is over. */
+export function dueOf(dueOn: string, today: string): Due {
+  const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000)
+  if (days < 0) return { kind: 'late', days: -days }
+  if (days === 0) return { kind: 'today' }
+  return days === 1 ? { kind: 'tomorrow' } : { kind: 'later', days }
+}

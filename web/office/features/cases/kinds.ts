@@ -1,0 +1,54 @@
+import type { LocationQuery } from 'vue-router'
+import type { CaseStep, InboxWanted } from './api'
+
+/** The kinds of case and, of each, the states in which a union holds it: what the inbox can be narrowed to. */
+export const kinds = {
+  joining: ['checking', 'objected'],
+  transfer: ['answering', 'out_agreed', 'in_agreed', 'objected'],
+} as const
+
+/** Reasons that are given often, by step; more can be written beside them. */
+export const presets: Record<string, readonly string[]> = {
+  return: ['identity', 'employer', 'group'],
+  refuse: ['elsewhere', 'identity', 'double'],
+  keep: ['unclear', 'asked'],
+  turn_away: ['elsewhere', 'identity'],
+  uphold: ['grounds'],
+}
+
+/** What is no longer possible to take back is done by no single key. */
+export const letters: Record<string, string> = { return: 'r' }
+
+/** Steps that are the applicant's, taken for somebody whose form an officer filled in. */
+const applicants = ['withdraw', 'resubmit', 'object', 'accept']
+
+/** The next thing to do: of the union's steps the first for which nobody has to say why. */
+export function mainStep(steps: readonly CaseStep[]): CaseStep | undefined {
+  return steps.find(step => !step.reason && !applicants.includes(step.step)) ?? steps.find(step => step.step === 'resubmit')
+}
+
+function word(value: unknown) {
+  return typeof value === 'string' && /^[a-z_]{1,40}$/.test(value) ? value : undefined
+}
+
+/** What the address asks for. Words that nobody knows are left out. */
+export function wantedOf(query: LocationQuery): InboxWanted {
+  const type = word(query.type)
+  const state = type && word(query.state)
+  return {
+    inbox: query.show === 'all' ? 'all' : '1',
+    ...(type ? { type } : {}),
+    ...(state ? { state } : {}),
+    ...(query.overdue === '1' ? { overdue: '1' as const } : {}),
+  }
+}
+
+/** The address that asks for it. */
+export function queryOf({ inbox, type, state, overdue }: InboxWanted): Record<string, string> {
+  return {
+    ...(inbox === 'all' ? { show: 'all' } : {}),
+    ...(type ? { type } : {}),
+    ...(type && state ? { state } : {}),
+    ...(overdue ? { overdue } : {}),
+  }
+}
