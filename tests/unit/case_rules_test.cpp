@@ -58,6 +58,16 @@ TEST(CaseRules, WhatSheAskedForIsHersToTakeBack) {
   EXPECT_THAT(faults_of(rules), Contains(HasSubstr("cannot withdraw while it is checking")));
 }
 
+TEST(CaseRules, WhatGoesAgainstHerDoesNotFallUnheard) {
+  auto rules = asking_rules();
+  rules.against = true;
+  EXPECT_THAT(faults_of(rules), IsEmpty());
+  std::erase_if(rules.steps, [](const Step& one) { return one.word == "withdraw" && one.from == "checking"; });
+  EXPECT_THAT(faults_of(rules), Contains(HasSubstr("approve takes effect out of checking, where she cannot object")));
+  step(rules, "checking", "approve").by = Party::above;
+  EXPECT_THAT(faults_of(rules), testing::Not(Contains(HasSubstr("approve takes effect"))));
+}
+
 TEST(CaseRules, ARefusalLeavesAWayToObject) {
   auto rules = asking_rules();
   step(rules, "checking", "refuse").to = "upheld";

@@ -80,6 +80,8 @@ Problem problem_for(Refusal refusal) {
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/comment", "required"}}};
     case Refusal::own_case:
       return {403, "cases.own_case"};
+    case Refusal::second_officer:
+      return {403, "cases.second_officer"};
     case Refusal::has_ended:
       return {409, "cases.has_ended"};
     case Refusal::not_handed_over:
@@ -113,9 +115,11 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
     if (const auto done = filing.write(db, one); !done) return std::unexpected(done.error());
   }
   tasks::change_hands(db, hall, one, {}, now);
-  happened(db, hall, one, "filed", "", org_of(by), by, now);
+  const auto event = happened(db, hall, one, "filed", "", org_of(by), by, now);
   count(db, hall, one, 1);
   audited(db, hall, one, "filed", by);
+  // What goes against her she hears of at once.
+  if (rules.against) telling::moved(db, hall, one, {.party = Party::addressed}, event, now);
   if (filing.at_once.empty()) return id;
 
   const auto* step = find_step(rules, one.state, filing.at_once);
@@ -125,6 +129,7 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
 
 Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, const Step& step, std::string_view note, const Work& work,
                              const By& by, Instant now) {
+  if (step.eyes == Eyes::second && by.account == before.filed_by) return no(Refusal::second_officer);
   auto after = before;
   after.state = step.to;
   const auto* state = find_state(rules_of(before), step.to);
@@ -188,6 +193,7 @@ std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId appl
 
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor) {
   Standing standing;
+  standing.filed = one.filed_by == actor.account;
   standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && *one.person == actor.person);
   if (standing.own) {
     standing.hands.push_back(Party::applicant);
@@ -215,7 +221,7 @@ std::optional<Standing> standing_of(db::Session& db, const Case& one, const std:
     if (holds && decides && (role.desk.empty() || role.desk == task.desk)) standing.hands.push_back(task.party);
   }
   // Somebody without an account is spoken for by whoever filled her form in.
-  if (!one.applicant && one.filed_by == actor.account) standing.hands.push_back(Party::applicant);
+  if (!one.applicant && standing.filed && !rules_of(one).against) standing.hands.push_back(Party::applicant);
   return standing;
 }
 

@@ -136,7 +136,8 @@ enum class Refusal {
   changed_meanwhile,
   no_such_step,  // not from this state, or not by her
   reason_missing,
-  own_case,  // nobody acts for the union in her own case
+  own_case,        // nobody acts for the union in her own case
+  second_officer,  // four eyes: whoever filed it does not take this step
   has_ended,
   not_handed_over,  // to a union that does not exist, or that holds it already
 };
@@ -170,7 +171,8 @@ const Rules& rules_of(const Case& one);
 struct Standing {
   Reader reader = Reader::applicant;
   std::vector<Party> hands;
-  bool own = false;  // she asks herself, whatever role she holds
+  bool own = false;    // she asks herself, whatever role she holds
+  bool filed = false;  // the form is from her hand
 };
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor);
 

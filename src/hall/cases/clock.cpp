@@ -71,8 +71,8 @@ void look_at(Hall& hall, const Task& task, Instant now) {
   if (step && now >= tasks::end_of(task)) {
     const auto& prepare = types().find(one->type)->second->step;
     const auto work = prepare ? prepare(hall, *one, *step, nullptr) : Work{};
-    (void)hall.db.write([&](db::Session& db) { return take(db, hall, *one, *step, "", work, {}, now); });
-    return;
+    if (hall.db.write([&](db::Session& db) { return take(db, hall, *one, *step, "", work, {}, now); })) return;
+    // What stands in the way today may be gone in some days; until then the task is not the first in the line again and again.
   }
   hall.db.write([&](db::Session& db) {
     const auto now_in = store::find(db, task.of);

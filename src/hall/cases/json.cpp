@@ -47,6 +47,7 @@ json::array steps_json(const Case& one, const Standing& standing, http::Language
   json::array out;
   for (const auto* step : steps_from(rules_of(one), one.state)) {
     if (std::ranges::find(standing.hands, step->by) == standing.hands.end()) continue;
+    if (step->eyes == Eyes::second && standing.filed) continue;
     out.push_back({{"step", step->word},
                    {"label", label_of(one.type, "step", step->word, language)},
                    {"reason", step->reason == Reason::must},

@@ -64,8 +64,14 @@ class Faults {
         if (!over || over->by != Party::clock) say("{} is to end by {}, which is no step of the clock", state.word, hold.due.over);
       }
     }
-    // What she asked for is hers to take back.
-    if (!any_by(Party::applicant)) say("the applicant cannot withdraw while it is {}", state.word);
+    if (any_by(Party::applicant)) return;
+    // What she asked for is hers to take back; what is asked against her does not fall on her unheard.
+    if (!rules_.against) return say("the applicant cannot withdraw while it is {}", state.word);
+    for (const auto* step : steps) {
+      const auto* to = find_state(rules_, step->to);
+      const bool falls = to && to->ended() && to->outcome == Outcome::granted;
+      if (falls && step->by != Party::above) say("{} takes effect out of {}, where she cannot object", step->word, state.word);
+    }
   }
 
   /// Nobody has the last word on what she herself refused.

@@ -48,12 +48,15 @@ struct State {
 /// Whether whoever takes a step must say why.
 enum class Reason { may, must };
 enum class Batch { no, yes };
+/// Four eyes: what the second must see is not done by whoever filed the case.
+enum class Eyes { any, second };
 
 struct Step {
   std::string_view word, from, to;
   Party by = Party::addressed;
   Reason reason = Reason::may;
   Batch batch = Batch::no;  // may be taken for up to 500 cases at once
+  Eyes eyes = Eyes::any;
 };
 
 struct Rules {
@@ -63,6 +66,8 @@ struct Rules {
   std::vector<State> states;
   std::vector<Step> steps;
   std::vector<std::string_view> path;  // the way a case goes if all is well, for "what comes next"
+  /// A union asks it against the person whom it is about: she is the applicant's hand, and whoever filed it never speaks for her.
+  bool against = false;
 };
 
 /// Nothing when there is no such state or step.
@@ -75,7 +80,8 @@ std::vector<const Step*> steps_from(const Rules& rules, std::string_view state);
 ///   - each state is reached from the first, and each open one has a way to an end
 ///   - each open state has a holder; each holder has a step and a deadline of 1 day or more
 ///   - who holds a state as the applicant loses it to the clock in the end, by a step that is there
-///   - while a union holds a case the applicant can withdraw it
+///   - while a union holds a case the applicant can withdraw it; what goes against her can take effect only where she can object
+///     or the union above has ruled
 ///   - a step of a union that ends a case as refused leaves a way to object, which only the union above closes
 ///   - words are not used twice for one thing; no step leads out of an ended state
 std::vector<std::string> faults_of(const Rules& rules);

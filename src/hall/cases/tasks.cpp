@@ -40,6 +40,11 @@ int days_of(const Hall& hall, const Case& one, const Hold& hold) {
   return said == hall.settings.case_days.end() ? hold.due.days : said->second;
 }
 
+bool asks_second_eyes(const Case& one, Party party) {
+  return std::ranges::any_of(steps_from(rules_of(one), one.state),
+                             [&](const Step* step) { return step->by == party && step->eyes == Eyes::second; });
+}
+
 Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, const calendar::Calendar& days, Instant now) {
   Task task{.id = hall.ids.next<struct CaseTaskTag>(),
             .of = one.id,
@@ -57,7 +62,9 @@ Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, cons
   task.provisional = due.provisional;
   if (hold.party != Party::applicant) {
     task.first_org = org_of(db, one, hold.party);
-    task.org = nearest_staffed(db, *task.first_org, task.desk, one.applicant);
+    // Where a second pair of eyes is asked for, the first is as good as nobody.
+    const auto but_not = asks_second_eyes(one, hold.party) ? std::optional(one.filed_by) : one.applicant;
+    task.org = nearest_staffed(db, *task.first_org, task.desk, but_not);
   }
   return task;
 }

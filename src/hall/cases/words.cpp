@@ -11,6 +11,8 @@ void add_words() {
        "This case has just changed. Refresh to see where it is now"},
       {"cases.no_such_step", "现在这一步办不了。刷新后看看轮到谁", "This cannot be done now. Refresh to see whose turn it is"},
       {"cases.own_case", "自己的申请由别的干部来办", "Another officer decides on your own application"},
+      {"cases.second_officer", "提出的人自己不能办这一步，请另一位干部来办",
+       "Whoever filed it does not take this step. Another officer does"},
       {"cases.has_ended", "这个办件已经办结", "This case has ended"},
       {"cases.which_inbox", "inbox 写 1（本工会）或 all（包括下级）", "inbox is 1 (this union's) or all (those below, too)"},
       {"cases.unknown_type", "没有这种办件", "There is no such kind of case"},
