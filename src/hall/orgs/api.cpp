@@ -403,6 +403,7 @@ void mount(http::Router& route, Hall& hall) {
   route.post("/api/v1/orgs/{id}/moves", access::clerk, hall, post_move);
   route.post("/api/v1/orgs/{id}/postponements", access::clerk, hall, post_postponement);
   route.post("/api/v1/orgs/{id}/dissolution", access::clerk, hall, post_dissolution, {.makes_something = true});
+  mount_terms(route, hall);
   route.post("/api/v1/org-searches", access::officer, hall, post_search);
 }
 

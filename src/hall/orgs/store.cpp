@@ -250,6 +250,27 @@ void remember_decision(db::Session& db, const Decision& decision, Instant now) {
 
 // ── Finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+std::vector<Term> terms_from(db::Session& db, std::string_view path, std::string_view after, Date ahead, int limit) {
+  constexpr int shortest_term = 3;  // 工会法 (2021) Art. 16
+  const auto elected_by = ahead - std::chrono::years{shortest_term};
+  const auto elected = elected_by.ok() ? elected_by : elected_by.year() / elected_by.month() / std::chrono::last;
+  return db.all<Term>(R"sql(
+      SELECT id, COALESCE(parent_id, 0), path, name, chair, term_start_on, term_years, postponed_until
+        FROM orgs
+       WHERE path >= :path AND path < :end AND path > :after AND state = 'active' AND term_years > 0 AND term_start_on <= :elected
+       ORDER BY path LIMIT :limit)sql",
+                      path, end_of_subtree(path), after, elected, limit);
+}
+
+std::vector<Term> known_terms(db::Session& db, OrgId org, int limit) {
+  return db.all<Term>(R"sql(
+      SELECT id, COALESCE(parent_id, 0), path, name, chair, term_start_on, term_years, postponed_until
+        FROM orgs
+       WHERE (id = :org OR parent_id = :org) AND state = 'active' AND term_years > 0 AND term_start_on IS NOT NULL
+       ORDER BY path LIMIT :limit)sql",
+                      org, limit);
+}
+
 std::vector<Brief> at_paths(db::Session& db, const db::Words& paths) {
   return db.all<Brief>("SELECT id, path, name, level, kind, 0 FROM orgs WHERE path = ANY_OF(:paths) ORDER BY path LIMIT 1000", paths);
 }

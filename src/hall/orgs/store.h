@@ -5,6 +5,7 @@
 
 #include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
+#include "hall/orgs/terms.h"
 
 namespace unionhall::orgs {
 
@@ -112,6 +113,11 @@ struct Postponement {
 BOOST_DESCRIBE_STRUCT(Postponement, (), (until, reason, by, at))
 std::optional<Postponement> postponement(db::Session& db, OrgId id);
 void remember_decision(db::Session& db, const Decision& decision, Instant now);
+
+/// Active unions in the subtree whose term may end by `ahead`: those elected before the shortest term that would. In tree order.
+std::vector<Term> terms_from(db::Session& db, std::string_view path, std::string_view after, Date ahead, int limit);
+/// The known terms of this union and of those right below it.
+std::vector<Term> known_terms(db::Session& db, OrgId org, int limit);
 
 /// Unions that stand at these paths, in tree order.
 std::vector<Brief> at_paths(db::Session& db, const db::Words& paths);

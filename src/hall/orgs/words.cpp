@@ -36,6 +36,8 @@ void add_words() {
        "This code was spoiled by a spreadsheet. Type it from the certificate"},
       {"form.credit_code_not_a_union", "工会的代码以 8 或 1 开头，这个是别的单位的",
        "A union's code begins with 8 or 1; this is another body's"},
+      {"orgs.unknown_term_state", "state 写 due_soon、due、overdue 或 postponed", "state is due_soon, due, overdue or postponed"},
+      {"orgs.term_ends", "{union}任期届满", "Term ends: {union}"},
       {"form.within_the_term", "这一届到 {end} 为止，要选这以后的日子", "The term lasts until {end}. Choose a day after it"},
       {"form.postponed_too_far", "最晚延到 {latest}", "The latest day is {latest}"},
       {"form.industry_parent_not_found", "找不到这个产业上级，可能不在您负责的范围",
