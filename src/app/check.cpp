@@ -75,6 +75,9 @@ const std::vector<Rule>& rules() {
       {"memberships in transfer without an open case", "m.id",
        "members m WHERE m.status = 'transferring' AND EXISTS (SELECT 1 FROM transfer_forms f WHERE f.member_id = m.id) AND NOT EXISTS "
        "(SELECT 1 FROM transfers_open t WHERE t.person_id = m.person_id)"},
+      {"changes of membership without a case", "f.id", "membership_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"changes of membership that stay open after their case", "o.person_id",
+       "membership_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},
       {"phones of no account", "a.id", "account_phones a WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = a.account_id)"},
       {"second factors of no account", "f.account_id",
        "second_factors f WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = f.account_id)"},
@@ -124,6 +127,8 @@ constexpr SealedColumn sealed_columns[] = {
     {"keys of files that do not open", "files", "key_sealed", "id"},
     {"documents of applications that do not open", "joining_forms", "id_sealed", "id"},
     {"phones of applications that do not open", "joining_forms", "phone_sealed", "id"},
+    {"words about a membership that do not open", "membership_forms", "words_sealed", "id"},
+    {"references of judgments that do not open", "membership_forms", "judgment_sealed", "id"},
     // What an import made has no image; a union's is open, since nothing of it is personal.
     {"images of people before an import that do not open", "import_changes", "before_sealed", "subject_id",
      "subject_kind = 'person' AND before_sealed <> ''"},

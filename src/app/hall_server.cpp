@@ -17,6 +17,7 @@
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/joining/joining.h"
+#include "services/membership/membership.h"
 #include "services/roster/roster.h"
 #include "services/transfers/transfers.h"
 #include "services/verification/verification.h"
@@ -61,6 +62,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   joining::mount(route, hall);
   transfers::mount(route, hall);
   verification::mount(route, hall);
+  membership::mount(route, hall);
 }
 
 void offer_rooms() {

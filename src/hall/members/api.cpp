@@ -169,6 +169,8 @@ http::Response refused(Refusal why, const http::Request& request, TextParams par
         return {412, "members.changed_meanwhile"};
       case Refusal::status_not_from_here:
         return {409, "members.status_not_from_here"};
+      case Refusal::by_case:
+        return {409, "members.by_case"};
       case Refusal::alive_elsewhere:
         return {409, "members.alive_elsewhere"};
       case Refusal::union_dissolved:

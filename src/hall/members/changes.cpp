@@ -184,6 +184,7 @@ Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const
   const auto current = store::find(db, before.member.id);
   if (!current || current->version() != before.version()) return std::unexpected(Refusal::changed_meanwhile);
   if (const auto step = check_step(before.member.status, edit.member.status); !step) return step;
+  if (!case_of_step(before.member.status, edit.member.status).empty()) return std::unexpected(Refusal::by_case);
   if (!alive(before.member.status) && alive(edit.member.status) && store::alive_elsewhere(db, edit.person.id, edit.member.id)) {
     return std::unexpected(Refusal::alive_elsewhere);
   }

@@ -44,6 +44,28 @@ Result<void, Refusal> check_step(Status from, Status to) {
   return {};
 }
 
+std::string_view case_of_step(Status from, Status to) {
+  if (from == to) return "";
+  switch (to) {
+    case Status::withdrawn:
+      return "leaving";
+    case Status::deemed_withdrawn:
+      return "deemed_withdrawal";
+    case Status::expelled:
+      return "expulsion";
+    case Status::deceased:
+    case Status::cancelled:
+      return "record_end";
+    case Status::active:
+      return from == Status::deceased || from == Status::cancelled ? "restoration" : "";
+    case Status::transferring:
+    case Status::retained:
+    case Status::transferred_out:
+      return "";
+  }
+  return "";
+}
+
 std::string_view change_kind_of(Status to) {
   switch (to) {
     case Status::retained:

@@ -100,6 +100,7 @@ enum class Refusal {
   not_found,
   changed_meanwhile,
   status_not_from_here,  // no such step in the drawing above
+  by_case,               // such a step is asked for, not written
   alive_elsewhere,       // she has a living membership in another union
   union_dissolved,       // nobody is a living member there any more
   reveals_spent,         // the officer's quota of the day
@@ -109,6 +110,10 @@ enum class Refusal {
 /// Whether an officer may write this status over that one. Who withdrew or was expelled applies anew; what was ended by
 /// mistake (transferred out, deceased, cancelled) may be taken back.
 Result<void, Refusal> check_step(Status from, Status to);
+
+/// The kind of case (services/membership) by which such a step is taken, where no officer may simply write it: it needs to be asked
+/// by the right one, told to her, or seen by a second. Empty: it may be written. Imports bring what was decided elsewhere.
+std::string_view case_of_step(Status from, Status to);
 
 /// 会籍变化类型 of a step to this status; the official form has none for the rest, which keep the last one.
 std::string_view change_kind_of(Status to);

@@ -134,6 +134,12 @@ sources::Source said_by(db::Session& db, Hall& hall, AccountId account) {
           .recorded_on = beijing_date(hall.clock.now())};
 }
 
+/// Names the kind of case at the field, so that the desk can lead to its form.
+http::Response by_case(Status from, Status to, const http::Request& request) {
+  return http::problem(
+      {.status = 409, .key = "members.by_case", .errors = {{"/status", fmt::format("asked_by_{}", case_of_step(from, to))}}}, request);
+}
+
 http::Response change_record(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto version = http::expected_version(request);
@@ -151,6 +157,7 @@ http::Response change_record(const http::Request& request, Hall& hall) {
   if (auto problem = form.problem()) return *std::move(problem);
   if (!edit.differences.empty()) {
     const auto done = hall.db.write([&](db::Session& db) { return apply(db, hall, edit, actor, source, request.id); });
+    if (!done && done.error() == Refusal::by_case) return by_case(before.member.status, edit.member.status, request);
     if (!done) return refused(done.error(), request);
   }
   return show(request, hall);

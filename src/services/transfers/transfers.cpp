@@ -206,7 +206,8 @@ const cases::Rules& rules() {
                                              {"objected", {{Party::above, desk, new_union}}},
                                              {"done", {}, Outcome::granted},
                                              {"upheld", {}, Outcome::refused},
-                                             {"withdrawn", {}, Outcome::withdrawn}},
+                                             {"withdrawn", {}, Outcome::withdrawn},
+                                             {"overtaken", {}, Outcome::lapsed}},
                                   .steps = {{"let_go", "answering", "out_agreed", Party::second, Reason::may, Batch::yes},
                                             {"let_go_silently", "answering", "out_agreed", Party::clock},
                                             {"sent_by_old", "answering", "out_agreed", Party::clock},
@@ -227,7 +228,12 @@ const cases::Rules& rules() {
                                             {"accept_silently", "refused", "upheld", Party::clock},
                                             {"overrule", "objected", "done", Party::above},
                                             {"uphold", "objected", "upheld", Party::above, Reason::must},
-                                            {"withdraw", "objected", "withdrawn", Party::applicant}},
+                                            {"withdraw", "objected", "withdrawn", Party::applicant},
+                                            {"membership_ended", "answering", "overtaken", Party::clock},
+                                            {"membership_ended", "out_agreed", "overtaken", Party::clock},
+                                            {"membership_ended", "in_agreed", "overtaken", Party::clock},
+                                            {"membership_ended", "refused", "overtaken", Party::clock},
+                                            {"membership_ended", "objected", "overtaken", Party::clock}},
                                   .path = {"answering", "out_agreed", "done"}};
   return table;
 }

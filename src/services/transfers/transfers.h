@@ -6,7 +6,8 @@
 //      │      └─► in_agreed  ──►   │       the new one takes her in: silence there takes it to the union above
 //      │                           └ the old membership ends and the new one begins in one transaction
 //      ├──► refused ──► objected           with a reason; the union above decides
-//      └──► withdrawn                      by the member: she stays where she was
+//      ├──► withdrawn                      by the member: she stays where she was
+//      └──► overtaken                      her membership ended meanwhile: she left, or was expelled
 //
 // While it runs she is a member of the old union (接转中): she pays and votes there. Sources: 工会会员会籍管理办法 (2016) Art. 3
 // (一次入会、动态接转), 2000 rules ¶4 (the new union takes a proven member); the days are settings (case-days).

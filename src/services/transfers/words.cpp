@@ -15,6 +15,7 @@ void add_words() {
       {"cases.transfer.state.done", "已转入新工会", "Transferred"},
       {"cases.transfer.state.upheld", "没有转", "Not transferred"},
       {"cases.transfer.state.withdrawn", "已撤回，会籍没有变", "Withdrawn: nothing has changed"},
+      {"cases.transfer.state.overtaken", "会籍已经结束，不用再转", "The membership has ended: nothing is left to transfer"},
       {"cases.transfer.step.filed", "提出接转", "Transfer asked for"},
       {"cases.transfer.step.let_go", "同意转出", "Let go"},
       {"cases.transfer.step.let_go_silently", "原工会到期没有答复，视为同意转出", "The old union was silent: that counts as yes"},
@@ -25,6 +26,7 @@ void add_words() {
       {"cases.transfer.step.turn_away", "不接收", "Turn away"},
       {"cases.transfer.step.accept_silently", "没有提出异议，办件结束", "Ended: no objection came"},
       {"cases.transfer.step.overrule", "上级工会同意接转", "Transferred by the union above"},
+      {"cases.transfer.step.membership_ended", "会籍结束，接转随之结束", "The membership ended, and this with it"},
 
       {"notices.transfer.answering.title", "会籍接转已提出", "A transfer was asked for"},
       {"notices.transfer.answering.text", "您的会籍要转到{union}（{number}）。", "Your membership is to move to {union} ({number})."},

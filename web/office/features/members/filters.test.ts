@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figureParts, filtersOf, queryWith } from './filters'
+import { figureParts, filtersOf, queryWith, writableStatuses } from './filters'
 
 describe('filters in the address', () => {
   it('come back as they were written', () => {
@@ -26,5 +26,16 @@ describe('a figure', () => {
   it('is taken apart into what it counts and by what', () => {
     expect(figureParts('members')).toEqual({ of: 'members' })
     expect(figureParts('verified.method.sms')).toEqual({ of: 'verified', by: 'method', word: 'sms' })
+  })
+})
+
+describe('what may be written over a state', () => {
+  it('ends nobody', () => {
+    expect(writableStatuses('active')).toEqual(['active', 'transferring', 'retained', 'transferred_out'])
+  })
+
+  it('brings nobody back whom a case ended', () => {
+    expect(writableStatuses('expelled')).toEqual(['expelled'])
+    expect(writableStatuses('transferred_out')).toContain('active')
   })
 })

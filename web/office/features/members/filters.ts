@@ -3,6 +3,14 @@ import type { MemberFilters, Status } from './api'
 
 export const livingStatuses: Status[] = ['active', 'transferring', 'retained']
 export const endedStatuses: Status[] = ['withdrawn', 'deemed_withdrawn', 'expelled', 'transferred_out', 'deceased', 'cancelled']
+
+/** What an officer may write over a state; the rest is asked for as a case, so that the right one asks and a second sees it. */
+export function writableStatuses(now: Status): Status[] {
+  const correctable: Status[] = ['transferred_out']
+  if (endedStatuses.includes(now) && !correctable.includes(now)) return [now]
+  return [...livingStatuses, ...correctable]
+}
+
 export const sexes = ['female', 'male', 'unknown'] as const
 export const ages = ['under_25', '25_to_34', '35_to_44', '45_to_54', '55_to_59', '60_and_over', 'unknown'] as const
 

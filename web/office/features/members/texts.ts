@@ -151,6 +151,7 @@ export const zh = {
       phoneNow: '现在是 {masked}；不填就不改',
       phoneNone: '现在没有手机号',
       statusHint: '改会籍时写明日期和原因',
+      byCase: '退会、开除、注销和恢复要作为办件提出',
       nothing: '还没有改任何一项',
       saved: '{at} 已保存',
       changedMeanwhile: '您打开以后，这份档案被别人改过。填的内容还在；先看最新的，再决定要不要保存',
@@ -372,6 +373,7 @@ export const en: typeof zh = {
       phoneNow: 'Now {masked}; left empty it stays',
       phoneNone: 'No phone now',
       statusHint: 'With a new membership state give its date and cause',
+      byCase: 'Leaving, expulsion, ending and restoring a record are asked for as cases',
       nothing: 'Nothing has been changed yet',
       saved: 'Saved {at}',
       changedMeanwhile:
