@@ -16,6 +16,7 @@
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "services/elections/elections.h"
 #include "services/joining/joining.h"
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
@@ -63,6 +64,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   transfers::mount(route, hall);
   verification::mount(route, hall);
   membership::mount(route, hall);
+  elections::mount(route, hall);
 }
 
 void offer_rooms() {
@@ -108,6 +110,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
     notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });
   });
+  add("elections", 1h, [&hall] { elections::remind(hall); });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);

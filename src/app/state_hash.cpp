@@ -157,6 +157,7 @@ const std::vector<HashedTable>& hashed_tables() {
        .columns = {"id", "region", "person_id", "member_id", "started_by", "cause", "words_sealed", "judgment_sealed", "unpaid_since",
                    "absent_since", "effective_on", "at_ms"},
        .sealed = {"words_sealed", "judgment_sealed"}},
+      {.name = "term_reminders", .key = "org_id", .columns = {"org_id", "term_end", "state", "told_on"}},
       {.name = "membership_open", .key = "person_id, type", .columns = {"person_id", "type", "case_id"}},
       {.name = "transfers_open", .key = "person_id", .columns = {"person_id", "case_id"}},
       {.name = "consents",
