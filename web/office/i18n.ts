@@ -3,7 +3,7 @@ import type { Language } from '@unionhall/shared/text/times'
 import { createI18n } from 'vue-i18n'
 import { features } from './features'
 import { en as shellEn, zh as shellZh } from './shell/texts'
-import { remembered } from './session/preferences'
+import { remembered } from '@unionhall/shared/use/remembered'
 
 export function messages() {
   const zh = Object.assign({}, sharedZh, shellZh, ...features.map(f => f.texts.zh)) as typeof sharedZh & typeof shellZh

@@ -3,7 +3,7 @@ import type { Language } from '@unionhall/shared/text/times'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { i18n } from '../i18n'
-import { remember } from './preferences'
+import { remember } from '@unionhall/shared/use/remembered'
 import type { RoleWord } from './roles'
 
 export type Me = Schemas['Me']

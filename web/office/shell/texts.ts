@@ -1,3 +1,5 @@
+import { en as enWords, zh as zhWords } from '@unionhall/shared/text/words'
+
 export const zh = {
   shell: {
     bench: '工作台',
@@ -35,21 +37,7 @@ export const zh = {
       text: '可能不在您负责的范围，或者已经没有了。',
       home: '回到首页',
     },
-    role: {
-      member: '会员',
-      steward: '小组长',
-      employer_contact: '单位联系人',
-      field_worker: '社会化工会工作者',
-      chair: '主席',
-      officer: '工会干部',
-      registrar: '登记员',
-      supervisor: '督办',
-      hotline_seat: '热线坐席',
-      station_keeper: '驿站管理员',
-      system_administrator: '系统管理员',
-      security_administrator: '安全管理员',
-      audit_administrator: '审计管理员',
-    },
+    role: zhWords.role,
     enrolment: {
       code: '{who}的动态码二维码',
       scan: '请{who}用手机上的身份验证器扫这个码',
@@ -115,21 +103,7 @@ export const en: typeof zh = {
       text: 'It may be outside your area, or it is gone.',
       home: 'Back to home',
     },
-    role: {
-      member: 'Member',
-      steward: 'Steward',
-      employer_contact: 'Employer’s contact',
-      field_worker: 'Union field worker',
-      chair: 'Chair',
-      officer: 'Officer',
-      registrar: 'Registrar',
-      supervisor: 'Supervisor',
-      hotline_seat: 'Hotline seat',
-      station_keeper: 'Station keeper',
-      system_administrator: 'System administrator',
-      security_administrator: 'Security administrator',
-      audit_administrator: 'Audit administrator',
-    },
+    role: enWords.role,
     enrolment: {
       code: 'QR code of the second factor for {who}',
       scan: '{who} scans this with an authenticator',

@@ -1,7 +1,7 @@
 import { dateWords } from '@unionhall/shared/text/times'
 import { useLanguage } from '@unionhall/shared/ui/useLanguage'
 import { useI18n } from 'vue-i18n'
-import { useCodes } from '../../session/useCodes'
+import { useCodes } from '@unionhall/shared/use/useCodes'
 import type { Source } from './api'
 import { figureParts, type OpenFilters } from './filters'
 

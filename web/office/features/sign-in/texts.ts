@@ -1,6 +1,6 @@
 export const zh = {
   signIn: {
-    title: { phone: '登录工作台', code: '填验证码', choose: '您是哪一位', role: '以什么身份工作' },
+    title: { phone: '登录工作台', code: '填验证码', choose: '您是哪一位', in: '以什么身份工作' },
     phone: '手机号',
     sendCode: '获取验证码',
     onlyCode: '用短信验证码登录，没有密码要记。',
@@ -33,7 +33,7 @@ export const zh = {
 
 export const en: typeof zh = {
   signIn: {
-    title: { phone: 'Sign in to the desk', code: 'Enter the code', choose: 'Which of you is it', role: 'In which role' },
+    title: { phone: 'Sign in to the desk', code: 'Enter the code', choose: 'Which of you is it', in: 'In which role' },
     phone: 'Phone',
     sendCode: 'Send me a code',
     onlyCode: 'You sign in by a code in a text message. There is no password to remember.',

@@ -29,7 +29,7 @@ function refusal(pointer: string) {
 function begin() {
   asked.length = 0
   let signedIn = 0
-  const way = effectScope().run(() => useSignIn(async () => void signedIn++, 'phone', api))!
+  const way = effectScope().run(() => useSignIn(async () => void signedIn++, false, api))!
   return { way, signedIn: () => signedIn }
 }
 
@@ -47,7 +47,7 @@ describe('the way to the desk', () => {
     expect(signedIn()).toBe(0)
 
     await way.signIn('7')
-    expect(way.step.value).toBe('role')
+    expect(way.step.value).toBe('in')
     expect(signedIn()).toBe(1)
     expect(asked).toEqual([['code', '12600000003'], ['in', '12600000003', '413920', undefined], ['in', '12600000003', '413920', '7']])
 

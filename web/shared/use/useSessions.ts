@@ -1,5 +1,5 @@
-import { api, ask, type Problem, type Schemas } from '@unionhall/shared/api/client'
-import { useLoad } from '@unionhall/shared/use/useLoad'
+import { api, ask, type Problem, type Schemas } from '../api/client'
+import { useLoad } from './useLoad'
 import { computed, ref } from 'vue'
 
 export type SignedIn = Schemas['Session']

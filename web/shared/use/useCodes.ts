@@ -1,4 +1,4 @@
-import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+import { api, ask, type Schemas } from '../api/client'
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
