@@ -39,8 +39,11 @@ struct Front {
   RoundCounts rounds = {};
 };
 
-/// /, /healthz, /readyz, /metrics, /api/openapi.json
+/// /healthz, /readyz, /metrics, /api/openapi.json
 void mount_doors(http::Router& route, Front& front);
+
+/// Where the member app was not built, / leads to the desk.
+void mount_desk_at_root(http::Router& route, Front& front);
 
 /// A visitor's view of one hall: GET /hall. The words of all forms: GET /code-sets.
 void mount_visitor(http::Router& route, Front& front);

@@ -41,7 +41,9 @@ std::filesystem::path pages_of(const Settings& settings, std::string_view app) {
   }
   for (const auto& root : roots) {
     for (const auto& folder : {root / app / "dist", root / app}) {
-      if (std::filesystem::exists(folder / "index.html", none)) return folder;
+      // Where it is built, the folder itself holds its sources.
+      const bool built = std::filesystem::exists(folder / "index.html", none) && !std::filesystem::exists(folder / "package.json", none);
+      if (built) return folder;
     }
   }
   return {};
@@ -143,6 +145,12 @@ struct HallServer::Inside {
     application.own_origins = settings.origins;
     application.explain = explain;
     if (auto pages = pages_of(settings, "office"); !pages.empty()) application.files.push_back({"/office/", std::move(pages)});
+    // The member app has every path that nobody else has: a page of its own says where there is nothing.
+    if (auto pages = pages_of(settings, "member"); !pages.empty()) {
+      application.files.push_back({"/", std::move(pages)});
+    } else {
+      mount_desk_at_root(application.router, front);
+    }
     const auto for_server = settings.for_server();
     std::filesystem::create_directories(for_server.upload_folder);
     server = std::make_unique<http::Server>(application, for_server);

@@ -53,6 +53,19 @@ TEST_F(FilesTest, APageOfTheAppIsItsIndex) {
   }
 }
 
+TEST_F(FilesTest, TheAppAtTheRootHasEveryPathThatNobodyElseHas) {
+  outside_.write("index.html", "at the root");
+  for (const auto* path : {"/", "/record", "/j/8K3T-92QF"}) {
+    EXPECT_EQ(get(path).status, 200) << path;
+    EXPECT_EQ(sent(get(path)), "at the root") << path;
+  }
+  EXPECT_EQ(sent(get("/office/members")), "<!doctype html>");
+  EXPECT_EQ(get("/office").status, 308);
+  EXPECT_EQ(get("/api/v1/nothing").status, 404);
+  EXPECT_EQ(get("/api").status, 404);
+  EXPECT_EQ(get("/assets/missing.js").status, 404);
+}
+
 TEST_F(FilesTest, TheDoorLeadsInside) {
   const auto door = get("/office");
   EXPECT_EQ(door.status, 308);
