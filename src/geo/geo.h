@@ -57,7 +57,7 @@ class Outlines {
   static Result<Outlines, Malformed> parse(std::string_view geojson);
   /// The same from a file of at most 64 MB. Throws std::system_error for one that cannot be read.
   static Result<Outlines, Malformed> load(const std::filesystem::path& path);
-  /// What was built in: for demonstration alone. Reading it takes some milliseconds; keep it.
+  /// What was built in: for demonstration alone. Reading it takes a tenth of a second; keep it.
   static Outlines bundled();
 
   Outlines(Outlines&&) noexcept;
