@@ -97,7 +97,7 @@ void Lettering::draw(cairo_t* pen, const SetText& set, double x, double y) {
     PangoRectangle logical{};
     pango_layout_line_get_extents(words, nullptr, &logical);
     const double spare = set.box_width - points(logical.width);
-    cairo_move_to(pen, x + (set.hand.side == Side::centre ? spare / 2 : 0), y + (i + 0.5) * line + middle_of_em * set.size);
+    cairo_move_to(pen, x + spare / 2, y + (i + 0.5) * line + middle_of_em * set.size);
     pango_cairo_show_layout_line(pen, words);
   }
 }

@@ -7,13 +7,10 @@
 
 namespace unionhall::print {
 
-enum class Side { left, centre };
-
 struct Hand {
   double size = 12;  // points, where there is room
   unsigned rgb = 0x1B2129;
   bool bold = false;
-  Side side = Side::centre;
   int lines_max = 1;  // past it the text gets smaller first
   double line_height = 1.3;
   double spacing = 0;  // between characters, in points; for Latin and digits alone
@@ -38,7 +35,7 @@ class Lettering {
 
   /// Sets a text into a width and height. Throws std::invalid_argument where it would not fit in 6 points, and for what is no UTF-8.
   SetText set(const std::string& utf8, double width, double height, const Hand& hand);
-  /// Draws it with its upper edge at y; x is where the width that it was set into begins.
+  /// Draws it with its upper edge at y, in the middle of the width that it was set into, which begins at x.
   static void draw(cairo_t* pen, const SetText& set, double x, double y);
 
  private:
