@@ -32,7 +32,7 @@ export async function account(request: APIRequestContext, role: string, org = ''
 }
 
 /** Signs in by the interface of programs, as fast as that goes; the way of people is a story of its own. */
-async function signIn(request: APIRequestContext, who: Account): Promise<State> {
+export async function signIn(request: APIRequestContext, who: Account): Promise<State> {
   const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
   const answer = await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
   const { choose } = await answer.json()

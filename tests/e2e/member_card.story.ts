@@ -1,0 +1,25 @@
+import { expect, expectNoBarriers, test } from './member'
+
+test('A card is shown with a code that anyone can check, and says no more than it must', async ({ hold, browser, baseURL }) => {
+  const page = await hold('/')
+  await page.getByRole('link', { name: '会员码' }).click()
+  await expect(page.getByRole('img', { name: '会员码' })).toBeVisible()
+  await expect(page.getByText(/\d+ 秒后换新的/)).toBeVisible()
+  await expectNoBarriers(page, 'card')
+  const card = await (await page.request.get('/api/v1/me/card')).json()
+  await page.getByRole('button', { name: '重新生成' }).click()
+  await expect(page.getByRole('img', { name: '会员码' })).toBeVisible()
+
+  const other = await browser.newContext({ baseURL: baseURL! })
+  const reader = await other.newPage()
+  await reader.goto(`/card-check#${card.code}`)
+  await expect(reader.getByText('会员卡有效')).toBeVisible()
+  await expect(reader.getByText(card.name)).toBeVisible()
+  await expect(reader.getByText(card.union)).toBeVisible()
+  await expectNoBarriers(reader, 'a good card')
+  await reader.goto('/')
+  await reader.goto('/card-check#not-a-code')
+  await expect(reader.getByText('这个码无效')).toBeVisible()
+  await expectNoBarriers(reader, 'no card')
+  await other.close()
+})

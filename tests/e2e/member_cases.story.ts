@@ -1,0 +1,48 @@
+import { complaints, expect, expectNoBarriers, test } from './member'
+
+test('A member moves her membership, says a word more, and takes it back: the track tells it all', async ({ hold }) => {
+  const page = await hold('/', 2)
+  const said = complaints(page)
+  await page.getByRole('link', { name: '转工会' }).click()
+  await expect(page.getByText('现在在')).toBeVisible()
+  await expectNoBarriers(page, 'transfer')
+  await page.getByLabel('转到哪个工会').fill('快递行业')
+  await page.getByRole('button', { name: '找', exact: true }).click()
+  const found = page.getByRole('listitem').getByRole('button')
+  await expect(found.first()).toBeVisible()
+  const name = (await found.first().locator('strong').textContent())!
+  await found.first().click()
+  await expect(page.getByText('原来的工会 5 个工作日不答复')).toBeVisible()
+  await expectNoBarriers(page, 'transfer chosen')
+  await page.getByRole('button', { name: '提交转会申请' }).click()
+
+  await expect(page.getByText('已经提交。')).toBeVisible()
+  await expect(page.getByText(/最晚.*有结果/)).toBeVisible()
+  await expect(page.getByText(name).first()).toBeVisible()
+  await expectNoBarriers(page, 'case')
+
+  await page.getByRole('button', { name: '补一句话' }).click()
+  await page.getByRole('button', { name: '发给工会' }).click()
+  await expect(page.getByText('写一句，对方才知道为什么')).toBeVisible()
+  await page.getByLabel('想对工会说什么').fill('下个月一号到新单位上班')
+  await expectNoBarriers(page, 'a word more')
+  await page.getByRole('button', { name: '发给工会' }).click()
+  await expect(page.getByText('下个月一号到新单位上班')).toBeVisible()
+
+  await page.goto('/')
+  await expect(page.getByText('正在办 1 件')).toBeVisible()
+  await page.getByRole('link', { name: /转/ }).filter({ hasText: '最晚' }).click()
+  await page.getByRole('button', { name: /撤回/ }).click()
+  await expect(page.getByRole('button', { name: '不撤回' })).toBeFocused()
+  await expectNoBarriers(page, 'before it is taken back')
+  await page.getByRole('button', { name: /^撤回/ }).click()
+  await expect(page.getByText('办好了，现在是这样')).toBeVisible()
+  await expect(page.getByRole('button', { name: /撤回/ })).toHaveCount(0)
+
+  await page.goto('/cases')
+  await expect(page.getByRole('listitem').or(page.locator('main .rows a')).first()).toBeVisible()
+  await expectNoBarriers(page, 'my cases')
+  await page.goto('/')
+  await expect(page.getByText(/正在办/)).toHaveCount(0)
+  expect(said).toEqual([])
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { CaseHead, CaseTask } from './api'
+import { daysLeft, standingOf, toneOf } from './due'
+
+const now = new Date('2026-07-15T23:30:00+08:00')
+const task = (due_on: string, party: CaseTask['party'] = 'addressed'): CaseTask => ({ due_on, party, id: '1', since: '', provisional: false, escalated: false, org: { id: '1', name: '' } })
+const held = (...tasks: CaseTask[]) => ({ tasks, outcome: undefined }) as unknown as CaseHead
+
+describe('the last day', () => {
+  it('counts to its end, in Beijing', () => {
+    expect(daysLeft('2026-07-15', now)).toBe(0)
+    expect(daysLeft('2026-07-16', now)).toBe(1)
+    expect(daysLeft('2026-07-14', now)).toBe(-1)
+    expect(daysLeft('2026-08-01', new Date('2026-07-31T16:30:00Z'))).toBe(0)
+  })
+})
+
+describe('a case', () => {
+  it('waits for whoever asked before it waits for a union', () => {
+    expect(standingOf(held(task('2026-07-20'), task('2026-07-18', 'applicant')))).toMatchObject({ kind: 'mine', task: { due_on: '2026-07-18' } })
+  })
+
+  it('with two unions is answered by the later', () => {
+    expect(standingOf(held(task('2026-07-18'), task('2026-07-20')))).toMatchObject({ kind: 'theirs', task: { due_on: '2026-07-20' } })
+  })
+
+  it('has ended when nobody holds it', () => {
+    expect(standingOf(held()).kind).toBe('ended')
+    expect(toneOf({ ...held(), outcome: 'granted' })).toBe('ok')
+    expect(toneOf({ ...held(), outcome: 'refused' })).toBe('bad')
+    expect(toneOf({ ...held(), outcome: 'withdrawn' })).toBe('neutral')
+  })
+})

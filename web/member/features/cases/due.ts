@@ -1,0 +1,23 @@
+import { beijingDay } from '@unionhall/shared/text/times'
+import type { CaseHead, CaseTask } from './api'
+
+/** Days from today in Beijing to the last day, which counts to its end (24:00): 0 today, 1 tomorrow, -1 a day late. */
+export function daysLeft(dueOn: string, now = new Date()) {
+  return Math.round((Date.parse(`${dueOn}T00:00:00Z`) - Date.parse(`${beijingDay(now)}T00:00:00Z`)) / 86_400_000)
+}
+
+/** What a case comes to for whoever asked: it has ended, waits for her, or lies with a union. */
+export function standingOf(one: CaseHead): { kind: 'ended' } | { kind: 'mine' | 'theirs'; task: CaseTask } {
+  const mine = one.tasks.find(task => task.party === 'applicant')
+  if (mine) return { kind: 'mine', task: mine }
+  // The one that takes longest decides when there is an answer.
+  const last = [...one.tasks].sort((a, b) => (a.due_on < b.due_on ? 1 : -1))[0]
+  return last ? { kind: 'theirs', task: last } : { kind: 'ended' }
+}
+
+export function toneOf(one: CaseHead): 'ok' | 'wait' | 'bad' | 'progress' | 'neutral' {
+  const standing = standingOf(one)
+  if (standing.kind === 'mine') return 'wait'
+  if (standing.kind === 'theirs') return 'progress'
+  return one.outcome === 'granted' ? 'ok' : one.outcome === 'refused' ? 'bad' : 'neutral'
+}

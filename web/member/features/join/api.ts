@@ -1,0 +1,20 @@
+import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+
+export type IdType = Schemas['IdType']
+export type Group = Schemas['Group']
+export type Offer = Schemas['Offers']['items'][number]
+
+/** The phone is the one that she signed in with. Either the code that led here, or the union that she found. */
+export type Application = { name: string; id_type: IdType; id_number: string; category?: Group; hidden_from?: string } & ({ channel: string } | { org: string })
+
+export const joinApi = {
+  channel: (code: string) => ask(api.GET('/joining/channels/{code}', { params: { path: { code } } })),
+  offers: (category: Group, place: { lng: number; lat: number }) => ask(api.POST('/joining/offers', { body: { category, ...place } })),
+  notice: () => ask(api.GET('/consents/notice')),
+  consent: (kind: Schemas['ConsentKind'], version: number, key: string) => ask(api.POST('/me/consents', { params: { header: { 'Idempotency-Key': key } }, body: { kind, version } })),
+  apply: (application: Application, key: string) =>
+    ask(api.POST('/cases', { params: { header: { 'Idempotency-Key': key } }, body: { type: 'joining', ...application } })),
+  verify: (who: { name: string; id_type: IdType; id_number: string }) => ask(api.POST('/me/verification', { body: who })),
+}
+
+export type JoinApi = typeof joinApi

@@ -1,0 +1,131 @@
+import { keyOf, newIdempotencyKey, type Problem } from '@unionhall/shared/api/client'
+import { useSend } from '@unionhall/shared/use/useSend'
+import { computed, reactive, ref } from 'vue'
+import type { Union } from '../unions/api'
+import { joinApi, type Group, type IdType, type JoinApi } from './api'
+import { readIdDocument, type IdFault } from './idDocument'
+
+/** The union that somebody wants to join, and what is known of the way there. */
+export interface Target {
+  org: { id: string; name: string }
+  /** The code that led here. */
+  channel?: string
+  /** What she does, where that is known already. */
+  category?: Group
+  asksCategory?: boolean
+  /** A union of an employer, who need not know. */
+  mayHide?: boolean
+}
+
+/** A union of one employer can be kept from knowing; a federation is nobody's employer. */
+export function targetOf(union: Union, category: Group | '' = '', channel?: string): Target {
+  const employers: readonly Union['level'][] = ['base', 'branch', 'group']
+  return {
+    org: { id: union.id, name: union.name },
+    ...(channel ? { channel } : {}),
+    ...(category ? { category } : {}),
+    asksCategory: category === '' && !employers.includes(union.level),
+    mayHide: employers.includes(union.level),
+  }
+}
+
+export type Field = 'name' | 'id_number' | 'category' | 'notice' | 'id_consent'
+type Fault = { key: string; count?: number }
+
+/** Where it leads whom the hall already knows; nobody registers twice. */
+const ways: Record<string, 'verify' | 'transfer' | 'member' | 'waits'> = {
+  'joining.already_collected': 'verify',
+  'joining.member_elsewhere': 'transfer',
+  'joining.member_here': 'member',
+  'joining.applies_already': 'waits',
+}
+
+/** An application: the form, what is wrong with it, the two consents, and the sending. */
+export function useJoin(target: () => Target, api: JoinApi = joinApi) {
+  const form = reactive({ name: '', idType: 'resident_id' as IdType, idNumber: '', category: '' as Group | '', notice: false, idConsent: false, hidden: false })
+  const step = ref<'form' | 'check' | 'verified'>('form')
+  const looked = ref(false)
+  const consenting = ref<Problem>()
+  const { sending, problem, faults: refused, send, forget } = useSend(api.apply)
+  const verification = useSend((body: { name: string; id_type: IdType; id_number: string }) => api.verify(body))
+  /** The case in which a verification waits for the phone on record, or for the union. */
+  const waitsIn = ref<string>()
+
+  const document = computed(() => readIdDocument(form.idType, form.idNumber))
+  const category = computed(() => target().category || form.category)
+
+  const missing = computed<Partial<Record<Field, Fault>>>(() => {
+    const found: Partial<Record<Field, Fault>> = {}
+    if (form.name.trim() === '') found.name = { key: 'join.fault.name' }
+    if (!document.value.ok) found.id_number = faultOf(document.value.fault, document.value.count)
+    if (target().asksCategory && category.value === '') found.category = { key: 'join.fault.category' }
+    if (!form.notice) found.notice = { key: 'join.fault.notice' }
+    if (!form.idConsent) found.id_consent = { key: 'join.fault.idConsent' }
+    return found
+  })
+  /** Nothing is called wrong before she has said that she is done. */
+  const faults = computed(() => (looked.value ? missing.value : {}))
+
+  /** On to reading it over; the first field that is missing something, or nothing. */
+  function next(): Field | undefined {
+    looked.value = true
+    forget()
+    const [first] = Object.keys(missing.value) as Field[]
+    if (!first) step.value = 'check'
+    return first
+  }
+
+  function back() {
+    step.value = 'form'
+  }
+
+  /** The id of the case, once both consents are on record and the application is with the union. */
+  async function apply(): Promise<string | undefined> {
+    if (!document.value.ok || sending.value) return undefined
+    if (!(await consent())) return undefined
+    const { org, channel } = target()
+    const made = await send({
+      ...who(),
+      ...(channel ? { channel } : { org: org.id }),
+      ...(category.value ? { category: category.value } : {}),
+      ...(form.hidden ? { hidden_from: org.id } : {}),
+    })
+    // What is wrong with a field is mended at the field.
+    if (Object.keys(refused.value).length > 0) step.value = 'form'
+    return made?.id
+  }
+
+  async function consent() {
+    consenting.value = undefined
+    const notice = await api.notice()
+    const wordings = notice.ok ? [notice.value, ...notice.value.separate.filter(it => it.kind === 'id_number')] : []
+    for (const { kind, version } of wordings) {
+      const given = await api.consent(kind, version, newIdempotencyKey())
+      if (!given.ok) consenting.value = given.problem
+    }
+    if (!notice.ok) consenting.value = notice.problem
+    return consenting.value === undefined
+  }
+
+  function who() {
+    const number = document.value.ok ? document.value.value.number : form.idNumber
+    return { name: form.name.trim(), id_type: form.idType, id_number: number }
+  }
+
+  /** For whoever is on record: the same three facts confirm that it is she. */
+  async function verify() {
+    const answer = await verification.send(who())
+    if (answer === undefined) return
+    waitsIn.value = answer.case
+    step.value = 'verified'
+  }
+
+  const way = computed(() => (problem.value ? ways[keyOf(problem.value)] : undefined))
+  const failure = computed(() => consenting.value ?? verification.problem.value ?? (problem.value?.errors?.length ? undefined : problem.value))
+
+  return { form, step, document, category, faults, refused, sending, failure, way, waitsIn, next, back, apply, verify }
+}
+
+function faultOf(fault: IdFault, count: number): Fault {
+  return { key: `join.id.${fault}`, count }
+}

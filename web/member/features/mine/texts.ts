@@ -1,0 +1,19 @@
+export const zh = {
+  mine: {
+    title: '我的',
+    phone: '手机号 {phone}',
+    signOut: '退出登录',
+    signedOutNote: '退出后，这台手机上不留您的内容。',
+    desk: '我也是工会工作人员：去工作台',
+  },
+}
+
+export const en: typeof zh = {
+  mine: {
+    title: 'Me',
+    phone: 'Phone {phone}',
+    signOut: 'Sign out',
+    signedOutNote: 'After signing out nothing of yours stays on this phone.',
+    desk: 'I also work for the union: to the desk',
+  },
+}

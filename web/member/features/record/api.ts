@@ -1,0 +1,9 @@
+import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+
+export type MyRecord = Schemas['MyRecord']
+export type Look = Schemas['Accesses']['items'][number]
+
+export const recordApi = {
+  mine: () => ask(api.GET('/me/record')),
+  looks: (cursor?: string) => ask(api.GET('/me/accesses', { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } })),
+}

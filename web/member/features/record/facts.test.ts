@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import type { MyRecord } from './api'
+import { filledFacts, maskedName } from './facts'
+
+describe('my record', () => {
+  it('shows what is filled in, in the words of its code set', () => {
+    const record = { person: { id: '1', name: 'x', sex: 'female', id_type: '', id_masked: '', phone_masked: '', ethnicity: 'han', employer: 'a mill', skill: '' }, sources: [] } as MyRecord
+    expect(filledFacts(record, (set, word) => `${set}:${word}`)).toEqual([
+      { key: 'ethnicity', text: 'ethnicity:han' },
+      { key: 'employer', text: 'a mill' },
+    ])
+  })
+
+  it('masks a name between its first and its last letter', () => {
+    expect(['李', '张三', '张小三', '\u{20BB7}野家'].map(maskedName)).toEqual(['李', '张*', '张*三', '\u{20BB7}*家'])
+  })
+})

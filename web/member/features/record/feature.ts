@@ -1,0 +1,10 @@
+import { feature } from '../../feature'
+import { en, zh } from './texts'
+
+export default feature({
+  texts: { zh, en },
+  routes: [
+    { path: '/record', name: 'record', component: () => import('./RecordPage.vue') },
+    { path: '/looks', name: 'looks', component: () => import('./LooksPage.vue') },
+  ],
+})
