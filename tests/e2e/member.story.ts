@@ -72,7 +72,7 @@ test('What was seen before is shown without a network, with its age, also after 
   wire.cut()
   await page.reload()
   await expect(page.getByText('居民身份证')).toBeVisible()
-  await expect(page.getByText(/没有网络，显示今天 \d\d:\d\d 的内容/)).toBeVisible()
+  await expect(page.getByText(/没有网络，显示 今天 \d\d:\d\d 的内容/)).toBeVisible()
   await expectNoBarriers(page, 'without a network')
   await page.getByRole('button', { name: '返回' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -77,8 +77,7 @@ export const zh = {
     transfer: { text: '您已经是会员，不用再入会。', do: '把会籍转过来' },
     member: { text: '您已经在这个工会里。', do: '看我的会员卡' },
     waits: { text: '您的申请已经在办。', do: '看进度' },
-    codeNotFound: '没有这个码',
-    codeText: '看看是不是抄错了，也可以按名字找工会。',
+    codeText: '也可以按名字找工会。',
     fault: {
       name: '请写姓名，和证件上一样',
       category: '选一个，找对口的工会用',
@@ -180,8 +179,7 @@ export const en: typeof zh = {
     transfer: { text: 'You are a member already.', do: 'Transfer my membership' },
     member: { text: 'You are in this union already.', do: 'See my card' },
     waits: { text: 'Your application is under way.', do: 'Follow it' },
-    codeNotFound: 'No such code',
-    codeText: 'Check that it was copied right, or search the union by name.',
+    codeText: 'You can also search the union by name.',
     fault: {
       name: 'Write your name as on your document',
       category: 'Choose one; it finds the right union',
