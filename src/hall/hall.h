@@ -38,10 +38,10 @@ struct HallSettings {
   int reveals_per_day = 50;         // unmasked values, an officer
   int confirm_imports_above = 500;  // rows; domain: desk imports above need a second officer
   int undo_days = 30;
-  int postponement_months_max = 6;  // an election may be put off so far beyond the term's end; domain N10
+  int postponement_months_max = 6;            // an election may be put off so far beyond the term's end; domain N10
   std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
-  QuietHours quiet_hours;           // in which only urgent texts are sent
-  std::string contact = "12351";    // who answers for personal data; stands in the privacy notice
+  QuietHours quiet_hours;                     // in which only urgent texts are sent
+  std::string contact = "12351";              // who answers for personal data; stands in the privacy notice
 };
 
 struct Hall {

@@ -192,7 +192,8 @@ bool is_scoped(const Operation& operation) {
 }
 
 /// What even an allowed request inside the area may meet: these have nothing there yet.
-const std::set<std::string> may_be_missing_inside{"getMyRecord", "getMyCard", "getDemoTotp", "getImportReport", "decideImportDouble", "getExportFile"};
+const std::set<std::string> may_be_missing_inside{"getMyRecord",     "getMyCard",          "getDemoTotp",
+                                                  "getImportReport", "decideImportDouble", "getExportFile"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);
