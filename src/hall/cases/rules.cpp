@@ -115,6 +115,20 @@ class Faults {
 
 }  // namespace
 
+void add_objection(Rules& rules, std::string_view granted, std::string_view desk, const Deadline& above) {
+  constexpr Deadline to_object{.days = 15, .counted = calendar::Count::days, .source = "setting", .over = "accept_silently"};
+  rules.states.insert(rules.states.end(), {{"refused", {{Party::applicant, "", to_object}}},
+                                           {"objected", {{Party::above, desk, above}}},
+                                           {"upheld", {}, Outcome::refused},
+                                           {"withdrawn", {}, Outcome::withdrawn}});
+  rules.steps.insert(rules.steps.end(), {{"object", "refused", "objected", Party::applicant, Reason::must},
+                                         {"accept", "refused", "upheld", Party::applicant},
+                                         {"accept_silently", "refused", "upheld", Party::clock},
+                                         {"overrule", "objected", granted, Party::above},
+                                         {"uphold", "objected", "upheld", Party::above, Reason::must},
+                                         {"withdraw", "objected", "withdrawn", Party::applicant}});
+}
+
 const State* find_state(const Rules& rules, std::string_view word) {
   const auto found = std::ranges::find(rules.states, word, &State::word);
   return found == rules.states.end() ? nullptr : &*found;

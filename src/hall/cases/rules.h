@@ -70,6 +70,11 @@ struct Rules {
   bool against = false;
 };
 
+/// What follows a refusal, the same wherever a union decides on what somebody asked: she accepts, is silent for fifteen days, or
+/// objects; then the union above overrules, which leads to `granted`, or upholds. Adds the states refused, objected, upheld and
+/// withdrawn; the step that leads to `refused` is the table's own.
+void add_objection(Rules& rules, std::string_view granted, std::string_view desk, const Deadline& above);
+
 /// Nothing when there is no such state or step.
 const State* find_state(const Rules& rules, std::string_view word);
 const Step* find_step(const Rules& rules, std::string_view from, std::string_view word);

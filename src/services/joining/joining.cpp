@@ -29,7 +29,6 @@ constexpr access::Rate applications_rate{.most = 10, .window = std::chrono::hour
 constexpr std::string_view desk = "organisation";
 constexpr cases::Deadline to_check{.days = 7, .counted = Count::working_days, .source = "setting: no rule names a number of days"};
 constexpr cases::Deadline to_mend{.days = 30, .counted = Count::days, .source = "setting", .over = "lapse"};
-constexpr cases::Deadline to_object{.days = 15, .counted = Count::days, .source = "setting", .over = "accept_silently"};
 
 // ── The form ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,12 +142,12 @@ void refuse_without_consent(db::Session& db, AccountId account) {
 }
 
 /// Nobody registers twice.
-void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>& keys, PersonId herself, OrgId org, bool hidden) {
+void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>& keys, PersonId herself, OrgId org) {
   const auto known = people::find(db, keys);
   if (!known || !people::find(db, *known)) return;
   if (*known != herself) throw Refused(problem_for(Refusal::already_collected));
   const auto living = members::living(db, {*known});
-  if (living.empty() || hidden) return;
+  if (living.empty()) return;
   throw Refused(problem_for(living.front().org == org ? Refusal::member_here : Refusal::member_elsewhere));
 }
 
@@ -167,7 +166,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
       if (!place) throw Refused(problem_for(Refusal::no_place_outside));
       written->org = *place;
     }
-    refuse_whom_we_know(db, keys, herself, written->org, false);
+    refuse_whom_we_know(db, keys, herself, written->org);
     return store::ways_of(db, written->org);
   });
 
@@ -230,32 +229,26 @@ json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cas
 }  // namespace
 
 const cases::Rules& rules() {
-  static const cases::Rules table{.type = "joining",
-                                  .version = 1,
-                                  .first = "checking",
-                                  .states = {{"checking", {{Party::addressed, desk, to_check}}},
-                                             {"returned", {{Party::applicant, "", to_mend}}},
-                                             {"refused", {{Party::applicant, "", to_object}}},
-                                             {"objected", {{Party::above, desk, to_check}}},
-                                             {"granted", {}, Outcome::granted},
-                                             {"upheld", {}, Outcome::refused},
-                                             {"withdrawn", {}, Outcome::withdrawn},
-                                             {"lapsed", {}, Outcome::lapsed}},
-                                  .steps = {{"approve", "checking", "granted", Party::addressed, Reason::may, Batch::yes},
-                                            {"admit", "checking", "granted", Party::clock},
-                                            {"return", "checking", "returned", Party::addressed, Reason::must, Batch::yes},
-                                            {"refuse", "checking", "refused", Party::addressed, Reason::must, Batch::yes},
-                                            {"withdraw", "checking", "withdrawn", Party::applicant},
-                                            {"resubmit", "returned", "checking", Party::applicant},
-                                            {"withdraw", "returned", "withdrawn", Party::applicant},
-                                            {"lapse", "returned", "lapsed", Party::clock},
-                                            {"object", "refused", "objected", Party::applicant, Reason::must},
-                                            {"accept", "refused", "upheld", Party::applicant},
-                                            {"accept_silently", "refused", "upheld", Party::clock},
-                                            {"overrule", "objected", "granted", Party::above, Reason::may, Batch::yes},
-                                            {"uphold", "objected", "upheld", Party::above, Reason::must},
-                                            {"withdraw", "objected", "withdrawn", Party::applicant}},
-                                  .path = {"checking", "granted"}};
+  static const cases::Rules table = [] {
+    cases::Rules made{.type = "joining",
+                      .version = 1,
+                      .first = "checking",
+                      .states = {{"checking", {{Party::addressed, desk, to_check}}},
+                                 {"returned", {{Party::applicant, "", to_mend}}},
+                                 {"granted", {}, Outcome::granted},
+                                 {"lapsed", {}, Outcome::lapsed}},
+                      .steps = {{"approve", "checking", "granted", Party::addressed, Reason::may, Batch::yes},
+                                {"admit", "checking", "granted", Party::clock},
+                                {"return", "checking", "returned", Party::addressed, Reason::must, Batch::yes},
+                                {"refuse", "checking", "refused", Party::addressed, Reason::must, Batch::yes},
+                                {"withdraw", "checking", "withdrawn", Party::applicant},
+                                {"resubmit", "returned", "checking", Party::applicant},
+                                {"withdraw", "returned", "withdrawn", Party::applicant},
+                                {"lapse", "returned", "lapsed", Party::clock}},
+                      .path = {"checking", "granted"}};
+    cases::add_objection(made, "granted", desk, to_check);
+    return made;
+  }();
   return table;
 }
 

@@ -36,10 +36,11 @@ print::Poster poster_of(const http::Request& request, const Channel& channel, co
           .footer = text("privacy")};
 }
 
-/// A file that goes once it is sent.
+/// A file that goes once it is sent, or where its drawing fails.
 class Scratch {
  public:
   Scratch() {
+    // mkstemp draws what stands in place of the last six signs.
     std::string name = (std::filesystem::temp_directory_path() / "posters-XXXXXX").string();
     const int descriptor = ::mkstemp(name.data());
     if (descriptor < 0) throw std::runtime_error("no room for posters");

@@ -46,28 +46,18 @@ cases::Rules leaving() {
 
 /// Asked of her union, which decides.
 cases::Rules decided(std::string_view type) {
-  return {.type = type,
-          .first = "deciding",
-          .states = {{"deciding", {decides}},
-                     {"refused", {{Party::applicant, "", to_object("accept_silently")}}},
-                     {"objected", {above}},
-                     {"granted", {}, Outcome::granted},
-                     {"upheld", {}, Outcome::refused},
-                     {"withdrawn", {}, Outcome::withdrawn},
-                     {"overtaken", {}, Outcome::lapsed}},
-          .steps = {{"approve", "deciding", "granted", Party::addressed, Reason::may, Batch::yes},
-                    {"refuse", "deciding", "refused", Party::addressed, Reason::must},
-                    {"withdraw", "deciding", "withdrawn", Party::applicant},
-                    {"object", "refused", "objected", Party::applicant, Reason::must},
-                    {"accept", "refused", "upheld", Party::applicant},
-                    {"accept_silently", "refused", "upheld", Party::clock},
-                    {"overrule", "objected", "granted", Party::above},
-                    {"uphold", "objected", "upheld", Party::above, Reason::must},
-                    {"withdraw", "objected", "withdrawn", Party::applicant},
-                    overtaken("deciding"),
-                    overtaken("refused"),
-                    overtaken("objected")},
-          .path = {"deciding", "granted"}};
+  cases::Rules rules{.type = type,
+                     .first = "deciding",
+                     .states = {{"deciding", {decides}}, {"granted", {}, Outcome::granted}, {"overtaken", {}, Outcome::lapsed}},
+                     .steps = {{"approve", "deciding", "granted", Party::addressed, Reason::may, Batch::yes},
+                               {"refuse", "deciding", "refused", Party::addressed, Reason::must},
+                               {"withdraw", "deciding", "withdrawn", Party::applicant},
+                               overtaken("deciding"),
+                               overtaken("refused"),
+                               overtaken("objected")},
+                     .path = {"deciding", "granted"}};
+  cases::add_objection(rules, "granted", desk, to_decide);
+  return rules;
 }
 
 cases::Rules deemed_withdrawal() {

@@ -23,7 +23,6 @@ constexpr std::string_view desk = "organisation";
 constexpr std::string_view default_cause = "employment_changed";
 constexpr cases::Deadline old_union{.days = 5, .source = "setting; silence cannot trap a member", .over = "let_go_silently"};
 constexpr cases::Deadline new_union{.days = 5, .source = "setting"};
-constexpr cases::Deadline to_object{.days = 15, .counted = Count::days, .source = "setting", .over = "accept_silently"};
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 
@@ -196,45 +195,39 @@ OrgId second(db::Session& db, const cases::Case& one) { return store::find(db, o
 
 const cases::Rules& rules() {
   static const cases::Hold old_holds{Party::second, desk, old_union}, new_holds{Party::addressed, desk, new_union};
-  static const cases::Rules table{.type = "transfer",
-                                  .version = 1,
-                                  .first = "answering",
-                                  .states = {{"answering", {old_holds, new_holds}},
-                                             {"out_agreed", {new_holds}},
-                                             {"in_agreed", {old_holds}},
-                                             {"refused", {{Party::applicant, "", to_object}}},
-                                             {"objected", {{Party::above, desk, new_union}}},
-                                             {"done", {}, Outcome::granted},
-                                             {"upheld", {}, Outcome::refused},
-                                             {"withdrawn", {}, Outcome::withdrawn},
-                                             {"overtaken", {}, Outcome::lapsed}},
-                                  .steps = {{"let_go", "answering", "out_agreed", Party::second, Reason::may, Batch::yes},
-                                            {"let_go_silently", "answering", "out_agreed", Party::clock},
-                                            {"sent_by_old", "answering", "out_agreed", Party::clock},
-                                            {"asked_by_new", "answering", "in_agreed", Party::clock},
-                                            {"take_in", "answering", "in_agreed", Party::addressed, Reason::may, Batch::yes},
-                                            {"keep", "answering", "refused", Party::second, Reason::must},
-                                            {"turn_away", "answering", "refused", Party::addressed, Reason::must},
-                                            {"withdraw", "answering", "withdrawn", Party::applicant},
-                                            {"take_in", "out_agreed", "done", Party::addressed, Reason::may, Batch::yes},
-                                            {"turn_away", "out_agreed", "refused", Party::addressed, Reason::must},
-                                            {"withdraw", "out_agreed", "withdrawn", Party::applicant},
-                                            {"let_go", "in_agreed", "done", Party::second, Reason::may, Batch::yes},
-                                            {"let_go_silently", "in_agreed", "done", Party::clock},
-                                            {"keep", "in_agreed", "refused", Party::second, Reason::must},
-                                            {"withdraw", "in_agreed", "withdrawn", Party::applicant},
-                                            {"object", "refused", "objected", Party::applicant, Reason::must},
-                                            {"accept", "refused", "upheld", Party::applicant},
-                                            {"accept_silently", "refused", "upheld", Party::clock},
-                                            {"overrule", "objected", "done", Party::above},
-                                            {"uphold", "objected", "upheld", Party::above, Reason::must},
-                                            {"withdraw", "objected", "withdrawn", Party::applicant},
-                                            {"membership_ended", "answering", "overtaken", Party::clock},
-                                            {"membership_ended", "out_agreed", "overtaken", Party::clock},
-                                            {"membership_ended", "in_agreed", "overtaken", Party::clock},
-                                            {"membership_ended", "refused", "overtaken", Party::clock},
-                                            {"membership_ended", "objected", "overtaken", Party::clock}},
-                                  .path = {"answering", "out_agreed", "done"}};
+  static const cases::Rules table = [] {
+    cases::Rules made{.type = "transfer",
+                      .version = 1,
+                      .first = "answering",
+                      .states = {{"answering", {old_holds, new_holds}},
+                                 {"out_agreed", {new_holds}},
+                                 {"in_agreed", {old_holds}},
+                                 {"done", {}, Outcome::granted},
+                                 {"overtaken", {}, Outcome::lapsed}},
+                      .steps = {{"let_go", "answering", "out_agreed", Party::second, Reason::may, Batch::yes},
+                                {"let_go_silently", "answering", "out_agreed", Party::clock},
+                                {"sent_by_old", "answering", "out_agreed", Party::clock},
+                                {"asked_by_new", "answering", "in_agreed", Party::clock},
+                                {"take_in", "answering", "in_agreed", Party::addressed, Reason::may, Batch::yes},
+                                {"keep", "answering", "refused", Party::second, Reason::must},
+                                {"turn_away", "answering", "refused", Party::addressed, Reason::must},
+                                {"withdraw", "answering", "withdrawn", Party::applicant},
+                                {"take_in", "out_agreed", "done", Party::addressed, Reason::may, Batch::yes},
+                                {"turn_away", "out_agreed", "refused", Party::addressed, Reason::must},
+                                {"withdraw", "out_agreed", "withdrawn", Party::applicant},
+                                {"let_go", "in_agreed", "done", Party::second, Reason::may, Batch::yes},
+                                {"let_go_silently", "in_agreed", "done", Party::clock},
+                                {"keep", "in_agreed", "refused", Party::second, Reason::must},
+                                {"withdraw", "in_agreed", "withdrawn", Party::applicant},
+                                {"membership_ended", "answering", "overtaken", Party::clock},
+                                {"membership_ended", "out_agreed", "overtaken", Party::clock},
+                                {"membership_ended", "in_agreed", "overtaken", Party::clock},
+                                {"membership_ended", "refused", "overtaken", Party::clock},
+                                {"membership_ended", "objected", "overtaken", Party::clock}},
+                      .path = {"answering", "out_agreed", "done"}};
+    cases::add_objection(made, "done", desk, new_union);
+    return made;
+  }();
   return table;
 }
 

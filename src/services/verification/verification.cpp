@@ -24,7 +24,6 @@ using cases::Reason;
 constexpr std::string_view desk = "organisation", method = "sign_in";
 constexpr access::Rate tries_rate{.most = tries_a_day, .window = std::chrono::hours{24}};
 constexpr cases::Deadline to_look{.days = 7, .source = "setting"};
-constexpr cases::Deadline to_object{.days = 15, .counted = Count::days, .source = "setting", .over = "accept_silently"};
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 
@@ -211,26 +210,19 @@ json::object show(db::Session& db, const Hall&, const cases::Case& one, cases::R
 }  // namespace
 
 const cases::Rules& rules() {
-  static const cases::Rules table{.type = "verification",
-                                  .version = 1,
-                                  .first = "waiting",
-                                  .states = {{"waiting", {{Party::addressed, desk, to_look}}},
-                                             {"refused", {{Party::applicant, "", to_object}}},
-                                             {"objected", {{Party::above, desk, to_look}}},
-                                             {"granted", {}, Outcome::granted},
-                                             {"upheld", {}, Outcome::refused},
-                                             {"withdrawn", {}, Outcome::withdrawn}},
-                                  .steps = {{"confirm", "waiting", "granted", Party::applicant},
-                                            {"approve", "waiting", "granted", Party::addressed},
-                                            {"refuse", "waiting", "refused", Party::addressed, Reason::must},
-                                            {"withdraw", "waiting", "withdrawn", Party::applicant},
-                                            {"object", "refused", "objected", Party::applicant, Reason::must},
-                                            {"accept", "refused", "upheld", Party::applicant},
-                                            {"accept_silently", "refused", "upheld", Party::clock},
-                                            {"overrule", "objected", "granted", Party::above},
-                                            {"uphold", "objected", "upheld", Party::above, Reason::must},
-                                            {"withdraw", "objected", "withdrawn", Party::applicant}},
-                                  .path = {"waiting", "granted"}};
+  static const cases::Rules table = [] {
+    cases::Rules made{.type = "verification",
+                      .version = 1,
+                      .first = "waiting",
+                      .states = {{"waiting", {{Party::addressed, desk, to_look}}}, {"granted", {}, Outcome::granted}},
+                      .steps = {{"confirm", "waiting", "granted", Party::applicant},
+                                {"approve", "waiting", "granted", Party::addressed},
+                                {"refuse", "waiting", "refused", Party::addressed, Reason::must},
+                                {"withdraw", "waiting", "withdrawn", Party::applicant}},
+                      .path = {"waiting", "granted"}};
+    cases::add_objection(made, "granted", desk, to_look);
+    return made;
+  }();
   return table;
 }
 
