@@ -10,7 +10,7 @@
 #include "hall/notices/notices.h"
 #include "hall/sources/sources.h"
 #include "services/transfers/transfers.h"
-#include "support/hall.h"
+#include "support/enrol.h"
 
 namespace unionhall {
 namespace {
@@ -54,33 +54,8 @@ class Membership : public ::testing::TestWithParam<db::Engine> {
     hall.mount(membership::mount);
     members::offer_figures();
     cases::offer_figures();
-    hall.worker.person = enrol("李小河", "619999199003071124", hall.riverside);
+    hall.worker.person = test::enrol(hall, {.name = "李小河", .id_number = "619999199003071124", .at = hall.riverside});
     second = hall.add_player("张二", access::RoleWord::officer, &hall.riverside);
-  }
-
-  PersonId enrol(const std::string& name, std::string_view id_number, const test::Union& at) {
-    auto& h = hall.hall();
-    const auto person = people::prepare(h.keys, h.ids.next<struct Person>(),
-                                        {.name = name, .sex = people::Sex::female, .birth_month = 199003}, id_number, {});
-    hall.db().write([&](db::Session& db) {
-      const auto source = h.ids.next<struct Source>();
-      sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
-      people::claim(db, {{people::key_of(h.keys, IdType::resident_id, id_number), person.id}});
-      people::add(db, {person}, 0, source, hall.clock.now());
-      const members::Member member{.id = h.ids.next<struct Member>(),
-                                   .person = person.id,
-                                   .org = at.id,
-                                   .name_key = names::sort_key(name),
-                                   .joined_on = "2020-01-01",
-                                   .changed_on = "2020-01-01",
-                                   .change_kind = "joined",
-                                   .source = source};
-      members::add(db, {member}, 0, hall.clock.now());
-      figures::Deltas deltas;
-      members::count(deltas, member, people::Sex::female, 199003, 1);
-      figures::record(db, h, deltas);
-    });
-    return person.id;
   }
 
   /// Her newest membership, alive or not.
@@ -147,6 +122,20 @@ class Membership : public ::testing::TestWithParam<db::Engine> {
 UNIONHALL_ON_EACH_ENGINE(Membership);
 
 // ── Leaving ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Membership, WhatAHiddenMemberAsksIsHiddenToo) {
+  const auto street = test::enrol(hall, {.name = "王小安", .id_number = "619999198812310012", .at = hall.renminlu});
+  auto she = hall.add_player("王小安");
+  she.person = street;
+  hall.db().write([&](db::Session& db) { members::hide(db, members::living(db, {street}).at(0).id, hall.riverside.id, hall.clock.now()); });
+  const auto id = start(she, "leaving");
+  EXPECT_EQ(seen(she, id).text("discretion"), "hidden");
+  EXPECT_EQ(seen(hall.chair, id).status, 404);
+  const auto into = object{{"org", hall.riverside.id.text()}, {"comment", "转交"}};
+  const auto handed =
+      hall.as(hall.officer).with("if-match", seen(hall.officer, id).etag()).post("/api/v1/cases/" + id + "/hand-overs", into);
+  EXPECT_EQ(handed.error_at("/org"), "not_handed_over");
+}
 
 TEST_P(Membership, SheLeavesAndHerUnionAnnouncesIt) {
   const auto id = start(hall.worker, "leaving", {{"words", "另有安排"}});

@@ -6,7 +6,7 @@
 #include "base/names.h"
 #include "hall/figures/figures.h"
 #include "hall/sources/sources.h"
-#include "support/hall.h"
+#include "support/enrol.h"
 
 namespace unionhall {
 namespace {
@@ -23,35 +23,10 @@ class Transfers : public ::testing::TestWithParam<db::Engine> {
     hall.mount(transfers::mount);
     members::offer_figures();
     cases::offer_figures();
-    hall.worker.person = enrol("李小河", "619999199003071124", hall.riverside);
+    hall.worker.person =
+        test::enrol(hall, {.name = "李小河", .id_number = "619999199003071124", .at = hall.riverside, .category = "courier"});
   }
 
-  PersonId enrol(const std::string& name, std::string_view id_number, const test::Union& at) {
-    auto& h = hall.hall();
-    const auto person = people::prepare(h.keys, h.ids.next<struct Person>(),
-                                        {.name = name, .sex = people::Sex::female, .birth_month = 199003}, id_number, {});
-    const members::Member member{.id = h.ids.next<struct Member>(),
-                                 .person = person.id,
-                                 .org = at.id,
-                                 .name_key = names::sort_key(name),
-                                 .category = "courier",
-                                 .joined_on = "2020-01-01",
-                                 .changed_on = "2020-01-01",
-                                 .change_kind = "joined"};
-    hall.db().write([&](db::Session& db) {
-      const auto source = h.ids.next<struct Source>();
-      sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
-      people::claim(db, {{people::key_of(h.keys, IdType::resident_id, id_number), person.id}});
-      people::add(db, {person}, 0, source, hall.clock.now());
-      auto recorded = member;
-      recorded.source = source;
-      members::add(db, {recorded}, 0, hall.clock.now());
-      figures::Deltas deltas;
-      members::count(deltas, recorded, people::Sex::female, 199003, 1);
-      figures::record(db, h, deltas);
-    });
-    return person.id;
-  }
   std::string start(const test::Player& who, const test::Union& to, http::json::object more = {}) {
     more["type"] = "transfer";
     more["org"] = to.id.text();
@@ -178,6 +153,38 @@ TEST_P(Transfers, AnOfficerOfNeitherUnionFindsNoSuchMember) {
   EXPECT_EQ(
       hall.as(far).post("/api/v1/cases", {{"type", "transfer"}, {"org", hall.weicheng.id.text()}, {"member", living().id.text()}}).status,
       404);
+}
+
+TEST_P(Transfers, WhoIsHiddenFromAnOrgStaysSoAndComesThereByHerOwnWordAlone) {
+  // She belongs to the neighbouring county, and riverside must know nothing.
+  const auto id = start(hall.worker, hall.weicheng);
+  take(hall.chair, id, "let_go");
+  take(hall.neighbour, id, "take_in");
+  hall.db().write([&](db::Session& db) { members::hide(db, living().id, hall.riverside.id, hall.clock.now()); });
+  const auto member = living().id.text();
+  const auto to = [&](const test::Union& where) {
+    return http::json::object{{"type", "transfer"}, {"org", where.id.text()}, {"member", member}};
+  };
+  EXPECT_EQ(hall.as(hall.chair).post("/api/v1/cases", to(hall.riverside)).key(), "http.not_found") << "as if there were no such member";
+  EXPECT_EQ(hall.as(hall.chair).post("/api/v1/cases", to(hall.riverside)).status, 404);
+  EXPECT_EQ(hall.as(hall.neighbour).post("/api/v1/cases", to(hall.riverside)).key(), "transfers.hers_to_ask");
+
+  // To another union she stays hidden, in the case and after it.
+  const auto on = start(hall.worker, hall.qindu);
+  EXPECT_EQ(seen(hall.worker, on).text("discretion"), "hidden");
+  EXPECT_EQ(seen(hall.chair, on).status, 404);
+  take(hall.neighbour, on, "let_go");
+  EXPECT_EQ(take(hall.officer, on, "take_in").status, 200);
+  const auto now_from = hall.db().read([&](db::Session& db) { return members::hidden_from(db, living().id); });
+  EXPECT_EQ(now_from, hall.riverside.id);
+
+  // Her own word ends it.
+  const auto home = start(hall.worker, hall.riverside);
+  EXPECT_EQ(seen(hall.chair, home).status, 200);
+  take(hall.officer, home, "let_go");
+  EXPECT_EQ(take(hall.chair, home, "take_in").status, 200);
+  EXPECT_FALSE(hall.db().read([&](db::Session& db) { return members::hidden_from(db, living().id); }));
+  expect_sound();
 }
 
 TEST_P(Transfers, BothWhoAnswerInTheSameMomentAreHeard) {

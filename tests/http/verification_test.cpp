@@ -9,6 +9,7 @@
 #include "hall/notices/notices.h"
 #include "hall/sources/sources.h"
 #include "support/door.h"
+#include "support/enrol.h"
 
 namespace unionhall {
 namespace {
@@ -31,28 +32,7 @@ class Verification : public test::Door {
   }
 
   void collect(const std::string& name, std::string_view id_number, const std::string& phone) {
-    auto& h = hall.hall();
-    const auto parsed = *Phone::parse(phone, Numbering::demo);
-    const auto person = people::prepare(h.keys, h.ids.next<struct Person>(),
-                                        {.name = name, .sex = people::Sex::female, .birth_month = 199003}, id_number, parsed);
-    hall.db().write([&](db::Session& db) {
-      const auto source = h.ids.next<struct Source>();
-      sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
-      people::claim(db, {{people::key_of(h.keys, IdType::resident_id, id_number), person.id}});
-      people::add(db, {person}, 0, source, hall.clock.now());
-      const members::Member member{.id = h.ids.next<struct Member>(),
-                                   .person = person.id,
-                                   .org = hall.riverside.id,
-                                   .name_key = names::sort_key(name),
-                                   .joined_on = "2020-01-01",
-                                   .changed_on = "2020-01-01",
-                                   .change_kind = "joined",
-                                   .source = source};
-      members::add(db, {member}, 0, hall.clock.now());
-      figures::Deltas deltas;
-      members::count(deltas, member, people::Sex::female, 199003, 1);
-      figures::record(db, h, deltas);
-    });
+    test::enrol(hall, {.name = name, .id_number = id_number, .at = hall.riverside, .phone = *Phone::parse(phone, Numbering::demo)});
   }
   test::Reply claim(const std::string& token, std::string_view id_number = li, std::string name = "李小河") {
     return with(token).post("/api/v1/me/verification", {{"name", name}, {"id_number", id_number}});

@@ -99,6 +99,12 @@ struct Filing {
   Work write;                     // the form's own table
   std::string_view at_once = "";  // a step of the clock, taken in the same transaction
   Work write_at_once;
+
+  /// No role at this org or below shall find a trace of it.
+  void hide(OrgId from) {
+    discretion = Discretion::hidden;
+    hidden_from = from;
+  }
 };
 
 /// Who files, and the id that the case will have.

@@ -64,6 +64,11 @@ bool add(db::Session& db, const std::vector<Member>& members, std::int64_t regio
 /// by itself (sources::set_field).
 bool change(db::Session& db, const Member& before, const Member& after, Instant now);
 
+/// A membership that no role at an org or below may find a trace of: she joined so, and it is held outside that org. Whatever is
+/// asked about it is hidden from there, too.
+void hide(db::Session& db, MemberId member, OrgId from, Instant now);
+std::optional<OrgId> hidden_from(db::Session& db, MemberId member);
+
 /// What a membership adds to its union's figures, or takes from them (`by` −1).
 void count(figures::Deltas& deltas, const Member& member, people::Sex sex, std::int64_t birth_month, std::int64_t by);
 

@@ -21,6 +21,14 @@ std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people)
                         people);
 }
 
+void hide(db::Session& db, MemberId member, OrgId from, Instant now) {
+  db.exec("INSERT INTO hidden_memberships (member_id, hidden_from, at_ms) VALUES (:member, :from, :at)", member, from, now);
+}
+
+std::optional<OrgId> hidden_from(db::Session& db, MemberId member) {
+  return db.first<OrgId>("SELECT hidden_from FROM hidden_memberships WHERE member_id = :member", member);
+}
+
 std::vector<Member> of_person(db::Session& db, PersonId person) {
   return db.all<Member>(R"sql(
       SELECT id, version, person_id, org_id, name_key, status, category, joined_on, changed_on, change_kind, change_cause,

@@ -121,7 +121,7 @@ cases::Work admission(Hall& hall, const Joiner& joiner) {
     } else {
       consented_on_paper(db, hall, person->id, joiner.filled_in_by, ready->now);
     }
-    if (one.hidden_from) store::hide(db, member.id, *one.hidden_from, ready->now);
+    if (one.hidden_from) members::hide(db, member.id, *one.hidden_from, ready->now);
     store::set_member(db, one.id, member.id);
     store::give_claim_back(db, one.id);
     return {};

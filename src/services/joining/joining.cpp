@@ -170,12 +170,9 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
     return store::ways_of(db, written->org);
   });
 
-  cases::Filing filing{.org = written->org,
-                       .subject = joiner.form.name,
-                       .person = herself,
-                       .applicant = joiner.account.value_or(AccountId{}),
-                       .hidden_from = written->hidden_from};
-  if (written->hidden_from) filing.discretion = cases::Discretion::hidden;
+  cases::Filing filing{
+      .org = written->org, .subject = joiner.form.name, .person = herself, .applicant = joiner.account.value_or(AccountId{})};
+  if (written->hidden_from) filing.hide(written->hidden_from);
   filing.write = [&hall, keys, application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
     for (const auto& key : keys) {
       if (!store::claim(db, key, one.id)) return std::unexpected(problem_for(Refusal::applies_already));

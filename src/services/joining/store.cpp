@@ -137,8 +137,4 @@ std::optional<Place> root(db::Session& db) {
   return db.first<Place>("SELECT id, path, name, level, '' FROM orgs WHERE parent_id IS NULL AND state = 'active' ORDER BY path LIMIT 1");
 }
 
-void hide(db::Session& db, MemberId member, OrgId from, Instant now) {
-  db.exec("INSERT INTO hidden_memberships (member_id, hidden_from, at_ms) VALUES (:member, :from, :at)", member, from, now);
-}
-
 }  // namespace unionhall::joining::store

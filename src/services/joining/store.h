@@ -51,6 +51,4 @@ std::vector<Place> taking(db::Session& db, std::string_view division, std::strin
 std::vector<Place> of_levels(db::Session& db, std::string_view division, const db::Words& levels, int limit);
 std::optional<Place> root(db::Session& db);
 
-void hide(db::Session& db, MemberId member, OrgId from, Instant now);
-
 }  // namespace unionhall::joining::store

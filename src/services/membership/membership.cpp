@@ -107,6 +107,7 @@ struct Start {
   members::Member member;
   StartedBy by = StartedBy::member;
   std::string name;
+  std::optional<OrgId> hidden_from;
 };
 
 /// An officer in whose hand such a thing lies, at any union that reaches hers.
@@ -147,6 +148,7 @@ Start started(db::Session& db, const Written& written, const access::Actor& acto
   if (!fits(type, start.member.status, status_after(type, written.cause))) throw Refused(problem_for(Refusal::not_from_here));
   if (type == "restoration" && !members::living(db, {start.member.person}).empty()) throw Refused(problem_for(Refusal::alive_elsewhere));
   start.name = people::find(db, start.member.person)->facts.name;
+  start.hidden_from = members::hidden_from(db, start.member.id);
   return start;
 }
 
@@ -162,6 +164,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer, cons
 
   cases::Filing filing{.org = start.member.org, .subject = start.name, .person = start.member.person, .applicant = {}};
   if (start.by == StartedBy::member) filing.applicant = filer.actor.account;
+  if (start.hidden_from) filing.hide(*start.hidden_from);
   filing.write = [&hall, type,
                   kept = Form{.person = start.member.person,
                               .member = start.member.id,

@@ -53,15 +53,28 @@ Result<void, Problem> rewrite(db::Session& db, Hall& hall, const members::Member
 struct Start {
   members::Member member;
   StartedBy by = StartedBy::member;
+  std::optional<OrgId> hidden_from;  // and stays so: nothing where she now tells it herself
 };
 
-std::optional<Start> started(db::Session& db, http::Form& form, const cases::Filer& filer, OrgId to) {
+/// Her membership is hidden from an org: its side finds no such member, and nobody but she moves her there. Once she asks to come,
+/// it is no secret any more.
+void keep_hidden(db::Session& db, Start& start, const access::Actor& actor, OrgId to) {
+  start.hidden_from = members::hidden_from(db, start.member.id);
+  if (!start.hidden_from) return;
+  const auto path = orgs::path_of(db, *start.hidden_from);
+  if (start.by != StartedBy::member && actor.in_force->org_path.starts_with(path)) throw Refused({404, "http.not_found"});
+  if (!orgs::path_of(db, to).starts_with(path)) return;
+  if (start.by != StartedBy::member) throw Refused(problem_for(Refusal::hers_to_ask));
+  start.hidden_from.reset();
+}
+
+Start started(db::Session& db, http::Form& form, const cases::Filer& filer, OrgId to) {
   const auto& actor = filer.actor;
   const auto wanted = form.optional_id<MemberId>("member");
   if (!wanted) {
     const auto living = actor.person ? members::living(db, {actor.person}) : std::vector<members::Member>{};
     if (living.empty()) throw Refused(problem_for(Refusal::no_membership));
-    return Start{living.front(), StartedBy::member};
+    return {living.front(), StartedBy::member, {}};
   }
   const auto member = members::find(db, *wanted);
   const auto path = member ? orgs::path_of(db, member->org) : "";
@@ -70,7 +83,7 @@ std::optional<Start> started(db::Session& db, http::Form& form, const cases::Fil
   // Whoever reaches neither union is answered as if there were no such member.
   if (!member || (!of_old && !of_new)) throw Refused({404, "http.not_found"});
   if (!members::alive(member->status)) throw Refused(problem_for(Refusal::no_membership));
-  return Start{*member, of_old ? StartedBy::old_union : StartedBy::new_union};
+  return {*member, of_old ? StartedBy::old_union : StartedBy::new_union, {}};
 }
 
 cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
@@ -83,16 +96,19 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   std::string name;
   const auto start = hall.db.snapshot([&](db::Session& db) {
     auto found = started(db, form, filer, to);
-    if (found) name = people::find(db, found->member.person)->facts.name;
+    if (form.problem()) return found;
+    keep_hidden(db, found, filer.actor, to);
+    name = people::find(db, found.member.person)->facts.name;
     return found;
   });
-  if (!start) return {};
-  const auto& member = start->member;
+  if (form.problem()) return {};
+  const auto& member = start.member;
   if (member.org == to) throw Refused(problem_for(Refusal::same_union));
 
   cases::Filing filing{.org = to, .subject = name, .person = member.person, .applicant = {}};
-  if (start->by == StartedBy::member) filing.applicant = filer.actor.account;
-  filing.write = [&hall, member, by = start->by, cause](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+  if (start.by == StartedBy::member) filing.applicant = filer.actor.account;
+  if (start.hidden_from) filing.hide(*start.hidden_from);
+  filing.write = [&hall, member, by = start.by, cause](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
     const auto now = hall.clock.now();
     if (!store::open(db, member.person, one.id)) return no(Refusal::transfers_already);
     store::insert(db, one.region, one.id,
@@ -110,8 +126,8 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
     return rewrite(db, hall, member, transferring, now);
   };
   // Who asks has answered.
-  if (start->by == StartedBy::old_union) filing.at_once = "sent_by_old";
-  if (start->by == StartedBy::new_union) filing.at_once = "asked_by_new";
+  if (start.by == StartedBy::old_union) filing.at_once = "sent_by_old";
+  if (start.by == StartedBy::new_union) filing.at_once = "asked_by_new";
   return filing;
 }
 
@@ -148,6 +164,7 @@ Result<void, Problem> move(db::Session& db, Hall& hall, const cases::Case& one, 
   come.change_cause = transfer->cause;
   come.source = source;
   if (!members::add(db, {come}, one.region, now)) return no(Refusal::union_dissolved);
+  if (one.hidden_from) members::hide(db, come.id, *one.hidden_from, now);
   const auto person = people::find(db, come.person);
   figures::Deltas deltas;
   members::count(deltas, come, person->facts.sex, person->facts.birth_month, 1);
@@ -239,6 +256,8 @@ Problem problem_for(Refusal refusal) {
       return {409, "transfers.same_union"};
     case Refusal::transfers_already:
       return {409, "transfers.transfers_already"};
+    case Refusal::hers_to_ask:
+      return {403, "transfers.hers_to_ask"};
     case Refusal::changed_meanwhile:
       return {409, "transfers.changed_meanwhile"};
     case Refusal::union_dissolved:

@@ -35,6 +35,7 @@ enum class Refusal {
   no_membership,  // nobody alive to transfer
   same_union,
   transfers_already,
+  hers_to_ask,        // toward an org that she is hidden from: nobody but she tells it
   changed_meanwhile,  // her membership changed while this was written
   union_dissolved,
 };

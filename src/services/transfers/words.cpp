@@ -44,6 +44,7 @@ void add_words() {
       {"transfers.no_membership", "还没有会籍可以转，先申请入会", "There is no membership to transfer. Apply to join first"},
       {"transfers.same_union", "会籍就在这个工会", "This is the union that it is in already"},
       {"transfers.transfers_already", "已经有一个接转在办，到“我的办件”看进度", "A transfer is under way. Follow it under My cases"},
+      {"transfers.hers_to_ask", "转到这个工会，要由本人提出", "A transfer to this union is hers alone to ask for"},
       {"transfers.changed_meanwhile", "会籍刚刚有了变化，刷新后再看", "The membership has just changed. Refresh and look again"},
       {"transfers.union_dissolved", "新工会已经撤销，换一个工会", "The new union was dissolved. Choose another"},
       {"form.no_such_union", "没有这个工会", "There is no such union"},
