@@ -11,16 +11,5 @@ foreach(file IN LISTS year_files)
 endforeach()
 
 set(calendar_source ${CMAKE_BINARY_DIR}/generated/calendar_years.cpp)
-file(WRITE ${calendar_source}.new "#include \"hall/calendar/years.h\"
-
-namespace unionhall::calendar {
-
-std::span<const YearText> years_built_in() {
-  static constexpr YearText all[] = {
-${year_texts}  };
-  return all;
-}
-
-}  // namespace unionhall::calendar
-")
-file(COPY_FILE ${calendar_source}.new ${calendar_source} ONLY_IF_DIFFERENT)
+write_table(SOURCE generated/calendar_years.cpp HEADER hall/calendar/years.h NAMESPACE calendar TYPE YearText FUNCTION years_built_in
+            ROWS year_texts)

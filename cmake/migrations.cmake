@@ -13,16 +13,4 @@ foreach(file IN LISTS migration_files)
 endforeach()
 
 set(migrations_source ${CMAKE_BINARY_DIR}/generated/migrations.cpp)
-file(WRITE ${migrations_source}.new "#include \"db/migrations.h\"
-
-namespace unionhall::db {
-
-std::span<const Migration> migrations() {
-  static constexpr Migration all[] = {
-${migration_rows}  };
-  return all;
-}
-
-}  // namespace unionhall::db
-")
-file(COPY_FILE ${migrations_source}.new ${migrations_source} ONLY_IF_DIFFERENT)
+write_table(SOURCE generated/migrations.cpp HEADER db/migrations.h NAMESPACE db TYPE Migration FUNCTION migrations ROWS migration_rows)

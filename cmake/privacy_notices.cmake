@@ -18,16 +18,5 @@ foreach(file IN LISTS privacy_notice_files)
 endforeach()
 
 set(privacy_notices_source ${CMAKE_BINARY_DIR}/generated/privacy_notices.cpp)
-file(WRITE ${privacy_notices_source}.new "#include \"hall/consents/wordings.h\"
-
-namespace unionhall::consents {
-
-std::span<const Wording> wordings() {
-  static constexpr Wording all[] = {
-${privacy_notice_rows}  };
-  return all;
-}
-
-}  // namespace unionhall::consents
-")
-file(COPY_FILE ${privacy_notices_source}.new ${privacy_notices_source} ONLY_IF_DIFFERENT)
+write_table(SOURCE generated/privacy_notices.cpp HEADER hall/consents/wordings.h NAMESPACE consents TYPE Wording FUNCTION wordings
+            ROWS privacy_notice_rows)
