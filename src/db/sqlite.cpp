@@ -106,7 +106,8 @@ SqliteConnection::SqliteConnection(const Settings& settings)
   sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   try {
-    file_.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON");
+    write_ahead();
+    file_.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON");
     file_.exec(fmt::format("PRAGMA cache_size = -{}", settings.cache_bytes / 1024));
     file_.exec(fmt::format("PRAGMA journal_size_limit = {}", std::int64_t{wal_pages_max} * 4096));
     if (settings.role == Role::reader) file_.exec("PRAGMA query_only = ON");
@@ -119,6 +120,18 @@ SqliteConnection::SqliteConnection(const Settings& settings)
     return SQLITE_OK;
   };
   sqlite3_wal_hook(handle(), count_pages, this);
+}
+
+/// SQLite asks no busy handler where two meet on the way to WAL mode, since each could wait for the other: both start again.
+void SqliteConnection::write_ahead() {
+  for (int tries = 0;; ++tries) {
+    try {
+      file_.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& refused) {
+      if (refused.getErrorCode() != SQLITE_BUSY || wait_for_lock(this, tries) == 0) throw;
+    }
+  }
 }
 
 void SqliteConnection::run(std::string_view sql, std::span<const Value> values, const OnRow& on_row, Fetch) {

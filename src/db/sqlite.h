@@ -52,6 +52,7 @@ class SqliteConnection final : public Connection {
   };
 
   sqlite3* handle() const { return file_.getHandle(); }
+  void write_ahead();
   Statement prepare(std::string_view sql, std::string_view ours);
   sqlite3_stmt* kept(std::string_view sql, std::size_t parameters);
   void bind(sqlite3_stmt* statement, std::span<const Value> values, std::string_view sql);

@@ -190,6 +190,15 @@ TEST_F(DbSqlite, AnotherProcessThatHoldsTheLockTooLongMakesUsUnavailable) {
   EXPECT_THAT(ids(), ElementsAre(1));
 }
 
+// SQLite calls no busy handler for whoever meets another on the way to WAL mode; it answers at once.
+TEST_F(DbSqlite, WhoeverOpensANewFileTogetherWithOthersWaitsForThem) {
+  constexpr int rounds = 50, processes = 4;
+  for (int round = 0; round < rounds; ++round) {
+    const test::FreshDatabase unopened(Engine::sqlite);
+    test::crowd(processes, [&](int) { EXPECT_NO_THROW(Database::open(unopened.settings)); });
+  }
+}
+
 // Two writers who never pause, as a server and an import beside it: neither waits for the other's end.
 TEST_F(DbSqlite, TwoProcessesTakeTurns) {
   constexpr int writes = 60;
