@@ -47,6 +47,8 @@ struct Request {
 
   std::string_view header(std::string_view lower_case_name) const;
   std::string_view cookie(std::string_view name) const;
+  /// A parameter of the query; empty when there is none.
+  std::string asked(std::string_view name) const;
 
   /// An id in the path; one that is malformed is Refused with 404, like one that does not exist.
   template <class IdType>
@@ -92,6 +94,9 @@ std::int64_t expected_version(const Request& request);
 
 /// 200 as text/event-stream. For GET alone.
 Response streamed(Stream stream);
+
+/// Content-Disposition of a file that its owner calls `name`; `how` is "attachment" or "inline". Source: RFC 6266, RFC 8187.
+std::string disposition(std::string_view how, std::string_view name);
 
 /// RFC 9457 problem details: type "/problems/<key>", title in the caller's language, instance = request id.
 Response problem(const Problem& problem, const Request& request);

@@ -18,6 +18,11 @@ std::string_view Request::header(std::string_view lower_case_name) const {
 }
 
 /// The first of two equal names: browsers send the one with the longest path first (RFC 6265 §5.4).
+std::string Request::asked(std::string_view name) const {
+  const auto found = query.find(name);
+  return found == query.end() ? "" : found->second;
+}
+
 std::string_view Request::cookie(std::string_view name) const {
   std::string_view rest = header("cookie");
   while (!rest.empty()) {

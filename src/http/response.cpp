@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "http/http.h"
@@ -20,10 +22,21 @@ bool holds_tag(std::string_view list, std::string_view tag) {
   return false;
 }
 
+std::string percent_encoded(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
+    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return safe;
+}
+
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a body is made for its answer alone
 Response ok(json::value body) { return json_response(200, body); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 Response created(json::value body) { return json_response(201, body); }
 
 Response no_content() { return {.status = 204}; }
@@ -31,6 +44,10 @@ Response no_content() { return {.status = 204}; }
 Response streamed(Stream stream) {
   // A proxy that waits for the end would wait for ever; nginx is told so by this header.
   return {.status = 200, .headers = {{"content-type", "text/event-stream"}, {"x-accel-buffering", "no"}}, .stream = std::move(stream)};
+}
+
+std::string disposition(std::string_view how, std::string_view name) {
+  return fmt::format("{}; filename*=UTF-8''{}", how, percent_encoded(name));
 }
 
 Response versioned(const Request& request, json::value body, std::int64_t version) {

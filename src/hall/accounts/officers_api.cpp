@@ -54,16 +54,14 @@ std::int64_t number_of(const std::string& text) {
 Response get_officers(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto org = request.path_id<OrgId>("id");
-  const auto asked_below = request.query.find("below");
   store::Asked asked{.org_path = {},
-                     .below = asked_below != request.query.end() && asked_below->second == "true",
+                     .below = request.asked("below") == "true",
                      .administrators = actor.in_force->word == access::RoleWord::security_administrator,
                      .after_since = {},
                      .after = {},
                      .limit = cursor::limit_of(request)};
   const auto list = "officers:" + org.text() + (asked.below ? ":below" : "");
-  const auto at = request.query.find("cursor");
-  if (const auto after = cursor::open(hall, list, at == request.query.end() ? "" : at->second, 2)) {
+  if (const auto after = cursor::open(hall, list, request.asked("cursor"), 2)) {
     asked.after_since = from_unix_ms(number_of((*after)[0]));
     asked.after = access::RoleId{number_of((*after)[1])};
   }

@@ -22,19 +22,14 @@ http::json::object to_json(const Listed& event) {
   return json;
 }
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
 /// GET /api/v1/audit-events?kind=&org= → {items, next}
 http::Response get_events(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
-  const auto kind = asked(request, "kind"), org = asked(request, "org");
+  const auto kind = request.asked("kind"), org = request.asked("org");
   if (kind.size() > 40) return http::problem({422, "audit.kind_too_long"}, request);
   const auto list_name = "audit:" + kind + ":" + org;
-  const auto after = cursor::open(hall, list_name, asked(request, "cursor"), 1);
+  const auto after = cursor::open(hall, list_name, request.asked("cursor"), 1);
   const auto before = after ? std::stoll(after->front()) : std::numeric_limits<std::int64_t>::max();
 
   const auto& area = actor.in_force->org_path;

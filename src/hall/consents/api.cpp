@@ -46,9 +46,8 @@ http::json::object state_json(db::Session& db, const access::Actor& actor, Kind 
 Response get_consents(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
-  const auto asked = request.query.find("cursor");
   const auto list = "consents " + actor.account.text();
-  const auto place = cursor::open(hall, list, asked == request.query.end() ? "" : std::string_view(asked->second), 1);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
   constexpr ConsentId beyond_all{std::numeric_limits<std::int64_t>::max()};
   const auto before = place ? ConsentId::parse(place->front()).value_or(beyond_all) : beyond_all;
 

@@ -12,8 +12,7 @@ constexpr int children_max = 200;
 constexpr std::array key_figures{"members", "verified", "unions", "officers"};
 
 OrgId asked_org(const http::Request& request) {
-  const auto found = request.query.find("org");
-  const auto org = found == request.query.end() ? std::nullopt : OrgId::parse(found->second);
+  const auto org = OrgId::parse(request.asked("org"));
   if (!org) throw Refused({404, "http.not_found"});
   return *org;
 }

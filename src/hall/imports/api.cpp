@@ -21,24 +21,19 @@ constexpr std::size_t file_bytes_max = std::size_t{512} << 20;  // a city of 863
 constexpr std::size_t name_chars_max = 200;
 constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
 [[noreturn]] void refuse_field(std::string pointer, std::string code, TextParams params = {}) {
   throw Refused({422, "http.invalid_form", {{"count", "1"}}, {{std::move(pointer), std::move(code), std::move(params)}}});
 }
 
 /// GET /api/v1/imports?org=&state= → {items, next}
 http::Response get_imports(const http::Request& request, Hall& hall) {
-  const auto org = OrgId::parse(asked(request, "org"));
+  const auto org = OrgId::parse(request.asked("org"));
   if (!org) refuse_field("/org", "not_an_id");
-  const auto state = asked(request, "state");
+  const auto state = request.asked("state");
   if (!state.empty() && !db::from_word<State>(state)) refuse_field("/state", "unknown_word");
   const int limit = cursor::limit_of(request);
   const auto list_name = "imports:" + org->text() + ":" + state;
-  const auto after = cursor::open(hall, list_name, asked(request, "cursor"), 1);
+  const auto after = cursor::open(hall, list_name, request.asked("cursor"), 1);
   const auto& actor = access::actor(request);
   return hall.db.snapshot([&](db::Session& db) {
     const auto path = access::require_reach(db, actor, *org);
@@ -56,8 +51,8 @@ http::Response get_imports(const http::Request& request, Hall& hall) {
 /// POST /api/v1/imports?kind=&org=&name= (the file) → 201 {id}
 http::Response post_import(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
-  const auto kind = asked(request, "kind"), name = asked(request, "name");
-  const auto org = OrgId::parse(asked(request, "org"));
+  const auto kind = request.asked("kind"), name = request.asked("name");
+  const auto org = OrgId::parse(request.asked("org"));
   if (find_kind(kind) == nullptr || !find_kind(kind)->at_desks) refuse_field("/kind", "unknown_word");
   if (!org) refuse_field("/org", "not_an_id");
   if (name.empty() || name.size() > name_chars_max * 4)
@@ -84,13 +79,13 @@ http::Response get_import(const http::Request& request, Hall& hall) { return now
 
 /// GET /api/v1/imports/{id}/problems?kind= → {items, next}
 http::Response get_problems(const http::Request& request, Hall& hall) {
-  const auto kind = asked(request, "kind");
+  const auto kind = request.asked("kind");
   const auto topic = topic_of(kind);
   if (!kind.empty() && !topic) refuse_field("/kind", "unknown_word");
   const int limit = cursor::limit_of(request);
   const auto import = hall.db.read([&](db::Session& db) { return reached(db, request); });
   const auto list_name = "import_problems:" + import.id.text() + ":" + kind;
-  const auto after = cursor::open(hall, list_name, asked(request, "cursor"), 3);
+  const auto after = cursor::open(hall, list_name, request.asked("cursor"), 3);
   const AfterProblem from = after ? AfterProblem{std::stoll((*after)[0]), std::stoll((*after)[1]), (*after)[2]} : AfterProblem{};
   auto found = hall.db.read([&](db::Session& db) { return problems(db, import.id, topic, from, limit + 1); });
   json::object page;
@@ -108,7 +103,7 @@ http::Response get_problems(const http::Request& request, Hall& hall) {
 /// A folder that only this account of the machine reads, for files on their way out.
 std::filesystem::path way_out(const Hall& hall) {
   const auto base = hall.settings.files.empty() ? std::filesystem::temp_directory_path() : hall.settings.files;
-  const auto folder = base / "on-their-way";
+  auto folder = base / "on-their-way";
   std::filesystem::create_directories(folder);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
   return folder;
@@ -138,7 +133,7 @@ http::Response get_doubles(const http::Request& request, Hall& hall) {
   return hall.db.snapshot([&](db::Session& db) {
     const auto import = reached(db, request);
     const auto list_name = "import_doubles:" + import.id.text();
-    const auto after = cursor::open(hall, list_name, asked(request, "cursor"), 1);
+    const auto after = cursor::open(hall, list_name, request.asked("cursor"), 1);
     auto found = store::doubles(db, import.id, after ? std::stoll(after->front()) : 0, limit + 1);
     json::object page;
     if (found.size() > static_cast<std::size_t>(limit)) {

@@ -18,16 +18,6 @@ std::string file_name(std::string_view org, Date day, std::string_view format) {
   return fmt::format("会员名册-{}-{}.{}", org, date, format);
 }
 
-/// In a header: percent-encoded UTF-8 (RFC 8187).
-std::string encoded(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
-    safe += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return safe;
-}
-
 void spend_one(Hall& hall, const access::Actor& actor) {
   const auto spent =
       hall.db.write([&](db::Session& db) { return access::spend(db, "export:" + actor.account.text(), exports_rate, hall.clock.now()); });
@@ -103,7 +93,7 @@ http::Response fetch(const http::Request& request, Hall& hall) {
   auto kept = std::make_shared<const files::Opened>(*std::move(content));
   return {.headers = {{"content-type", wanted.format == "csv" ? "text/csv; charset=utf-8"
                                                               : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-                      {"content-disposition", fmt::format("attachment; filename*=UTF-8''{}", encoded(wanted.name))}},
+                      {"content-disposition", http::disposition("attachment", wanted.name)}},
           .file = kept->path(),
           .keeps = kept};
 }

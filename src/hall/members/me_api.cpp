@@ -34,9 +34,8 @@ http::Response my_record(const http::Request& request, Hall& hall) {
 http::Response my_accesses(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
-  const auto asked = request.query.find("cursor");
   const auto list = "accesses " + actor.account.text();
-  const auto place = cursor::open(hall, list, asked == request.query.end() ? "" : std::string_view(asked->second), 2);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 2);
   const auto before = place ? from_unix_ms(std::stoll((*place)[0])) : hall.clock.now() + std::chrono::days{1};
   const auto before_id = place ? audit::EventId::parse((*place)[1]).value_or(audit::EventId{}) : audit::EventId{};
 

@@ -54,9 +54,8 @@ http::json::object notice_json(const Hall& hall, const store::Row& notice, http:
 Response get_notices(const Request& request, Hall& hall) {
   const auto reader = reader_of(access::actor(request));
   const int limit = cursor::limit_of(request);
-  const auto asked = request.query.find("cursor");
   const auto list = "notices " + reader.account.text();
-  const auto place = cursor::open(hall, list, asked == request.query.end() ? "" : std::string_view(asked->second), 1);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
   const auto before = place ? NoticeId::parse(place->front()).value_or(beyond_all) : beyond_all;
 
   auto found = hall.db.read([&](db::Session& db) { return store::page(db, reader, before, limit + 1); });

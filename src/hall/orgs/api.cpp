@@ -85,11 +85,6 @@ SourceId add_source(db::Session& db, Hall& hall, SourceId id, AccountId account)
   return id;
 }
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
 // ── One union ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 json::object reference(const Brief& org) { return {{"id", org.id.text()}, {"name", org.name}}; }
@@ -314,7 +309,7 @@ json::array lines(db::Session& db, const std::vector<Brief>& orgs) {
 
 /// GET /api/v1/orgs?parent=|within=&level= → {items, next}
 http::Response get_orgs(const http::Request& request, Hall& hall) {
-  const auto parent = asked(request, "parent"), whole = asked(request, "within"), level_word = asked(request, "level");
+  const auto parent = request.asked("parent"), whole = request.asked("within"), level_word = request.asked("level");
   if (parent.empty() == whole.empty()) return http::problem({422, "orgs.parent_or_within"}, request);
   const auto level = db::from_word<Level>(level_word);
   if (!level && !level_word.empty()) return http::problem({422, "orgs.unknown_level"}, request);
@@ -323,7 +318,7 @@ http::Response get_orgs(const http::Request& request, Hall& hall) {
 
   const int limit = cursor::limit_of(request);
   const auto list_name = "orgs:" + parent + ":" + whole + ":" + level_word;
-  const auto opened = cursor::open(hall, list_name, asked(request, "cursor"), 1);
+  const auto opened = cursor::open(hall, list_name, request.asked("cursor"), 1);
   const auto after = opened ? opened->front() : "";
 
   return hall.db.snapshot([&](db::Session& db) {

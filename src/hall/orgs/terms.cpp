@@ -17,11 +17,6 @@ constexpr int read_at_once = 500;
 constexpr int looked_ahead_months = 6;  // a term is due soon six months before its end
 constexpr int calendar_unions_max = 500;
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
 std::int64_t days_left(const Term& term, Date today) {
   return (std::chrono::sys_days(term.last_day()) - std::chrono::sys_days(today)).count();
 }
@@ -39,16 +34,16 @@ json::object to_json(const Term& term, Date today) {
 
 /// GET /api/v1/orgs/terms?org=&state= → {items, next}
 http::Response get_terms(const http::Request& request, Hall& hall) {
-  const auto org = OrgId::parse(asked(request, "org"));
+  const auto org = OrgId::parse(request.asked("org"));
   if (!org) return http::problem({404, "http.not_found"}, request);
-  const auto word = asked(request, "state");
+  const auto word = request.asked("state");
   const auto state = db::from_word<TermState>(word);
   if (!word.empty() && (!state || !asks(*state))) return http::problem({422, "orgs.unknown_term_state"}, request);
 
   const auto today = beijing_date(hall.clock.now());
   const int limit = cursor::limit_of(request);
   const auto list = fmt::format("terms:{}:{}", org->text(), word);
-  const auto place = cursor::open(hall, list, asked(request, "cursor"), 1);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
   return hall.db.snapshot([&](db::Session& db) {
     const auto path = access::require_reach(db, access::actor(request), *org);
     auto found = terms_that_ask(db, path, place ? place->front() : "", limit + 1, today, state);

@@ -20,11 +20,6 @@ namespace json = http::json;
 constexpr access::Rate searches_rate{.most = 120, .window = std::chrono::hours{1}};  // an address; whole offices share one
 constexpr int offered_most = 30, found_most = 20;
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
 void record(db::Session& db, Hall& hall, const http::Request& request, std::string_view detail, std::int64_t subject, OrgId org) {
   audit::record(db, hall,
                 audit::by(request, {.what = "change", .subject_kind = "joining", .subject = subject, .org = org, .detail = detail}));
@@ -168,11 +163,11 @@ http::Response post_channel(const http::Request& request, Hall& hall) {
 
 /// GET /api/v1/joining/channels?org= → {items, next}: with those of the unions below
 http::Response get_channels(const http::Request& request, Hall& hall) {
-  const auto org = OrgId::parse(asked(request, "org"));
+  const auto org = OrgId::parse(request.asked("org"));
   if (!org) return http::problem({404, "http.not_found"}, request);
   const int limit = cursor::limit_of(request);
   const auto list = "channels " + org->text();
-  const auto place = cursor::open(hall, list, asked(request, "cursor"), 1);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
   const auto before = place ? ChannelId::parse(place->front()).value_or(ChannelId{}) : ChannelId{std::numeric_limits<std::int64_t>::max()};
   return hall.db.snapshot([&](db::Session& db) {
     const auto path = access::require_reach(db, access::actor(request), *org);

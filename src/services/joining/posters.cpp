@@ -62,8 +62,7 @@ http::Response as_file(http::Response response, std::string_view type, std::stri
 /// GET /api/v1/joining/posters/{id}?format=pdf|png
 http::Response get_poster(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<ChannelId>("id");
-  const auto format = request.query.find("format");
-  const bool png = format != request.query.end() && format->second == "png";
+  const bool png = request.asked("format") == "png";
   std::string union_name;
   const auto channel = hall.db.snapshot([&](db::Session& db) {
     const auto found = store::find_channel(db, id);
