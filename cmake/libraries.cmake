@@ -19,6 +19,8 @@ pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(MAGIC REQUIRED IMPORTED_TARGET libmagic)
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips-cpp)
 
 # These four ship no package file that names the library alone.
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)

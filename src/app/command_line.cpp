@@ -47,11 +47,11 @@ CLI::App& add_command(CLI::App& under, Typed& typed, const std::string& name, co
   return added;
 }
 
-void add_file_command(CLI::App& under, Typed& typed, const std::string& name, const std::string& says,
+void add_file_command(CLI::App& under, Typed& typed, const std::string& name, const std::string& says, const std::string& file_says,
                       void (*command)(const Settings&, const std::filesystem::path&)) {
   add_command(under, typed, name, says, Takes::common_settings,
               [&typed, command](const Settings& settings) { command(settings, typed.file); })
-      .add_option("FILE", typed.file, "The backup")
+      .add_option("FILE", typed.file, file_says)
       ->required();
 }
 
@@ -106,8 +106,10 @@ void add_commands(CLI::App& program, Typed& typed) {
   add_command(program, typed, "check", "Prove the audit chain, the figures, the sealed values and that no row has lost its other half",
               Takes::common_settings, check);
   add_command(program, typed, "state-hash", "One digest of all that the hall knows", Takes::common_settings, print_state_hash);
-  add_file_command(program, typed, "backup", "Copy the hall into one file while it is open (SQLite)", backup);
-  add_file_command(program, typed, "restore", "Make the hall of a backup in an empty folder (SQLite)", restore);
+  add_file_command(program, typed, "backup", "Copy the hall into one file while it is open (SQLite)", "The backup", backup);
+  add_file_command(program, typed, "restore", "Make the hall of a backup in an empty folder (SQLite)", "The backup", restore);
+  add_file_command(program, typed, "calendar", "Keep a year's holidays and the days worked to make up for them, as the notice says them",
+                   "Lines `rest 2027-10-01 2027-10-07 国庆节` and `work 2027-10-09`", keep_calendar_year);
   program.add_subcommand("version", "What this program is")->callback([&typed] {
     typed.command = [](const Settings&) { print_version(); };
   });

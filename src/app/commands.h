@@ -16,6 +16,9 @@ void print_version();
 void keys_init(const Settings& settings);
 void keys_rotate(const Settings& settings);
 
+/// Keeps what a notice says of a year's holidays and make-up days (hall/calendar), for every process of this hall.
+void keep_calendar_year(const Settings& settings, const std::filesystem::path& file);
+
 struct DemoWanted {
   demo::Options options;
   std::filesystem::path roster;  // to be written instead of a city

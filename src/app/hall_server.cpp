@@ -8,6 +8,7 @@
 #include "hall/audit/audit.h"
 #include "hall/calendar/calendar.h"
 #include "hall/cases/cases.h"
+#include "hall/cases/stand_ins.h"
 #include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/files/files.h"
@@ -108,6 +109,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     while (cases::wind(hall, cases_at_once) == cases_at_once) {
     }
   });
+  add("stand-ins", 10s, [&hall] { cases::stand_ins::turn(hall); });
   add("digest", 1min, [&hall] {
     const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
     notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });

@@ -76,6 +76,15 @@ QuietHours hours_of(std::string_view text) {
   return {.from = time(text.substr(0, dash)), .until = time(text.substr(std::min(dash + 1, text.size())))};
 }
 
+/// "60+36/4": at 60, and one month later for every 4 months since 2025, 36 at most.
+RetirementAge retirement_of(std::string_view text) {
+  const auto plus = text.find('+'), slash = text.find('/');
+  if (plus == std::string_view::npos || slash == std::string_view::npos || slash < plus) throw BadSetting("it must be like 60+36/4");
+  return {.years = number_of(text.substr(0, plus), 40, 80),
+          .later_months_max = number_of(text.substr(plus + 1, slash - plus - 1), 0, 240),
+          .months_per_month = number_of(text.substr(slash + 1), 1, 12)};
+}
+
 std::string one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   if (std::ranges::find(words, text) == words.end()) throw BadSetting(fmt::format("it must be one of {}", fmt::join(words, ", ")));
   return std::string(text);
@@ -199,6 +208,22 @@ const std::vector<Setting>& all_settings() {
        .takes = "TEXT",
        .says = "Who answers for personal data, as the privacy notice names them; 12351 without",
        .set = [](S& to, Text text) { to.contact = text; }},
+      {.name = "retirement-men",
+       .takes = "AGE",
+       .says = "When men retire: 60+36/4 is at 60, since 2025 one month later for every 4 months, up to 36",
+       .set = [](S& to, Text text) { to.retirement_men = retirement_of(text); }},
+      {.name = "retirement-women",
+       .takes = "AGE",
+       .says = "The same for women; 55+36/4 without, 50+60/2 where most are workers",
+       .set = [](S& to, Text text) { to.retirement_women = retirement_of(text); }},
+      {.name = "attachment-megabytes",
+       .takes = "NUMBER",
+       .says = "How large a picture or a PDF may be that is attached to a case; 10 without",
+       .set = [](S& to, Text text) { to.attachment_megabytes = number_of(text, 1, 100); }},
+      {.name = "stand-in-days",
+       .takes = "NUMBER",
+       .says = "How long an officer who is away may be stood in for; 90 without",
+       .set = [](S& to, Text text) { to.stand_in_days = number_of(text, 1, 366); }},
       {.name = "log-level",
        .takes = "WORD",
        .says = "info (one line a request), warning or error; info without",

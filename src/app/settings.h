@@ -37,6 +37,8 @@ struct Settings {
   std::map<std::string, int> case_days;
   QuietHours quiet_hours;
   std::string contact = "12351";
+  RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
+  int attachment_megabytes = 10, stand_in_days = 90;
   std::string log_level = "info";
   std::chrono::seconds stop_grace{10};
 

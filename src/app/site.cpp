@@ -97,7 +97,11 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .postponement_months_max = settings.postponement_months_max,
           .case_days = settings.case_days,
           .quiet_hours = settings.quiet_hours,
-          .contact = settings.contact};
+          .contact = settings.contact,
+          .retirement_men = settings.retirement_men,
+          .retirement_women = settings.retirement_women,
+          .attachment_bytes = std::int64_t{settings.attachment_megabytes} << 20,
+          .stand_in_days = settings.stand_in_days};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

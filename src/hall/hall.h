@@ -29,6 +29,11 @@ struct QuietHours {
   std::chrono::minutes from{21 * 60}, until{8 * 60};
 };
 
+/// At `years` of age, and since 2025 one month later for every so many months of it, up to so many.
+struct RetirementAge {
+  int years = 0, later_months_max = 0, months_per_month = 1;
+};
+
 struct HallSettings {
   std::string name = "指尖工会";
   std::filesystem::path files;      // uploads and exports, sealed
@@ -42,6 +47,9 @@ struct HallSettings {
   std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
   QuietHours quiet_hours;                     // in which only urgent texts are sent
   std::string contact = "12351";              // who answers for personal data; stands in the privacy notice
+  RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
+  std::int64_t attachment_bytes = std::int64_t{10} << 20;  // each
+  int stand_in_days = 90;                                  // an officer who is away is stood in for, at most
 };
 
 struct Hall {

@@ -108,6 +108,22 @@ TEST(Program, AppointsFromAListAndTakesItBack) {
   EXPECT_EQ(checked.code, 0) << checked.out;
 }
 
+TEST(Program, KeepsTheHolidaysOfAYearThatWasNotKnown) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  ASSERT_EQ(run({"migrate", "--data", data}).code, 0);
+  const auto year = folder.write("2031.txt", "# 2031年放假安排\nrest 2031-10-01 2031-10-07 国庆节\nwork 2031-10-11\n").string();
+  const auto kept = run({"calendar", year, "--data", data});
+  EXPECT_EQ(kept.code, 0) << kept.errors;
+  EXPECT_THAT(kept.out, HasSubstr("2031: 7 days of rest, 1 days worked"));
+  EXPECT_THAT(run({"calendar", year, "--data", data}).out, HasSubstr("known so already"));
+  const auto broken = folder.write("broken.txt", "rest 2031-10-07 2031-10-01 国庆节\n").string();
+  const auto refused = run({"calendar", broken, "--data", data});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.errors, HasSubstr("line 1: the holiday ends before it begins"));
+}
+
 TEST(Program, ABackupIsTheWholeHallAgain) {
   const test::Folder folder;
   const auto data = (folder.path() / "hall").string(), again = (folder.path() / "again").string();

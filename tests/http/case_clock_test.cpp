@@ -74,6 +74,13 @@ TEST_P(CaseClock, AProvisionalDayIsReckonedAnewOnceItsYearIsKnown) {
   EXPECT_FALSE(after.at("/tasks/0/provisional").as_bool());
 }
 
+TEST_P(CaseClock, WhereASecondPairOfEyesIsAskedForTheFirstIsPassedOverOnTheWayUp) {
+  const auto id = ask(hall.officer, hall.riverside, {{"type", "witnessed"}, {"for_another", true}});
+  EXPECT_THAT(inbox(hall.chair), ElementsAre(id));
+  for (int day = 0; day < 9; ++day) wait(24h);
+  EXPECT_EQ(seen(hall.officer, id).text("/tasks/0/org/name"), hall.city.name) << "at the county she herself is the only officer";
+}
+
 TEST_P(CaseClock, ADeadlineOfThisHallGoesBeforeTheTypes) {
   hall.hall().settings.case_days["asking.checking"] = 1;
   const auto id = ask(hall.worker, hall.riverside);

@@ -9,25 +9,31 @@ namespace unionhall::test {
 class Asking : public ::testing::TestWithParam<db::Engine> {
  protected:
   Asking() {
-    cases::offer({.rules = {asking_rules()},
+    offer(asking_rules());
+    auto witnessed = asking_rules();
+    witnessed.type = "witnessed";
+    for (auto& step : witnessed.steps) step.eyes = step.by == cases::Party::addressed ? cases::Eyes::second : step.eyes;
+    offer(std::move(witnessed));
+    hall.mount(cases::mount);
+  }
+
+  static void offer(cases::Rules rules) {
+    cases::offer({.rules = {std::move(rules)},
                   .file =
                       [](unionhall::Hall&, http::Form& form, const cases::Filer& filer) {
                         cases::Filing filing{.org = form.id<OrgId>("org"),
                                              .subject = form.text_or("subject", "", {.chars_min = 0, .chars_max = 40}),
                                              .applicant = form.flag_or("for_another", false) ? AccountId{} : filer.actor.account};
-                        if (const auto from = form.optional_id<OrgId>("hidden_from")) {
-                          filing.discretion = cases::Discretion::hidden;
-                          filing.hidden_from = *from;
-                        }
+                        if (const auto from = form.optional_id<OrgId>("hidden_from")) filing.hide(*from);
+                        if (form.flag_or("nameless", false)) filing.leave_unnamed();
                         return filing;
                       },
                   .show = [](db::Session&, const unionhall::Hall&, const cases::Case&, cases::Reader) { return http::json::object{}; }});
-    hall.mount(cases::mount);
   }
 
   /// Asks a union, and gives the case's id.
   std::string ask(const Player& who, const Union& whom, http::json::object more = {}) {
-    more["type"] = "asking";
+    more.emplace("type", "asking");
     more["org"] = whom.id.text();
     const auto made = hall.as(who).post("/api/v1/cases", std::move(more));
     EXPECT_EQ(made.status, 201) << made.body;

@@ -93,6 +93,7 @@ class Targets {
       const auto& another = asking.account == hall_.worker.account ? hall_.chair : hall_.worker;
       return session_of(where == Where::inside ? asking : another);
     }
+    if (pattern.starts_with("/api/v1/me/stand-ins/")) return stand_in(where == Where::inside ? asking : hall_.registrar);
     if (pattern.starts_with("/api/v1/imports/")) return begun_import();
     if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? &asking : nullptr);
     if (pattern.starts_with("/api/v1/cases/")) return filed_case(asking, where);
@@ -160,6 +161,19 @@ class Targets {
     return id.text();
   }
 
+  /// Somebody stands in for her, from tomorrow on.
+  std::string stand_in(const test::Player& away) {
+    const auto id = hall_.hall().ids.next<struct StandInTag>();
+    hall_.db().write([&](db::Session& s) {
+      s.exec(R"sql(
+          INSERT INTO stand_ins (id, region, role_id, away_account, account_id, from_ms, until_ms, said_at_ms)
+          VALUES (:id, 1, :role, :away, :account, :from, :until, :now))sql",
+             id, away.role ? away.role->id : access::RoleId{1}, away.account, hall_.chair.account, hall_.clock.now() + std::chrono::days{1},
+             hall_.clock.now() + std::chrono::days{2}, hall_.clock.now());
+    });
+    return id.text();
+  }
+
   /// It waits for somebody to say which column holds the document numbers.
   std::string begun_import() {
     const auto path = "/api/v1/imports?kind=members&name=a.csv&org=" + union_id();
@@ -192,8 +206,8 @@ bool is_scoped(const Operation& operation) {
 }
 
 /// What even an allowed request inside the area may meet: these have nothing there yet.
-const std::set<std::string> may_be_missing_inside{"getMyRecord",     "getMyCard",          "getDemoTotp",
-                                                  "getImportReport", "decideImportDouble", "getExportFile"};
+const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",     "getDemoTotp",   "getImportReport",
+                                                  "decideImportDouble", "getExportFile", "getAttachment", "takeAttachmentBack"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);
@@ -206,6 +220,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   };
   if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, targets.id_in(operation.pattern, player, where));
   if (const auto at = path.find("{kind}"); at != std::string::npos) path.replace(at, 6, "notice");
+  if (const auto at = path.find("{attachment}"); at != std::string::npos) path.replace(at, 12, "1");
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
   if (const auto at = path.find("{code}"); at != std::string::npos) path.replace(at, 6, targets.channel(operation.method == "GET"));
   path += test::smallest_query(operation, id_of);

@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "hall/members/retirement.h"
 #include "http/roster.h"
 
 namespace unionhall {
@@ -254,6 +255,53 @@ TEST_P(MemberLists, RefuseACursorOfAnotherQuestion) {
   EXPECT_EQ(other.key(), "http.cursor_unreadable");
   EXPECT_EQ(hall.as(hall.registrar).post(searches, {{"org", hall.city.id.text()}, {"limit", 101}}).error_at("/limit"), "too_large");
   EXPECT_EQ(hall.as(hall.registrar).post(searches, {{"org", hall.city.id.text()}, {"status", "x"}}).error_at("/status"), "unknown_word");
+}
+
+TEST(Retirement, ComesLaterByTheTableOf2024) {
+  const RetirementAge men{60, 36, 4}, women{55, 36, 4}, workers{50, 60, 2};
+  EXPECT_EQ(members::retires_in(men, 196412), 202412) << "before it began";
+  EXPECT_EQ(members::retires_in(men, 196501), 202502);
+  EXPECT_EQ(members::retires_in(men, 196504), 202505);
+  EXPECT_EQ(members::retires_in(men, 196505), 202507);
+  EXPECT_EQ(members::retires_in(men, 197609), 203909) << "63 in the end";
+  EXPECT_EQ(members::retires_in(women, 197001), 202502);
+  EXPECT_EQ(members::retires_in(women, 198109), 203909);
+  EXPECT_EQ(members::retires_in(workers, 197503), 202505);
+  EXPECT_EQ(members::retires_in(workers, 198411), 203911) << "55 in the end";
+  for (const auto& age : {men, women, workers}) {
+    const auto born = members::youngest_retired(age, std::chrono::year{2030} / 3 / 31);
+    EXPECT_LE(members::retires_in(age, born), 203003);
+    EXPECT_GT(members::retires_in(age, born % 100 == 12 ? born + 89 : born + 1), 203003);
+  }
+}
+
+TEST_P(MemberLists, NoteWhoHasComeToTheAgeOfRetirement) {
+  // The hall's clock stands in July 2026: men born by March 1966 have come to 60 years and 4 months, women by March 1971 to 55 and 4.
+  const auto man = roster.enrol(hall.riverside, {.name = "王刚", .sex = people::Sex::male, .birth_month = 196602});
+  roster.enrol(hall.riverside, {.name = "王强", .sex = people::Sex::male, .birth_month = 196604});
+  const auto woman = roster.enrol(hall.riverside, {.name = "李梅", .sex = people::Sex::female, .birth_month = 197102});
+  roster.enrol(hall.riverside, {.name = "李兰", .sex = people::Sex::female, .birth_month = 197104});
+  roster.enrol(hall.riverside, {.name = "李竹", .sex = people::Sex::female, .birth_month = 196001, .status = Status::retained});
+  roster.enrol(hall.weicheng, {.name = "赵刚", .sex = people::Sex::male, .birth_month = 196001});
+  const auto ask = [&](http::json::object more = {}) {
+    more["org"] = hall.qindu.id.text();
+    more["kind"] = "retirement";
+    return hall.as(hall.officer).post("/api/v1/member-suggestions", std::move(more));
+  };
+  const auto found = ask();
+  ASSERT_EQ(found.items().size(), 2u) << found.body;
+  EXPECT_EQ(found.text("/items/0/id"), man.id.text());
+  EXPECT_EQ(found.text("/items/0/retires_in"), "2026-06");
+  EXPECT_EQ(found.text("/items/1/id"), woman.id.text());
+  EXPECT_FALSE(found.has("next"));
+
+  const auto first = ask({{"limit", 1}});
+  ASSERT_EQ(first.items().size(), 1u);
+  EXPECT_EQ(ask({{"limit", 1}, {"cursor", first.text("next")}}).text("/items/0/id"), woman.id.text());
+  EXPECT_EQ(hall.as(hall.officer).post("/api/v1/member-suggestions", {{"org", hall.qindu.id.text()}, {"kind", "x"}}).error_at("/kind"),
+            "unknown_word");
+  EXPECT_EQ(hall.as(hall.neighbour).post("/api/v1/member-suggestions", {{"org", hall.qindu.id.text()}, {"kind", "retirement"}}).status,
+            404);
 }
 
 }  // namespace

@@ -130,7 +130,7 @@ OnRecord known(std::optional<members::Member> member) {
 }
 
 Plan plan_of(std::map<int, std::string> cells, const OnRecord* on_record) {
-  return plan(read(std::move(cells)).row, here, on_record, {.settings = {}, .today = today});
+  return plan(read(std::move(cells)).row, here, on_record, {.men = {60, 36, 4}, .women = {55, 36, 4}, .today = today});
 }
 
 struct Case {
@@ -203,9 +203,9 @@ TEST(MemberPlan, WhoIsRetiredOrTooYoungDoesNotJoin) {
     return made.remarks.empty() ? std::string("joins") : made.remarks[0].code;
   };
   const auto number = [](std::string first_seventeen) { return first_seventeen + IdDocument::check_character(first_seventeen); };
-  EXPECT_EQ(joins(number("61999919630715011"), "退休"), "retired") << "63 today";
-  EXPECT_EQ(joins(number("61999919630716011"), "退休"), "joins") << "63 tomorrow";
-  EXPECT_EQ(joins(number("61999919680715012"), "退休"), "retired") << "a woman, 58 today";
+  EXPECT_EQ(joins(number("61999919660315011"), "退休"), "retired") << "60 years and 4 months this month";
+  EXPECT_EQ(joins(number("61999919660415011"), "退休"), "joins") << "60 years and 4 months next month";
+  EXPECT_EQ(joins(number("61999919710315012"), "退休"), "retired") << "a woman, 55 years and 4 months";
   EXPECT_EQ(joins(number("61999919630715011"), "在岗"), "joins") << "hired again";
   EXPECT_EQ(joins(number("61999919630715011"), "退休", "保留"), "joins") << "a retired member's membership is retained";
   EXPECT_EQ(joins(number("61999920100715011"), "在岗"), "joins") << "16 today";

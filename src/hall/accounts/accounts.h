@@ -90,6 +90,9 @@ Result<void, Refusal> end_role(Hall& hall, access::RoleId role, const access::Ac
 /// The same by the program itself, which takes an import back, in the caller's transaction. False when it has ended before.
 bool end_role(db::Session& db, Hall& hall, access::RoleId role);
 
+/// Lends a working role until then to somebody who works at the same union, above it or below it: she gets one like it, which
+/// ends with the time, with the role that it was lent from, or earlier. What was lent is not lent on. In the caller's transaction.
+Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId role, AccountId to, Instant until);
 /// Names of accounts as the union shows them (masked by the caller where a list shows them). At most 500 at once.
 std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts);
 
@@ -100,6 +103,8 @@ struct Officer {
 };
 BOOST_DESCRIBE_STRUCT(Officer, (), (account, name, org_name))
 std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
+/// Who could stand in for an officer of this union: whoever works there, above it or right below it, the nearest first.
+std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
 
 /// How to speak to her: in which language, and to which phone. None where she has none, or has not proved it for so long that
 /// it may be somebody else's by now.

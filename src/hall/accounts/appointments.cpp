@@ -143,7 +143,13 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
                  .enrolment_uri = {},
                  .fresh = !found->same.has_value()};
   if (made.fresh) {
-    if (!store::add_role(db, hall.ids.region(), made.role, account, appointment, now)) return std::unexpected(Refusal::already_holds);
+    const store::NewRole role{.id = made.role,
+                              .account = account,
+                              .word = appointment.word,
+                              .org = appointment.org,
+                              .desk = appointment.desk,
+                              .by = appointment.by};
+    if (!store::add_role(db, hall.ids.region(), role, now)) return std::unexpected(Refusal::already_holds);
     count_officer(db, hall, account, appointment.word, appointment.org, +1);
   }
   if (!store::second_factor(db, account) && rules_all(found->giver, found->roles)) {
@@ -165,7 +171,9 @@ namespace {
 
 constexpr int ended_at_once = 100;
 
-void count_ended(db::Session& db, Hall& hall, const store::RoleRow& role, AccountId by, std::int64_t by_role) {
+/// With all that was lent from it. False when it has ended before.
+bool end_counted(db::Session& db, Hall& hall, const store::RoleRow& role, AccountId by, std::int64_t by_role) {
+  if (!store::end_role(db, role.id, hall.clock.now())) return false;
   count_officer(db, hall, role.account, role.word, role.org, -1);
   audit::record(db, hall,
                 {.actor = by,
@@ -175,16 +183,15 @@ void count_ended(db::Session& db, Hall& hall, const store::RoleRow& role, Accoun
                  .subject = role.id.value,
                  .org = role.org,
                  .detail = db::word(role.word)});
+  for (const auto& lent : store::lent_from(db, role.id)) end_counted(db, hall, lent, by, by_role);
+  return true;
 }
 
 }  // namespace
 
 void end_roles_at(db::Session& db, Hall& hall, OrgId org, const orgs::By& by) {
   for (auto roles = store::roles_at(db, org, ended_at_once); !roles.empty(); roles = store::roles_at(db, org, ended_at_once)) {
-    for (const auto& role : roles) {
-      store::end_role(db, role.id, hall.clock.now());
-      count_ended(db, hall, role, by.account, by.role);
-    }
+    for (const auto& role : roles) end_counted(db, hall, role, by.account, by.role);
   }
 }
 
@@ -194,18 +201,45 @@ Result<void, Refusal> end_role(Hall& hall, access::RoleId id, const access::Acto
     if (!role || !by.reaches(role->org_path)) return std::unexpected(Refusal::not_found);
     if (role->account == by.account) return std::unexpected(Refusal::own_role);
     if (!rules(by.in_force, *role)) return std::unexpected(Refusal::not_appointable);
-    if (!store::end_role(db, id, hall.clock.now())) return std::unexpected(Refusal::not_found);
-
-    count_ended(db, hall, *role, by.account, by.in_force->id.value);
+    if (!end_counted(db, hall, *role, by.account, by.in_force->id.value)) return std::unexpected(Refusal::not_found);
     return {};
   });
 }
 
 bool end_role(db::Session& db, Hall& hall, access::RoleId id) {
   const auto role = store::role(db, id);
-  if (!role || !store::end_role(db, id, hall.clock.now())) return false;
-  count_ended(db, hall, *role, {}, 0);
-  return true;
+  return role && end_counted(db, hall, *role, {}, 0);
+}
+
+Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId id, AccountId to, Instant until) {
+  const auto role = store::role(db, id);
+  if (!role || role->account == to) return std::unexpected(Refusal::not_found);
+  if (!access::works(role->word) || store::is_lent(db, id)) return std::unexpected(Refusal::not_appointable);
+  // Somebody of the same line: she has been appointed, and has a second factor.
+  const auto near = [&](const store::RoleRow& hers) {
+    return access::works(hers.word) && (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
+  };
+  const auto roles = store::roles_of(db, to);
+  if (std::ranges::none_of(roles, near) || !store::second_factor(db, to)) return std::unexpected(Refusal::not_found);
+  const auto lent = hall.ids.next<access::RoleTag>();
+  const store::NewRole like{.id = lent,
+                            .account = to,
+                            .word = role->word,
+                            .org = role->org,
+                            .desk = role->desk,
+                            .by = role->account,
+                            .lent = store::Lent{.from = id, .ends_at = until}};
+  if (!store::add_role(db, hall.ids.region(), like, hall.clock.now())) return std::unexpected(Refusal::already_holds);
+  count_officer(db, hall, to, role->word, role->org, +1);
+  audit::record(db, hall,
+                {.actor = role->account,
+                 .role = id.value,
+                 .what = "appoint",
+                 .subject_kind = "role",
+                 .subject = lent.value,
+                 .org = role->org,
+                 .detail = "lent " + std::string(db::word(role->word))});
+  return lent;
 }
 
 Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, std::string_view request) {

@@ -63,7 +63,7 @@ std::function<void(http::Request&)> authenticator(Hall& hall) {
 
     const auto digest = digest_of_token(token);
     const auto now = hall.clock.now();
-    const auto rows = hall.db.read([&](db::Session& db) { return store::find_session(db, digest); });
+    const auto rows = hall.db.read([&](db::Session& db) { return store::find_session(db, digest, hall.clock.now()); });
     if (rows.empty() || rows.front().expires_at <= now) {
       if (bearer) throw Refused({401, "accounts.token_unknown"});
       return;

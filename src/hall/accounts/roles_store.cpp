@@ -49,6 +49,20 @@ std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_
                          path_and_above(org_path), but_not, limit);
 }
 
+std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit) {
+  const auto length = static_cast<std::int64_t>(org_path.size());
+  return db.all<Officer>(R"sql(
+      SELECT r.account_id, MIN(a.name), MIN(o.name)
+        FROM orgs o
+        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
+        JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
+       WHERE (o.path = ANY_OF(:paths) OR (o.path >= :path AND o.path < :end AND length(o.path) <= :below)) AND r.account_id <> :but_not
+       GROUP BY r.account_id
+       ORDER BY MIN(ABS(length(o.path) - :length)), MIN(r.since_ms), r.account_id LIMIT :limit)sql",
+                         working_words(), path_and_above(org_path), org_path, orgs::end_of_subtree(org_path),
+                         length + static_cast<std::int64_t>(orgs::path_width), but_not, length, limit);
+}
+
 std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit) {
   return db.all<AccountId>(R"sql(
       SELECT DISTINCT r.account_id
@@ -104,13 +118,27 @@ std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account) {
                          account);
 }
 
-bool add_role(db::Session& db, std::int64_t region, access::RoleId id, AccountId account, const Appointment& appointment, Instant now) {
+bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant now) {
   return db.exec(R"sql(
-      INSERT INTO roles (id, region, account_id, word, org_id, desk, since_ms, granted_by)
-      VALUES (:id, :region, :account, :word, :org, :desk, :now, :by)
+      INSERT INTO roles (id, region, account_id, word, org_id, desk, since_ms, granted_by, lent_from, ends_at_ms)
+      VALUES (:id, :region, :account, :word, :org, :desk, :now, :by, :lent_from, :ends_at)
           ON CONFLICT DO NOTHING)sql",
-                 id, region, account, appointment.word, appointment.org, appointment.desk, now,
-                 appointment.by ? std::optional(appointment.by) : std::nullopt) == 1;
+                 role.id, region, role.account, role.word, role.org, role.desk, now, role.by ? std::optional(role.by) : std::nullopt,
+                 role.lent ? std::optional(role.lent->from) : std::nullopt,
+                 role.lent ? std::optional(role.lent->ends_at) : std::nullopt) == 1;
+}
+
+bool is_lent(db::Session& db, access::RoleId id) {
+  return db.first<std::int64_t>("SELECT 1 FROM roles WHERE id = :id AND lent_from IS NOT NULL", id).has_value();
+}
+
+std::vector<RoleRow> lent_from(db::Session& db, access::RoleId id) {
+  return db.all<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.lent_from = :id AND r.until_ms IS NULL
+       ORDER BY r.id LIMIT 100)sql",
+                         id);
 }
 
 bool end_role(db::Session& db, access::RoleId id, Instant now) {

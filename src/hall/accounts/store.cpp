@@ -124,17 +124,17 @@ void add_session(db::Session& db, std::int64_t region, const NewSession& session
           session.id, region, session.token_digest, session.account, session.means, session.device, now, now + session_good_for);
 }
 
-std::vector<Found> find_session(db::Session& db, std::string_view token_digest) {
+std::vector<Found> find_session(db::Session& db, std::string_view token_digest, Instant now) {
   return db.all<Found>(R"sql(
       SELECT s.id, s.account_id, a.person_id, s.expires_at_ms, s.last_seen_ms, s.officer_role_id, s.officer_until_ms,
              r.id, r.word, r.org_id, o.path, r.desk
         FROM sessions s
         JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
-        LEFT JOIN roles r ON r.account_id = s.account_id AND r.until_ms IS NULL
+        LEFT JOIN roles r ON r.account_id = s.account_id AND r.until_ms IS NULL AND (r.ends_at_ms IS NULL OR r.ends_at_ms > :now)
         LEFT JOIN orgs o ON o.id = r.org_id
        WHERE s.token_digest = :token
        LIMIT 100)sql",
-                       token_digest);
+                       now, token_digest);
 }
 
 void see_session(db::Session& db, access::SessionId id, Instant now) {

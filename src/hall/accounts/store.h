@@ -84,7 +84,7 @@ struct Found {
 };
 BOOST_DESCRIBE_STRUCT(Found, (),
                       (session, account, person, expires_at, last_seen, officer_role, officer_until, role, word, org, org_path, desk))
-std::vector<Found> find_session(db::Session& db, std::string_view token_digest);
+std::vector<Found> find_session(db::Session& db, std::string_view token_digest, Instant now);
 /// Seen now; a role that was idle too long is no longer in force.
 void see_session(db::Session& db, access::SessionId id, Instant now);
 struct Listed {
@@ -128,7 +128,24 @@ std::optional<RoleRow> role(db::Session& db, access::RoleId id);
 std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
 /// Also of other accounts of the same collected person.
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
-bool add_role(db::Session& db, std::int64_t region, access::RoleId id, AccountId account, const Appointment& appointment, Instant now);
+/// From which role one was lent, and until when at most.
+struct Lent {
+  access::RoleId from;
+  Instant ends_at;
+};
+struct NewRole {
+  access::RoleId id;
+  AccountId account;
+  access::RoleWord word = access::RoleWord::member;
+  OrgId org;
+  std::string desk;
+  AccountId by = {};  // 0: the command line
+  std::optional<Lent> lent = {};
+};
+/// False when the account holds it.
+bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant now);
+bool is_lent(db::Session& db, access::RoleId id);
+std::vector<RoleRow> lent_from(db::Session& db, access::RoleId id);
 bool end_role(db::Session& db, access::RoleId id, Instant now);
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit);
 

@@ -4,8 +4,11 @@
 #include <set>
 
 #include "hall/accounts/accounts.h"
-#include "hall/audit/audit.h"
+#include "hall/cases/attachments.h"
+#include "hall/cases/hidden.h"
 #include "hall/cases/json.h"
+#include "hall/cases/opened.h"
+#include "hall/cases/stand_ins.h"
 #include "hall/cases/telling.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
@@ -19,55 +22,13 @@ constexpr std::size_t batch_most = 500;
 constexpr std::int64_t counted_most = 1000;
 constexpr http::Form::TextLimits note_limits{.chars_min = 0, .chars_max = 500};
 
-std::string asked(const http::Request& request, std::string_view name) {
-  const auto found = request.query.find(name);
-  return found == request.query.end() ? "" : found->second;
-}
-
-/// A case with who holds it, as the caller may see it.
-struct Opened {
-  Case one;
-  std::vector<Task> tasks;
-  Standing standing;
-};
-
-/// Refused 404 when it does not exist for the caller.
-Opened open(db::Session& db, const access::Actor& actor, CaseId id) {
-  auto one = store::find(db, id);
-  if (!one) throw Refused(problem_for(Refusal::not_found));
-  auto tasks = store::tasks_of(db, id);
-  auto standing = standing_of(db, *one, tasks, actor);
-  if (!standing) throw Refused(problem_for(Refusal::not_found));
-  return {std::move(*one), std::move(tasks), std::move(*standing)};
-}
-
-By by(const http::Request& request, Party party) {
-  const auto& actor = access::actor(request);
-  By who{.party = party, .account = actor.account, .request = request.id};
-  if (party != Party::applicant && actor.in_force) {
-    who.role = actor.in_force->id.value;
-    who.org = actor.in_force->org;
-  }
-  return who;
-}
-
 http::Response shown(const http::Request& request, Hall& hall, CaseId id) {
-  const auto& actor = access::actor(request);
-  bool looks = false;
+  std::optional<Opened> opened;
   auto response = hall.db.snapshot([&](db::Session& db) {
-    const auto opened = open(db, actor, id);
-    looks = opened.standing.reader == Reader::officer && !audit::has_looked(db, hall, actor.account, id.value);
-    return http::versioned(request, as_json(db, hall, opened.one, opened.tasks, opened.standing, request.language), opened.one.version);
+    opened = open(db, access::actor(request), id);
+    return http::versioned(request, as_json(db, hall, opened->one, opened->tasks, opened->standing, request.language), opened->one.version);
   });
-  // Durable before any data leaves.
-  if (looks) {
-    audit::look(hall, {.actor = actor.account,
-                       .role = actor.in_force->id.value,
-                       .subject_kind = "case",
-                       .subject = id.value,
-                       .org = actor.in_force->org,
-                       .request = request.id});
-  }
+  look(hall, request, *opened);
   return response;
 }
 
@@ -253,8 +214,8 @@ http::Response post_batch(const http::Request& request, Hall& hall) {
 
 /// GET /api/v1/cases?inbox=own|all&type=&state=&overdue= → {items, next, total}
 http::Response get_inbox(const http::Request& request, Hall& hall) {
-  const auto which = asked(request, "inbox"), type = asked(request, "type"), state = asked(request, "state");
-  const auto overdue = asked(request, "overdue");
+  const auto which = request.asked("inbox"), type = request.asked("type"), state = request.asked("state");
+  const auto overdue = request.asked("overdue");
   if (which != "1" && which != "all") return http::problem({422, "cases.which_inbox"}, request);
   const auto& role = *access::actor(request).in_force;
   const auto today = beijing_date(hall.clock.now());
@@ -266,7 +227,7 @@ http::Response get_inbox(const http::Request& request, Hall& hall) {
                             .due_before = overdue == "1" ? iso_date(today) : ""};
   const int limit = cursor::limit_of(request);
   const auto list = fmt::format("inbox:{}:{}:{}:{}:{}", role.id.value, which, type, state, overdue);
-  const auto place = cursor::open(hall, list, asked(request, "cursor"), 3);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 3);
   store::After after;
   if (place) after = {(*place)[0], (*place)[1], TaskId::parse((*place)[2]).value_or(TaskId{})};
 
@@ -293,7 +254,7 @@ http::Response get_my_cases(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
   const auto list = "my cases " + actor.account.text();
-  const auto place = cursor::open(hall, list, asked(request, "cursor"), 1);
+  const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
   const auto before = place ? CaseId::parse(place->front()) : CaseId{std::numeric_limits<std::int64_t>::max()};
   return hall.db.snapshot([&](db::Session& db) {
     auto cases = store::of_applicant(db, actor.account, actor.person, before.value_or(CaseId{}), limit + 1);
@@ -334,6 +295,9 @@ void mount(http::Router& route, Hall& hall) {
   route.post("/api/v1/cases/{id}/comments", access::signed_in, hall, post_comment, {.makes_something = true});
   route.post("/api/v1/case-batches", access::clerk, hall, post_batch);
   route.get("/api/v1/me/cases", access::signed_in, hall, get_my_cases);
+  hidden::add_words();
+  attachments::mount(route, hall);
+  stand_ins::mount(route, hall);
 }
 
 }  // namespace unionhall::cases

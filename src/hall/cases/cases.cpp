@@ -52,8 +52,9 @@ EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_vie
 
 void audited(db::Session& db, Hall& hall, const Case& one, std::string_view step, const By& by) {
   const auto detail = one.type + ':' + std::string(step);
+  const bool unnamed = one.discretion == Discretion::nameless && by.party == Party::applicant;
   audit::record(db, hall,
-                {.actor = by.account,
+                {.actor = unnamed ? AccountId{} : by.account,
                  .role = by.role,
                  .what = "case",
                  .subject_kind = "case",
@@ -86,6 +87,14 @@ Problem problem_for(Refusal refusal) {
       return {409, "cases.has_ended"};
     case Refusal::not_handed_over:
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/org", "not_handed_over"}}};
+    case Refusal::not_to_be_attached:
+      return {415, "cases.not_to_be_attached"};
+    case Refusal::unreadable:
+      return {422, "cases.attachment_unreadable"};
+    case Refusal::enough_attachments:
+      return {409, "cases.enough_attachments"};
+    case Refusal::names_its_author:
+      return {415, "cases.names_its_author"};
   }
   std::unreachable();
 }
@@ -102,7 +111,7 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
            .org = filing.org,
            .state = std::string(rules.first),
            .outcome = "",
-           .subject = filing.subject,
+           .subject = filing.discretion == Discretion::nameless ? drawn_number() : filing.subject,
            .discretion = filing.discretion,
            .hidden_from = filing.hidden_from ? std::optional(filing.hidden_from) : std::nullopt,
            .applicant = filing.applicant ? std::optional(filing.applicant) : std::nullopt,
@@ -165,7 +174,7 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
   auto moved = task;
   moved.desk = desk.empty() ? task.desk : std::string(desk);
   moved.first_org = to;
-  moved.org = tasks::nearest_staffed(db, to, moved.desk, before.applicant);
+  moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk);
   if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, beijing_date(now)))) return no(Refusal::changed_meanwhile);
   if (after.org != before.org) {
     count(db, hall, before, -1);
@@ -185,14 +194,33 @@ Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Au
   return event;
 }
 
+EventId attached(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view name, const By& by,
+                 Instant now) {
+  const auto event = happened(db, hall, to, key, name, org_of(by), by, now, audience);
+  audited(db, hall, to, key, by);
+  return event;
+}
+
 std::optional<Case> find(db::Session& db, CaseId id) { return store::find(db, id); }
 std::vector<Task> tasks_of(db::Session& db, CaseId id) { return store::tasks_of(db, id); }
 std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId applicant, PersonId person) {
   return store::open_of(db, type, applicant, person);
 }
 
+Result<void, Problem> overtake(db::Session& db, Hall& hall, PersonId person, Overtaken what, CaseId by, Instant now) {
+  for (const auto& [word, type] : types()) {
+    for (const auto& open : store::open_of(db, word, AccountId{}, person)) {
+      const auto* step = find_step(rules_of(open), open.state, "membership_ended");
+      if (open.id == by || !step || (what == Overtaken::against_her && !rules_of(open).against)) continue;
+      const auto work = type->step ? type->step(hall, open, *step, nullptr) : Work{};
+      if (const auto done = take(db, hall, open, *step, "", work, {}, now); !done) return std::unexpected(done.error());
+    }
+  }
+  return {};
+}
+
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor) {
-  Standing standing;
+  Standing standing{.account = actor.account};
   standing.filed = one.filed_by == actor.account;
   standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && *one.person == actor.person);
   if (standing.own) {

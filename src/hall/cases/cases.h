@@ -29,7 +29,7 @@ using CaseId = Id<struct CaseTag>;
 using TaskId = Id<struct CaseTaskTag>;
 using EventId = Id<struct CaseEventTag>;
 
-/// How much of the applicant an org may see.
+/// How much of the applicant the unions may see: all; a pseudonym; or nothing at one org and below.
 enum class Discretion { open, nameless, hidden };
 BOOST_DESCRIBE_ENUM(Discretion, open, nameless, hidden)
 
@@ -100,6 +100,8 @@ struct Filing {
   std::string_view at_once = "";  // a step of the clock, taken in the same transaction
   Work write_at_once;
 
+  /// Whoever handles it knows her by signs that are drawn; her name is in no list, track, notice or audit that they read.
+  void leave_unnamed() { discretion = Discretion::nameless; }
   /// No role at this org or below shall find a trace of it.
   void hide(OrgId from) {
     discretion = Discretion::hidden;
@@ -145,7 +147,11 @@ enum class Refusal {
   own_case,        // nobody acts for the union in her own case
   second_officer,  // four eyes: whoever filed it does not take this step
   has_ended,
-  not_handed_over,  // to a union that does not exist, or that holds it already
+  not_handed_over,     // to a union that does not exist, or that holds it already
+  not_to_be_attached,  // neither a picture nor a PDF
+  unreadable,          // a picture that is broken, or unpacks to far too much
+  enough_attachments,
+  names_its_author,  // a PDF, in a case without her name
 };
 Problem problem_for(Refusal refusal);
 
@@ -166,6 +172,10 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
 Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Audience audience, std::string_view text, const By& by,
                                  Instant now);
 
+/// Something was attached, or taken back again; the track says so as `key`.
+EventId attached(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view name, const By& by,
+                 Instant now);
+
 std::optional<Case> find(db::Session& db, CaseId id);
 /// The open tasks of a case, the first first.
 std::vector<Task> tasks_of(db::Session& db, CaseId id);
@@ -173,8 +183,15 @@ std::vector<Task> tasks_of(db::Session& db, CaseId id);
 std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId applicant, PersonId person);
 const Rules& rules_of(const Case& one);
 
+/// Her membership ends by another way: what is open about her and hangs on it ends with it, by its own step "membership_ended";
+/// but not the case `by` that ended it. Where she goes on elsewhere, only what her union had against her. In the caller's
+/// transaction.
+enum class Overtaken { all, against_her };
+Result<void, Problem> overtake(db::Session& db, Hall& hall, PersonId person, Overtaken what, CaseId by, Instant now);
+
 /// What somebody is to a case: whose hand she may lend it, and as whom she reads it. Nothing: it does not exist for her.
 struct Standing {
+  AccountId account;
   Reader reader = Reader::applicant;
   std::vector<Party> hands;
   bool own = false;    // she asks herself, whatever role she holds

@@ -43,6 +43,21 @@ json::object event_json(const Case& one, const store::Event& event, const std::m
   return out;
 }
 
+json::array attachments_json(const std::vector<attachments::Line>& lines, const Case& one, const Standing& standing) {
+  json::array out;
+  for (const auto& line : lines) {
+    out.push_back({{"id", line.id.text()},
+                   {"name", line.name},
+                   {"kind", db::word(line.kind)},
+                   {"bytes", line.bytes},
+                   {"at", rfc3339(line.at)},
+                   {"party", db::word(line.party)},
+                   {"inside", line.audience == Audience::inside},
+                   {"own", line.by == standing.account && one.outcome.empty()}});
+  }
+  return out;
+}
+
 json::array steps_json(const Case& one, const Standing& standing, http::Language language) {
   json::array out;
   for (const auto* step : steps_from(rules_of(one), one.state)) {
@@ -113,6 +128,7 @@ json::object as_json(db::Session& db, const Hall& hall, const Case& one, const s
   }
   out["tasks"] = std::move(held);
   out["track"] = std::move(track);
+  out["attachments"] = attachments_json(attachments::of(db, one.id, standing), one, standing);
   out["next"] = next_json(one, language);
   out["steps"] = steps_json(one, standing, language);
   out["own"] = standing.own;

@@ -148,6 +148,39 @@ std::vector<Event> events(db::Session& db, CaseId of, int limit) {
   return {newest_first.rbegin(), newest_first.rend()};
 }
 
+// ── Attachments ────────────────────────────────────────────────────────────────────────────────────────────────
+
+void add_attachment(db::Session& db, const attachments::Attachment& attachment) {
+  db.exec(R"sql(
+      INSERT INTO case_attachments (id, region, case_id, file_id, kind, party, by_account, audience, at_ms)
+      VALUES (:id, :region, :case, :file, :kind, :party, :by, :audience, :at))sql",
+          attachment.id, attachment.region, attachment.of, attachment.file, attachment.kind, attachment.party, attachment.by,
+          attachment.audience, attachment.at);
+}
+
+std::int64_t count_attachments(db::Session& db, CaseId of) {
+  return *db.first<std::int64_t>("SELECT count(*) FROM case_attachments WHERE case_id = :case AND file_id IS NOT NULL", of);
+}
+
+std::optional<attachments::Attachment> find_attachment(db::Session& db, CaseId of, attachments::AttachmentId id) {
+  return db.first<attachments::Attachment>(R"sql(
+      SELECT id, region, case_id, file_id, kind, party, by_account, audience, at_ms
+        FROM case_attachments WHERE id = :id AND case_id = :case)sql",
+                                           id, of);
+}
+
+std::vector<attachments::Line> attachments_of(db::Session& db, CaseId of, std::int64_t limit) {
+  return db.all<attachments::Line>(R"sql(
+      SELECT a.id, a.kind, a.party, a.by_account, a.audience, a.at_ms, f.name, f.bytes
+        FROM case_attachments a JOIN files f ON f.id = a.file_id
+       WHERE a.case_id = :case ORDER BY a.id LIMIT :limit)sql",
+                                   of, limit);
+}
+
+bool take_attachment_back(db::Session& db, attachments::AttachmentId id) {
+  return db.exec("UPDATE case_attachments SET file_id = NULL WHERE id = :id AND file_id IS NOT NULL", id) == 1;
+}
+
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after, int limit) {

@@ -1,6 +1,6 @@
 #pragma once
 // SQL of cases. Private to this folder.
-#include "hall/cases/cases.h"
+#include "hall/cases/attachments.h"
 
 namespace unionhall::cases::store {
 
@@ -44,6 +44,16 @@ BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state
 void add_event(db::Session& db, const Event& event);
 /// The newest last; of a long track the end.
 std::vector<Event> events(db::Session& db, CaseId of, int limit);
+
+// ── Attachments ────────────────────────────────────────────────────────────────────────────────────────────────
+
+void add_attachment(db::Session& db, const attachments::Attachment& attachment);
+std::int64_t count_attachments(db::Session& db, CaseId of);
+std::optional<attachments::Attachment> find_attachment(db::Session& db, CaseId of, attachments::AttachmentId id);
+/// Those that were not taken back, the first first.
+std::vector<attachments::Line> attachments_of(db::Session& db, CaseId of, std::int64_t limit);
+/// False when it was taken back before.
+bool take_attachment_back(db::Session& db, attachments::AttachmentId id);
 
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -40,9 +40,11 @@ int days_of(const Hall& hall, const Case& one, const Hold& hold) {
   return said == hall.settings.case_days.end() ? hold.due.days : said->second;
 }
 
-bool asks_second_eyes(const Case& one, Party party) {
-  return std::ranges::any_of(steps_from(rules_of(one), one.state),
-                             [&](const Step* step) { return step->by == party && step->eyes == Eyes::second; });
+/// Where a second pair of eyes is asked for, the first is as good as nobody.
+std::optional<AccountId> passed_over(const Case& one, Party party) {
+  const bool second_eyes = std::ranges::any_of(steps_from(rules_of(one), one.state),
+                                               [&](const Step* step) { return step->by == party && step->eyes == Eyes::second; });
+  return second_eyes ? std::optional(one.filed_by) : one.applicant;
 }
 
 Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, const calendar::Calendar& days, Instant now) {
@@ -62,9 +64,7 @@ Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, cons
   task.provisional = due.provisional;
   if (hold.party != Party::applicant) {
     task.first_org = org_of(db, one, hold.party);
-    // Where a second pair of eyes is asked for, the first is as good as nobody.
-    const auto but_not = asks_second_eyes(one, hold.party) ? std::optional(one.filed_by) : one.applicant;
-    task.org = nearest_staffed(db, *task.first_org, task.desk, but_not);
+    task.org = nearest_staffed(db, one, hold.party, *task.first_org, task.desk);
   }
   return task;
 }
@@ -89,15 +89,15 @@ Instant next_moment(const Task& task, const calendar::Calendar& days, Date today
   }
 }
 
-OrgId nearest_staffed(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant) {
-  return store::lowest_staffed(db, paths_up(orgs::path_of(db, org)), desk, applicant).value_or(org);
+OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
+  return store::lowest_staffed(db, paths_up(orgs::path_of(db, org)), desk, passed_over(one, party)).value_or(org);
 }
 
-OrgId nearest_above(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant) {
+OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
   const auto path = orgs::path_of(db, org);
   if (path.size() <= orgs::path_width) return org;
   const auto above = std::string_view(path).substr(0, path.size() - orgs::path_width);
-  return store::lowest_staffed(db, paths_up(above), desk, applicant).value_or(org);
+  return store::lowest_staffed(db, paths_up(above), desk, passed_over(one, party)).value_or(org);
 }
 
 void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::vector<Task>& before, Instant now) {

@@ -9,11 +9,11 @@ Instant end_of(const Task& task);
 /// When the clock looks at a task next: at 50 and 80 % of its time, at its end, and every three working days after it.
 Instant next_moment(const Task& task, const calendar::Calendar& days, Date today);
 
-/// The union at `org`, or the nearest above it where somebody other than the applicant could act at the desk; `org` itself
-/// where nobody can, all the way up.
-OrgId nearest_staffed(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant);
+/// The union at `org`, or the nearest above it where somebody could act for this party at the desk: not the applicant, and where a
+/// second pair of eyes is asked for not whoever filed it. `org` itself where nobody can, all the way up.
+OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk);
 /// The same for the level above; `org` itself at the top.
-OrgId nearest_above(db::Session& db, OrgId org, std::string_view desk, std::optional<AccountId> applicant);
+OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk);
 
 /// Opens the tasks of the state that the case is in now and closes those of the one before. Who holds both states keeps her
 /// task, and the days that are left of it.

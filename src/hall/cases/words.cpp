@@ -19,6 +19,13 @@ void add_words() {
       {"cases.batch_too_large", "一次最多办 500 件，分几次办", "At most 500 cases at once. Do them in several turns"},
       {"cases.not_in_batches", "这一步要一件一件办", "This step is taken case by case"},
 
+      {"cases.not_to_be_attached", "这里只收图片（JPG、PNG、WebP）和 PDF", "Only pictures (JPG, PNG, WebP) and PDFs can be attached"},
+      {"cases.attachment_unreadable", "这张图片打不开，或者大得不寻常。换一张试试",
+       "This picture does not open, or is unusually large. Try another one"},
+      {"cases.names_its_author", "不具名的办件只收图片：PDF 里常常写着是谁做的",
+       "Only pictures can be attached to a case without your name: a PDF often says who made it"},
+      {"cases.enough_attachments", "一个办件最多放 20 个附件", "A case holds at most 20 attachments"},
+
       {"notices.cases.moved.title", "办件有了进展", "Your case has moved"},
       {"notices.cases.moved.text", "{union}：办件 {number} 有了进展，打开看看。", "{union}: case {number} has moved. Open it to see."},
       {"notices.cases.said_to_you.title", "工会给您留言", "The union wrote to you"},
@@ -44,6 +51,8 @@ void add_words() {
       // Steps and events that many types share; a type says its own under cases.<type>.step.<word>.
       {"cases.step.filed", "提交申请", "Application sent"},
       {"cases.step.comment", "留言", "Comment"},
+      {"cases.step.attached", "添加附件", "Attached"},
+      {"cases.step.taken_back", "拿掉一个附件", "An attachment was taken back"},
       {"cases.step.handed_over", "转给别的工会办理", "Handed over to another union"},
       {"cases.step.escalated", "超过期限，转到上级工会", "Overdue: moved up to the union above"},
       {"cases.step.overdue", "超过期限", "Overdue"},

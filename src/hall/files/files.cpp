@@ -53,6 +53,10 @@ class Sink {
   bool kept_ = false;
 };
 
+Descriptor nameless(const Hall& hall) {
+  return Descriptor::nameless(in_table(hall) ? std::filesystem::temp_directory_path() : hall.settings.files);
+}
+
 std::optional<crypto::Bytes> sealed_piece(Hall& hall, FileId id, std::int64_t number, const std::optional<Descriptor>& file) {
   if (file) {
     const auto taken = file->take(sealed_bytes);
@@ -92,6 +96,8 @@ File keep(Hall& hall, const std::filesystem::path& from, std::string_view name) 
   return shown(row);
 }
 
+Opened scratch(const Hall& hall) { return Opened(nameless(hall).release()); }
+
 std::optional<Opened> open(Hall& hall, FileId id) {
   const auto row = hall.db.read([&](db::Session& db) { return store::find(db, id); });
   if (!row) return std::nullopt;
@@ -101,7 +107,7 @@ std::optional<Opened> open(Hall& hall, FileId id) {
 
   std::optional<Descriptor> file;
   if (!in_table(hall)) file.emplace(Descriptor::read(path_of(hall, id)));
-  auto content = Descriptor::nameless(in_table(hall) ? std::filesystem::temp_directory_path() : hall.settings.files);
+  auto content = nameless(hall);
   std::int64_t bytes = 0;
   for (std::int64_t number = 0; bytes < row->bytes; ++number) {
     const auto sealed = sealed_piece(hall, id, number, file);

@@ -37,6 +37,8 @@ class Opened {
   int descriptor_ = -1;
   std::filesystem::path path_;
 };
+/// An empty place of this kind, to write to.
+Opened scratch(const Hall& hall);
 /// Nothing when there is no such file. Throws std::runtime_error when its content was changed.
 std::optional<Opened> open(Hall& hall, FileId id);
 std::optional<File> find(db::Session& db, FileId id);

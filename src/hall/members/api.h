@@ -10,6 +10,7 @@ void mount_lists(http::Router& route, Hall& hall);
 void mount_records(http::Router& route, Hall& hall);
 void mount_reveals(http::Router& route, Hall& hall);
 void mount_exports(http::Router& route, Hall& hall);
+void mount_suggestions(http::Router& route, Hall& hall);
 void mount_me(http::Router& route, Hall& hall);
 void mount_cards(http::Router& route, Hall& hall);
 void add_words();

@@ -111,6 +111,10 @@ void remove_search_rows(db::Session& db, const SearchRows& rows);
 /// by itself (sources::set_field).
 bool change(db::Session& db, const Person& before, const NewPerson& after, Instant now);
 
+/// Her record begins anew with what another source says, as if nothing had been known but the document; false when somebody changed
+/// her meanwhile. What finds her is the caller's to write.
+bool begin_anew(db::Session& db, const Person& before, const NewPerson& after, SourceId source, Instant now);
+
 // ── One person twice? ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// Who has these phones; at most 500 at once, of one key. At most ten people a phone.

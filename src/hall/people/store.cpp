@@ -1,4 +1,5 @@
 #include "hall/people/people.h"
+#include "hall/sources/sources.h"
 
 namespace unionhall::people {
 namespace {
@@ -117,6 +118,13 @@ bool change(db::Session& db, const Person& before, const NewPerson& after, Insta
                  f.name, after.name_key, f.sex, f.birth_month, f.id_type, after.id_sealed, after.phone_sealed, f.ethnicity, f.education,
                  f.politics, f.employment, f.skill, f.household_kind, f.household_place, f.native_place, f.employer, f.migrant, now,
                  before.id, before.version) == 1;
+}
+
+bool begin_anew(db::Session& db, const Person& before, const NewPerson& after, SourceId source, Instant now) {
+  if (!change(db, before, after, now)) return false;
+  db.exec("UPDATE people SET source_id = :source, version = 1 WHERE id = :id", source, before.id);
+  sources::forget_fields(db, before.id.value);
+  return true;
 }
 
 }  // namespace unionhall::people

@@ -26,11 +26,12 @@ bool put_back(db::Session& db, const Person& p, std::string_view name_key, Insta
          SET version = :version, name = :name, name_key = :name_key, sex = :sex, birth_month = :birth_month, id_type = :id_type,
              id_sealed = :id_sealed, phone_sealed = :phone_sealed, ethnicity = :ethnicity, education = :education, politics = :politics,
              employment = :employment, skill = :skill, household_kind = :household_kind, household_place = :household_place,
-             native_place = :native_place, employer = :employer, migrant = :migrant, updated_at_ms = :written_at
+             native_place = :native_place, employer = :employer, migrant = :migrant, source_id = :source,
+             updated_at_ms = :written_at
        WHERE id = :id AND version = :version_now)sql",
                  p.version, f.name, name_key, f.sex, f.birth_month, f.id_type, p.id_sealed, p.phone_sealed, f.ethnicity, f.education,
-                 f.politics, f.employment, f.skill, f.household_kind, f.household_place, f.native_place, f.employer, f.migrant, written_at,
-                 p.id, version_now) == 1;
+                 f.politics, f.employment, f.skill, f.household_kind, f.household_place, f.native_place, f.employer, f.migrant, p.source,
+                 written_at, p.id, version_now) == 1;
 }
 
 std::vector<Person> brought_by(db::Session& db, SourceId source, PersonId after, PersonId to, int limit) {

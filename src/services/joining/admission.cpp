@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "hall/accounts/accounts.h"
+#include "hall/cases/hidden.h"
 #include "hall/consents/consents.h"
 #include "hall/members/members.h"
 #include "hall/people/people.h"
@@ -48,9 +49,31 @@ Ready made_ready(Hall& hall, const Joiner& joiner) {
   return ready;
 }
 
+/// Somebody of whose membership this union must not know: it gives way, and her record begins anew with what this union wrote.
+/// Nothing: it may know all.
+std::optional<Result<people::Person, Problem>> as_a_stranger(db::Session& db, Hall& hall, PersonId known, const Ready& ready,
+                                                             const Joiner& joiner, const cases::Case& one) {
+  if (one.person || cases::hidden::known_at(db, one.org, known) != cases::hidden::Known::nothing) return std::nullopt;
+  const auto living = members::living(db, {known}).front();
+  if (!cases::hidden::give_way(db, hall, living, one.org, ready.source, ready.now)) return no(Refusal::collected_meanwhile);
+  const auto before = people::find(db, known);
+  const auto after = people::prepare(hall.keys, known, ready.person.facts, joiner.id_number, joiner.phone);
+  if (!people::begin_anew(db, *before, after, ready.source, ready.now)) return no(Refusal::collected_meanwhile);
+  people::SearchRows gone, come;
+  gone.add_name(known, before->facts.name);
+  if (const auto phone = people::open_phone(hall.keys, *before))
+    gone.add_phone(known, {hall.keys.newest(), hall.keys.digest("phone", *phone)});
+  come.add_name(known, joiner.form.name);
+  come.add_phone(known, people::key_of(hall.keys, joiner.phone));
+  people::remove_search_rows(db, gone);
+  people::add_search_rows(db, come);
+  return *people::find(db, known);
+}
+
 /// Who she is: somebody on record, or recorded now.
-Result<people::Person, Problem> recorded(db::Session& db, const Ready& ready, const cases::Case& one) {
+Result<people::Person, Problem> recorded(db::Session& db, Hall& hall, const Ready& ready, const Joiner& joiner, const cases::Case& one) {
   if (const auto known = people::find(db, ready.all_keys)) {
+    if (const auto stranger = as_a_stranger(db, hall, *known, ready, joiner, one)) return *stranger;
     // Only who has shown before that this record is hers may go on with it.
     if (one.person != known) return no(Refusal::collected_meanwhile);
     auto person = people::find(db, *known);
@@ -95,7 +118,7 @@ cases::Work admission(Hall& hall, const Joiner& joiner) {
                   .account = joiner.account.value_or(joiner.filled_in_by),
                   .label = joiner.form.name,
                   .recorded_on = ready->today});
-    const auto person = recorded(db, *ready, one);
+    const auto person = recorded(db, hall, *ready, joiner, one);
     if (!person) return std::unexpected(person.error());
 
     const members::Member member{.id = ready->member,

@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
+#include "hall/cases/hidden.h"
 #include "hall/consents/consents.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
@@ -141,14 +142,22 @@ void refuse_without_consent(db::Session& db, AccountId account) {
   }
 }
 
-/// Nobody registers twice.
+/// Nobody registers twice. Whom this union must not know of is a stranger to it.
 void refuse_whom_we_know(db::Session& db, const std::vector<people::DocumentKey>& keys, PersonId herself, OrgId org) {
   const auto known = people::find(db, keys);
   if (!known || !people::find(db, *known)) return;
-  if (*known != herself) throw Refused(problem_for(Refusal::already_collected));
   const auto living = members::living(db, {*known});
+  if (*known != herself && cases::hidden::known_at(db, org, *known) == cases::hidden::Known::nothing) return;
+  if (*known != herself) throw Refused(problem_for(Refusal::already_collected));
   if (living.empty()) return;
   throw Refused(problem_for(living.front().org == org ? Refusal::member_here : Refusal::member_elsewhere));
+}
+
+/// By an application that this union must not know of: it is answered as if there were none.
+bool claimed_unseen(db::Session& db, const people::DocumentKey& key, OrgId org) {
+  const auto claimed = store::claimed_by(db, key);
+  const auto other = claimed ? cases::find(db, *claimed) : std::nullopt;
+  return other && other->hidden_from && orgs::path_of(db, org).starts_with(orgs::path_of(db, *other->hidden_from));
 }
 
 cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
@@ -175,7 +184,9 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   if (written->hidden_from) filing.hide(written->hidden_from);
   filing.write = [&hall, keys, application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
     for (const auto& key : keys) {
-      if (!store::claim(db, key, one.id)) return std::unexpected(problem_for(Refusal::applies_already));
+      if (!store::claim(db, key, one.id) && !claimed_unseen(db, key, one.org)) {
+        return std::unexpected(problem_for(Refusal::applies_already));
+      }
     }
     store::insert(db, hall.ids.region(), one.id, application, hall.clock.now());
     return {};

@@ -14,12 +14,10 @@ namespace {
 
 namespace json = http::json;
 using cases::Outcome;
-using cases::Party;
 using members::Status;
 
 constexpr std::string_view desk = "organisation";
 constexpr int deemed_after_months = 6;  // 中国工会章程 Art. 6
-constexpr std::string_view overtaken = "membership_ended";
 
 constexpr std::string_view retention_causes[] = {"retirement", "unemployment", "military_service"};
 constexpr std::string_view ends[] = {"deceased", "mistake"};
@@ -64,7 +62,7 @@ struct Written {
 constexpr http::Form::TextLimits words_limits{.chars_min = 1, .chars_max = 500};
 
 std::string one_of(http::Form& form, std::string_view field, std::span<const std::string_view> words) {
-  const auto word = form.text(field, {.chars_min = 1, .chars_max = 40});
+  auto word = form.text(field, {.chars_min = 1, .chars_max = 40});
   if (!word.empty() && std::ranges::find(words, word) == words.end()) form.fault(field, "unknown_word");
   return word;
 }
@@ -200,19 +198,6 @@ Result<std::optional<members::Member>, Problem> meant(db::Session& db, const cas
   return member;
 }
 
-/// What else is open about somebody whose membership has ended goes with it, a transfer too.
-Result<void, Problem> close_what_hangs_on_it(db::Session& db, Hall& hall, const cases::Case& by, Instant now) {
-  for (const auto& [word, type] : cases::types()) {
-    for (const auto& open : cases::open_of(db, word, AccountId{}, *by.person)) {
-      const auto* step = cases::find_step(cases::rules_of(open), open.state, overtaken);
-      if (open.id == by.id || !step) continue;
-      const auto work = type->step ? type->step(hall, open, *step, nullptr) : cases::Work{};
-      if (const auto done = cases::take(db, hall, open, *step, "", work, {}, now); !done) return std::unexpected(done.error());
-    }
-  }
-  return {};
-}
-
 /// One status becomes another, with its source, history and figures, and living or not.
 Result<void, Problem> take_effect(db::Session& db, Hall& hall, const cases::Case& one, SourceId source, Instant now) {
   const auto form = store::find(db, one.id);
@@ -253,7 +238,8 @@ Result<void, Problem> take_effect(db::Session& db, Hall& hall, const cases::Case
                       .by = one.filed_by,
                       .source = source}},
                     now);
-  return members::alive(after.status) ? Result<void, Problem>{} : close_what_hangs_on_it(db, hall, one, now);
+  return members::alive(after.status) ? Result<void, Problem>{}
+                                      : cases::overtake(db, hall, *one.person, cases::Overtaken::all, one.id, now);
 }
 
 cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form*) {

@@ -55,7 +55,12 @@ void describe(Change& change, SourceId source) {
 }
 
 bool write_change(db::Session& db, Hall& hall, const imports::Task& task, const Change& change) {
-  if (change.person_changes && !people::change(db, change.person_before, change.person_after, task.now)) return false;
+  if (change.hidden && !cases::hidden::give_way(db, hall, *change.hidden, change.member_after->org, task.source, task.now)) return false;
+  if (change.begins_anew) {
+    if (!people::begin_anew(db, change.person_before, change.person_after, task.source, task.now)) return false;
+  } else if (change.person_changes && !people::change(db, change.person_before, change.person_after, task.now)) {
+    return false;
+  }
   if (change.member_before) {
     if (!members::change(db, *change.member_before, *change.member_after, task.now)) return false;
   } else if (change.member_after) {

@@ -1,5 +1,7 @@
 #include "services/roster/member_plan.h"
 
+#include "hall/members/retirement.h"
+
 namespace unionhall::roster {
 namespace {
 
@@ -27,8 +29,9 @@ int age_of(const MemberRow& row, Date today) {
 std::optional<Remark> check_may_join(const MemberRow& row, const Rules& rules) {
   const int age = age_of(row, rules.today);
   if (age < joining_age) return said_no(id_number, "too_young", Outcome::refused, Topic::other, {{"age", std::to_string(joining_age)}});
-  const int retirement_age = row.facts.sex == people::Sex::female ? rules.settings.retirement_age_women : rules.settings.retirement_age_men;
-  if (row.facts.employment == "retired" && age >= retirement_age) return said_no(employment, "retired");
+  const auto& retires = row.facts.sex == people::Sex::female ? rules.women : rules.men;
+  const bool of_age = row.facts.birth_month != 0 && row.facts.birth_month <= members::youngest_retired(retires, rules.today);
+  if (row.facts.employment == "retired" && of_age) return said_no(employment, "retired");
   return std::nullopt;
 }
 

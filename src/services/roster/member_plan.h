@@ -17,6 +17,7 @@ struct OnRecord {
   people::Person person;
   std::optional<std::string> phone;       // opened
   std::optional<members::Member> living;  // in whatever union
+  std::string hidden_path;                // of the org that must not know of it; empty: all may
   std::vector<members::Member> ended;     // oldest first
 };
 
@@ -30,7 +31,7 @@ struct Plan {
 };
 
 struct Rules {
-  Settings settings;
+  RetirementAge men, women;
   Date today;
 };
 

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "base/names.h"
+#include "hall/orgs/orgs.h"
 #include "hall/sources/sources.h"
 
 namespace unionhall::roster {
@@ -140,8 +141,16 @@ void MemberSlice::find_on_record(const Lines& lines) {
   people.erase(std::ranges::unique(people).begin(), people.end());
 
   in_batches(people, looked_up_at_once, [&](const std::vector<PersonId>& batch) {
-    auto [found, memberships] =
-        import_.hall.db.snapshot([&](db::Session& db) { return std::pair(people::find_all(db, batch), members::of_people(db, batch)); });
+    std::map<MemberId, std::string> hidden;
+    auto [found, memberships] = import_.hall.db.snapshot([&](db::Session& db) {
+      auto all = members::of_people(db, batch);
+      std::vector<MemberId> living;
+      for (const auto& member : all) {
+        if (alive(member.status)) living.push_back(member.id);
+      }
+      if (!living.empty()) hidden = cases::hidden::paths(db, living);
+      return std::pair(people::find_all(db, batch), std::move(all));
+    });
     for (auto& person : found) {
       auto on_record = std::make_unique<OnRecord>();
       on_record->phone = people::open_phone(import_.hall.keys, person);
@@ -150,10 +159,13 @@ void MemberSlice::find_on_record(const Lines& lines) {
     }
     for (auto& member : memberships) {
       const auto known = known_.find(member.person.value);
-      if (known != known_.end() && alive(member.status))
-        known->second->living = std::move(member);
-      else if (known != known_.end())
+      if (known == known_.end()) continue;
+      if (!alive(member.status)) {
         known->second->ended.push_back(std::move(member));
+        continue;
+      }
+      if (const auto path = hidden.find(member.id); path != hidden.end()) known->second->hidden_path = path->second;
+      known->second->living = std::move(member);
     }
   });
   for (const auto i : lines) {
@@ -163,11 +175,25 @@ void MemberSlice::find_on_record(const Lines& lines) {
   }
 }
 
+/// Whom the row's union must not know of is planned for as a stranger, or as somebody who is nobody's member now.
+Plan MemberSlice::plan_of(Line& line) {
+  using cases::hidden::Known;
+  const auto* on_record = line.on_record;
+  line.known = Known::all;
+  if (on_record == nullptr || on_record->hidden_path.empty()) return plan(line.row, line.org, on_record, import_.rules);
+  const auto path = import_.hall.db.read([&](db::Session& db) { return orgs::path_of(db, line.org); });
+  line.known = cases::hidden::known_at(path, on_record->hidden_path, on_record->person, *on_record->living);
+  if (line.known == Known::nothing) return plan(line.row, line.org, nullptr, import_.rules);
+  auto seen = *on_record;
+  if (line.known == Known::not_the_membership) seen.living.reset();
+  return plan(line.row, line.org, &seen, import_.rules);
+}
+
 void MemberSlice::make_plans(const Lines& lines) {
   for (const auto i : lines) {
     auto& line = lines_[i];
     auto& verdict = verdicts_[i];
-    line.plan = plan(line.row, line.org, line.on_record, import_.rules);
+    line.plan = plan_of(line);
     // Who is said to be somebody on record changes her by her document alone.
     verdict.fate = line.same_as && line.plan.fate == Fate::same ? Fate::changed : line.plan.fate;
     verdict.remarks.clear();
@@ -298,15 +324,18 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
   const auto& before = line.on_record->person;
   Change change{.person_before = before};
 
-  auto facts = line.plan.facts.value_or(before.facts);
+  using cases::hidden::Known;
+  change.begins_anew = line.known == Known::nothing;
+  auto facts = change.begins_anew ? line.row.facts : line.plan.facts.value_or(before.facts);
   if (line.same_as) facts.id_type = line.row.document->type();
   change.person_after = people::prepare(keys, before.id, std::move(facts), line.row.document->number(), line.row.phone);
   if (!line.same_as) change.person_after.id_sealed = before.id_sealed;
-  if (!line.plan.phone_changes) change.person_after.phone_sealed = before.phone_sealed;
+  if (!line.plan.phone_changes && !change.begins_anew) change.person_after.phone_sealed = before.phone_sealed;
   const auto& after = change.person_after;
 
   // A membership of hers, too, where nothing of it changes but the person's name.
-  change.member_before = line.plan.before ? line.plan.before : line.on_record->living;
+  change.member_before = line.plan.before;
+  if (!change.member_before && line.known == Known::all) change.member_before = line.on_record->living;
   change.member_after = line.plan.after ? line.plan.after : change.member_before;
   const bool made = line.plan.after && !line.plan.before;
   if (made) {
@@ -314,6 +343,7 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
     change.member_after->id = MemberId{next_id(i, 1)};
     change.member_after->person = before.id;
     change.member_after->source = import_.task.source;
+    if (line.known != Known::all) change.hidden = line.on_record->living;
   }
   if (change.member_after) change.member_after->name_key = after.name_key;
   // A new membership counts the person up as well: whoever takes her back meanwhile must meet it.
@@ -332,7 +362,7 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
   describe(change, import_.task.source);
 
   BeforeImage image{.person = before, .member = change.member_before};
-  image.person_version_after = before.version + (change.person_changes ? 1 : 0);
+  image.person_version_after = change.begins_anew ? 1 : before.version + (change.person_changes ? 1 : 0);
   if (line.same_as) image.claimed = people::all_keys_of(keys, line.row.document->type(), line.row.document->number());
   for (const auto& key : image.claimed) chunk.claims.push_back({key, before.id});
   if (made) image.made = change.member_after->id;
@@ -349,11 +379,11 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
     change.search_before.add_name(before.id, before.facts.name);
     change.search_after.add_name(before.id, after.facts.name);
   }
-  if (line.plan.phone_changes) {
+  if (line.plan.phone_changes || change.begins_anew) {
     if (line.on_record->phone) {
       change.search_before.add_phone(before.id, {keys.newest(), keys.digest("phone", *line.on_record->phone)});
     }
-    change.search_after.add_phone(before.id, {keys.newest(), line.phone_digest});
+    if (line.row.phone) change.search_after.add_phone(before.id, {keys.newest(), line.phone_digest});
   }
   chunk.changes.push_back(std::move(change));
 }

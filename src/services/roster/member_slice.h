@@ -2,6 +2,7 @@
 // The rows of a member roster on their way into people and members. Private to this room.
 #include <unordered_map>
 
+#include "hall/cases/hidden.h"
 #include "hall/figures/figures.h"
 #include "services/roster/before_image.h"
 #include "services/roster/member_plan.h"
@@ -16,7 +17,8 @@ struct MemberImport {
   Rules rules;
   UnionFinder unions;
 
-  MemberImport(Hall& h, const imports::Task& t, const Settings& settings) : hall(h), task(t), rules{settings, t.today}, unions(h, task) {}
+  MemberImport(Hall& h, const imports::Task& t)
+      : hall(h), task(t), rules{h.settings.retirement_men, h.settings.retirement_women, t.today}, unions(h, task) {}
   Numbering numbering() const { return hall.settings.demo ? Numbering::demo : Numbering::real; }
 };
 
@@ -31,6 +33,7 @@ struct Line {
   bool drawn_elsewhere = false;  // her id was drawn by another writer, or before a kill
   PersonId same_as;              // somebody said: this is her
   const OnRecord* on_record = nullptr;
+  cases::hidden::Known known = cases::hidden::Known::all;  // by the row's union
   Plan plan;
 };
 
@@ -40,6 +43,8 @@ struct Change {
   people::NewPerson person_after;
   bool person_changes = false;
   std::optional<members::Member> member_before, member_after;  // after without before: a new one
+  std::optional<members::Member> hidden;                       // what the union must not know of: it gives way
+  bool begins_anew = false;                                    // nor of her record
   MemberId told_of;                                            // the membership whose history tells it
   KeptImage image;
   std::vector<std::string> person_fields, member_fields;
@@ -88,6 +93,7 @@ class MemberSlice final : public imports::Slice {
   void look_up(const Lines& lines);
   void find_claims(Lines lines);
   void find_on_record(const Lines& lines);
+  Plan plan_of(Line& line);
   void make_plans(const Lines& lines);
   void claim(const Lines& lines, const NextId& next_id);
   void prepare_chunk(std::size_t chunk, const NextId& next_id);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/names.h"
+#include "hall/cases/hidden.h"
 #include "hall/orgs/orgs.h"
 #include "hall/sources/sources.h"
 
@@ -94,8 +95,10 @@ class Undo {
       sources::forget_fields(db, member->id.value);
     }
     if (counted) members::forget(db, counted->id, import_.source);
+    if (image.made) cases::hidden::come_back(db, hall_, id, import_.source, hall_.clock.now());
     forget_image(db, import_.id, id);
-    ++undone.restored;
+    // Whose record began anew with this import was a stranger to its union, and is one again.
+    ++(person->source == import_.source ? undone.removed : undone.restored);
   }
 
   static std::optional<members::Member> living_of(db::Session& db, PersonId person) {

@@ -10,7 +10,7 @@ namespace {
 
 class MemberWork final : public imports::Work {
  public:
-  MemberWork(Hall& hall, const imports::Task& task, const Settings& settings) : import_(hall, task, settings) {}
+  MemberWork(Hall& hall, const imports::Task& task) : import_(hall, task) {}
 
   std::unique_ptr<imports::Slice> examine(std::vector<imports::Row> rows) override { return std::make_unique<MemberSlice>(import_, rows); }
 
@@ -100,11 +100,11 @@ void keep_apart(db::Session& db, Hall& hall, const std::string& row_key, std::in
 
 }  // namespace
 
-imports::Kind members_kind(const Settings& settings) {
+imports::Kind members_kind() {
   return {.word = "members",
           .columns = member_columns(),
           .masked = masked,
-          .work = [settings](Hall& hall, const imports::Task& task) { return std::make_unique<MemberWork>(hall, task, settings); },
+          .work = [](Hall& hall, const imports::Task& task) { return std::make_unique<MemberWork>(hall, task); },
           .keep_apart = keep_apart,
           .known = known,
           .undo = undo_members};

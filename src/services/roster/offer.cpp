@@ -3,9 +3,9 @@
 
 namespace unionhall::roster {
 
-void offer(const Settings& settings) {
+void offer() {
   add_words();
-  imports::offer(members_kind(settings));
+  imports::offer(members_kind());
   imports::offer(orgs_kind());
   imports::offer(officers_kind());
 }

@@ -11,17 +11,11 @@
 
 namespace unionhall::roster {
 
-struct Settings {
-  // Retired people are not admitted as new members. The ages rise step by step from 2025 on (unverified), so they are
-  // settings; women's is that of cadres.
-  int retirement_age_men = 63, retirement_age_women = 58;
-};
-
-imports::Kind members_kind(const Settings& settings = {});
+imports::Kind members_kind();
 imports::Kind orgs_kind();
 imports::Kind officers_kind();
 
 /// Makes them known to hall/imports, and the words for what can be wrong with a row.
-void offer(const Settings& settings = {});
+void offer();
 
 }  // namespace unionhall::roster

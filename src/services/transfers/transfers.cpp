@@ -13,7 +13,6 @@ namespace unionhall::transfers {
 namespace {
 
 namespace json = http::json;
-using calendar::Count;
 using cases::Batch;
 using cases::Outcome;
 using cases::Party;
@@ -138,6 +137,7 @@ Result<void, Problem> move(db::Session& db, Hall& hall, const cases::Case& one, 
   const auto transfer = store::find(db, one.id);
   const auto member = members::find(db, transfer->member);
   if (!member || member->status != members::Status::transferring) return no(Refusal::changed_meanwhile);
+  if (const auto rest = cases::overtake(db, hall, transfer->person, cases::Overtaken::against_her, one.id, now); !rest) return rest;
   const auto today = iso_date(beijing_date(now));
   sources::add(db, one.region,
                {.id = source,

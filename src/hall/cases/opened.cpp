@@ -1,0 +1,40 @@
+#include "hall/cases/opened.h"
+
+#include "hall/audit/audit.h"
+#include "hall/cases/store.h"
+
+namespace unionhall::cases {
+
+Opened open(db::Session& db, const access::Actor& actor, CaseId id) {
+  auto one = store::find(db, id);
+  auto tasks = store::tasks_of(db, id);
+  // Looked up all the same: the time that an answer takes does not tell what is hidden from what is not there.
+  auto standing = standing_of(db, one.value_or(Case{.id = id}), tasks, actor);
+  if (!one || !standing) throw Refused(problem_for(Refusal::not_found));
+  return {std::move(*one), std::move(tasks), std::move(*standing)};
+}
+
+By by(const http::Request& request, Party party) {
+  const auto& actor = access::actor(request);
+  By who{.party = party, .account = actor.account, .request = request.id};
+  if (party != Party::applicant && actor.in_force) {
+    who.role = actor.in_force->id.value;
+    who.org = actor.in_force->org;
+  }
+  return who;
+}
+
+void look(Hall& hall, const http::Request& request, const Opened& opened) {
+  const auto& actor = access::actor(request);
+  const auto id = opened.one.id.value;
+  if (opened.standing.reader != Reader::officer) return;
+  if (hall.db.read([&](db::Session& db) { return audit::has_looked(db, hall, actor.account, id); })) return;
+  audit::look(hall, {.actor = actor.account,
+                     .role = actor.in_force->id.value,
+                     .subject_kind = "case",
+                     .subject = id,
+                     .org = actor.in_force->org,
+                     .request = request.id});
+}
+
+}  // namespace unionhall::cases

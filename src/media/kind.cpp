@@ -1,0 +1,52 @@
+#include <magic.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "media/media.h"
+
+namespace unionhall::media {
+namespace {
+
+struct Named {
+  Kind kind;
+  std::string_view content_type;
+};
+constexpr Named kinds[] = {
+    {Kind::jpeg, "image/jpeg"}, {Kind::png, "image/png"}, {Kind::webp, "image/webp"}, {Kind::pdf, "application/pdf"}};
+
+struct Close {
+  void operator()(magic_set* cookie) const { magic_close(cookie); }
+};
+
+/// libmagic's cookie is one thread's; its table of signs takes some milliseconds to load.
+magic_set* mine() {
+  thread_local const std::unique_ptr<magic_set, Close> cookie(
+      magic_open(MAGIC_MIME_TYPE | MAGIC_SYMLINK | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR));
+  thread_local const bool loaded = cookie && magic_load(cookie.get(), nullptr) == 0;
+  if (!loaded) throw std::runtime_error("libmagic has no table of file kinds");
+  return cookie.get();
+}
+
+}  // namespace
+
+std::optional<Kind> kind_of(const std::filesystem::path& file) {
+  const char* said = magic_file(mine(), file.c_str());
+  if (said == nullptr) return std::nullopt;
+  for (const auto& [kind, content_type] : kinds) {
+    if (content_type == said) return kind;
+  }
+  return std::nullopt;
+}
+
+bool is_picture(Kind kind) { return kind != Kind::pdf; }
+
+std::string_view content_type(Kind kind) {
+  for (const auto& named : kinds) {
+    if (named.kind == kind) return named.content_type;
+  }
+  std::unreachable();
+}
+
+}  // namespace unionhall::media
