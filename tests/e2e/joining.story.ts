@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { city, expect, expectFits, expectNoBarriers, test } from './desk'
+import { idNumber } from './people'
 
 const phone = { width: 390, height: 844 }
 
@@ -79,4 +80,21 @@ test('A poster that takes its time says so, and one that does not come says why 
   await page.unroute('**/api/v1/joining/posters/*')
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('alert').last().getByRole('button', { name: '再试一次' }).click()])
   expect(download.suggestedFilename()).toBe(`入会海报-${name}.png`)
+})
+
+test('Whoever has no phone at hand is applied for at the desk, once she agreed on paper', async ({ sit }) => {
+  const page = await sit('chair', city)
+  await page.goto('/office/joining/new')
+  await page.getByLabel('姓名').fill('卫小兰')
+  await page.getByLabel('证件号码', { exact: true }).fill(idNumber('19480203', '222'))
+  await page.getByLabel('本人手机号').fill('12699990202')
+  await page.getByRole('button', { name: '提交申请' }).click()
+  const agreed = page.getByRole('checkbox', { name: /已经在纸上签字同意/ })
+  await expect(agreed).toBeFocused()
+  await expect(page.getByText('先请本人在纸上同意，再勾选')).toBeVisible()
+  await expectNoBarriers(page, 'consent missing')
+  await agreed.check()
+  await page.getByRole('button', { name: '提交申请' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /卫/ })).toBeVisible()
+  await expectNoBarriers(page, 'case')
 })

@@ -1,13 +1,7 @@
 import type { Page } from '@playwright/test'
 import { account, signIn } from './desk'
 import { complaints, expect, expectNoBarriers, expectFits, test } from './member'
-
-/** A number of the demo's own division that no demo resident has: they are not that old. */
-function idNumber(birth: string, order: string) {
-  const digits = `619999${birth}${order}`
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  return digits + '10X98765432'[weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11]
-}
+import { idNumber } from './people'
 
 /** Counts what she has to do. Nothing here is timed: her 3 letters a second and 3 seconds of looking at each screen are reckoned. */
 class Effort {

@@ -8,16 +8,16 @@ function desk(answers: unknown[]) {
 }
 
 function typed(draft: ReturnType<typeof useFillIn>['draft']) {
-  Object.assign(draft, { name: '陈小燕', id_number: '619999199403020028', phone: '12600001234', category: 'courier' })
+  Object.assign(draft, { name: '陈小燕', id_number: '619999199403020028', phone: '12600001234', category: 'courier', consented: true })
 }
 
 describe('filling in for somebody', () => {
-  it('asks nothing before the four facts are there', async () => {
+  it('asks nothing before the four facts are there, and her consent on paper', async () => {
     const { it: form, file } = desk([])
     form.draft.name = '陈小燕'
     form.draft.org = undefined
     expect(await form.file()).toBeUndefined()
-    expect([form.missing.value, file.mock.calls.length]).toEqual([['id_number', 'phone', 'org'], 0])
+    expect([form.missing.value, file.mock.calls.length]).toEqual([['id_number', 'phone', 'org', 'consented'], 0])
   })
 
   it('says that it is for another, and leaves out what was not said', async () => {
@@ -25,7 +25,7 @@ describe('filling in for somebody', () => {
     typed(form.draft)
     expect(await form.file()).toBe('99')
     expect(file.mock.calls[0]![0]).toEqual({
-      type: 'joining', for_another: true, name: '陈小燕', id_type: 'resident_id', id_number: '619999199403020028', phone: '12600001234', org: '7', category: 'courier',
+      type: 'joining', for_another: true, name: '陈小燕', id_type: 'resident_id', id_number: '619999199403020028', phone: '12600001234', org: '7', category: 'courier', consented: true,
     })
   })
 
