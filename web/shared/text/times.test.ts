@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytes, count, rate } from './numbers'
-import { dateWords, secondWords, timeWords } from './times'
+import { dateWords, monthWords, secondWords, timeWords } from './times'
 
 const now = new Date('2026-07-15T14:20:08+08:00')
 
@@ -18,6 +18,11 @@ describe('times', () => {
     expect(timeWords('2026-07-14T09:02:00+08:00', 'en', now)).toBe('yesterday 09:02')
     expect(dateWords('2026-07-13', 'en', now)).toBe('13 Jul')
     expect(dateWords('2025-07-13', 'en', now)).toBe('13 Jul 2025')
+  })
+
+  it('as a month, with its year where it is another', () => {
+    expect([monthWords('2026-07', 'zh-CN', now), monthWords('2027-01', 'zh-CN', now)]).toEqual(['7月', '2027年1月'])
+    expect([monthWords('2026-07', 'en', now), monthWords('2027-01', 'en', now)]).toEqual(['Jul', 'Jan 2027'])
   })
 
   it('to the second for figures, with the day when it is not today', () => {

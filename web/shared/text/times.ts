@@ -39,6 +39,14 @@ export function dateWords(iso: string, language: Language, now = new Date()) {
   return dayWords(day, beijingDay(now).slice(0, 4), language)
 }
 
+/** A month, from "2027-01". */
+export function monthWords(month: string, language: Language, now = new Date()) {
+  const year = month.slice(0, 4)
+  const sameYear = beijingDay(now).startsWith(year)
+  if (language === 'zh-CN') return `${sameYear ? '' : `${year}年`}${Number(month.slice(5))}月`
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(`${month}-01`))
+}
+
 /** "14:20:08", for figures that are as of a second. */
 export function secondWords(iso: string, language: Language, now = new Date()) {
   const at = new Date(iso)
