@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { city, expect, expectNoBarriers, test } from './desk'
+import { city, enter, expect, expectNoBarriers, test } from './desk'
 
 async function openUnion(page: Page, words: string) {
   await page.getByRole('combobox', { name: '找会员或工会' }).fill(words)
@@ -173,13 +173,7 @@ test('Whoever is appointed gets a second factor once, signs in with it, and is o
 
   const hers = await browser.newContext({ baseURL: baseURL! })
   const desk = await hers.newPage()
-  await desk.goto('/office/')
-  await desk.getByLabel('手机号').fill(phone)
-  await desk.getByRole('button', { name: '获取验证码' }).click()
-  await desk.getByRole('button', { name: '填上', exact: true }).click()
-  await desk.getByRole('button', { name: '填上现在的' }).click()
-  await desk.getByRole('button', { name: '进入工作台' }).click()
-  await expect(desk.getByRole('heading', { level: 1, name: '三原县总工会' })).toBeVisible()
+  await enter(desk, phone, '三原县总工会')
   // Her tree begins at her union; what lies outside is not there.
   await expect(desk.getByRole('treeitem', { level: 1 })).toContainText('三原县总工会')
 
