@@ -2,10 +2,16 @@
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
+import { applications } from './people'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'home', role: 'registrar', path: '/', ready: 'tbody tr' },
+  { name: 'inbox', role: 'registrar', path: '/inbox', ready: 'tbody tr' },
+  { name: 'case', role: 'registrar', path: '/cases/{case}', ready: 'main footer .main' },
+  { name: 'fill-in', role: 'registrar', path: '/joining/new', ready: 'main form input' },
+  { name: 'joining', role: 'registrar', path: '/orgs/{org}/joining', ready: 'main form tbody tr' },
+  { name: 'terms', role: 'registrar', path: '/terms', ready: 'tbody tr' },
   { name: 'members', role: 'registrar', path: '/members', ready: 'tbody tr' },
   { name: 'orgs', role: 'registrar', path: '/orgs', ready: 'tbody tr' },
   { name: 'all-orgs', role: 'registrar', path: '/orgs?show=all', ready: 'tbody tr' },
@@ -23,19 +29,21 @@ async function keep(page: Page, name: string) {
 
 for (const language of ['zh-CN', 'en'] as const) {
   for (const [size, viewport] of Object.entries(sizes)) {
-    test(`Every page is whole in ${language} on a ${size}`, async ({ sit, page }) => {
+    test(`Every page is whole in ${language} on a ${size}`, async ({ sit, page, baseURL }) => {
       test.slow()
       await page.setViewportSize(viewport)
       const said = complaints(page)
       let role = ''
+      let waits = { case: '', org: '' }
       for (const one of pages) {
         if (one.role !== role) {
           await page.context().clearCookies()
           await sit(one.role, city)
           await speak(page, language)
+          if (role === '') waits = await applications(page, baseURL!)
           role = one.role
         }
-        await page.goto(`/office${one.path}`)
+        await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)
         await expect(page.locator(one.ready).first()).toBeVisible()
         const where = `${one.name} ${language} ${size}`
         await expectNoBarriers(page, where)
