@@ -1,3 +1,7 @@
+// How a county's federation is called: names of unions are Chinese in every language.
+export const federation = '总工会'
+export const countyEndings = ['区', '县', '市'] as const
+
 export const zh = {
   join: {
     title: '加入工会',
@@ -9,7 +13,10 @@ export const zh = {
     none: '没有找到。换个简单的词，比如单位名字里的两三个字',
     oneTap: '送快递、送外卖、开网约车…',
     oneTapText: '没有固定单位也能入会。点一下您的工作，按您现在的位置找工会。',
-    noPlace: '没有拿到位置。请在上面按单位、街道或县区的名字找。',
+    noPlace: { refused: '没有拿到位置。常在哪个县区干活，就点哪个。', outside: '您现在不在本市。常在本市哪个县区干活，就点哪个。' },
+    county: '常在哪里干活',
+    chooseCounty: '不看位置，自己选县区',
+    inCounty: '{county}：选您这一行的，没有就选最后一个',
     locating: '正在看您在哪里…',
     offers: '这些工会收您',
     noOffers: '附近没有找到对口的工会。请在上面按名字找，或打 12351。',
@@ -111,7 +118,10 @@ export const en: typeof zh = {
     none: 'None found. Try a simpler word, two or three characters of the employer’s name',
     oneTap: 'Courier, delivery rider, driver…',
     oneTapText: 'You can join without a fixed employer. Tap what you do; the union is found by where you are.',
-    noPlace: 'Your place could not be read. Search above by employer, street or county.',
+    noPlace: { refused: 'Your place could not be read. Tap the county where you mostly work.', outside: 'You are outside the city now. Tap the county where you mostly work.' },
+    county: 'Where you mostly work',
+    chooseCounty: 'Choose the county myself',
+    inCounty: '{county}: choose your trade’s, or else the last',
     locating: 'Reading where you are…',
     offers: 'These unions take you in',
     noOffers: 'No fitting union was found nearby. Search above by name, or call 12351.',
