@@ -8,6 +8,8 @@ const pages: { name: string; path: string; ready: string }[] = [
   { name: 'home', path: '/', ready: 'main ul a' },
   { name: 'mine', path: '/mine', ready: 'main .rows a' },
   { name: 'record', path: '/record', ready: 'dl' },
+  { name: 'verification', path: '/verification', ready: 'main form' },
+  { name: 'leaving', path: '/leaving', ready: 'main .points' },
   { name: 'looks', path: '/looks', ready: 'main .card' },
   { name: 'devices', path: '/devices', ready: 'main li' },
   { name: 'consents', path: '/consents', ready: 'main h2' },

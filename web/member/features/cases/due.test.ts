@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseHead, CaseTask } from './api'
-import { daysLeft, standingOf, toneOf } from './due'
+import { daysLeft, standingOf, toneOf, whenLate } from './due'
 
 const now = new Date('2026-07-15T23:30:00+08:00')
 const task = (due_on: string, party: CaseTask['party'] = 'addressed'): CaseTask => ({ due_on, party, id: '1', since: '', provisional: false, escalated: false, org: { id: '1', name: '' } })
@@ -29,5 +29,15 @@ describe('a case', () => {
     expect(toneOf({ ...held(), outcome: 'granted' })).toBe('ok')
     expect(toneOf({ ...held(), outcome: 'refused' })).toBe('bad')
     expect(toneOf({ ...held(), outcome: 'withdrawn' })).toBe('neutral')
+  })
+
+  it('says what silence does: it moves a case up, but keeps nobody in a union', () => {
+    const of = (type: string, it: CaseTask) => whenLate({ ...held(it), type }, it, now)
+    expect(of('joining', task('2026-07-15'))).toBe('movesUp')
+    expect(of('joining', task('2026-07-14'))).toBe('movedUp')
+    expect(of('joining', task('2026-07-20', 'applicant'))).toBe('lapses')
+    expect(of('leaving', task('2026-07-20'))).toBe('takesEffect')
+    expect(of('transfer', task('2026-07-20', 'second'))).toBe('letsGo')
+    expect(of('transfer', task('2026-07-20'))).toBe('movesUp')
   })
 })

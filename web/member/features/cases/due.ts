@@ -15,6 +15,14 @@ export function standingOf(one: CaseHead): { kind: 'ended' } | { kind: 'mine' | 
   return last ? { kind: 'theirs', task: last } : { kind: 'ended' }
 }
 
+/** What happens when whoever holds it lets the day pass: the word of its text. */
+export function whenLate(one: CaseHead, task: CaseTask, now = new Date()): 'lapses' | 'takesEffect' | 'letsGo' | 'movedUp' | 'movesUp' {
+  if (task.party === 'applicant') return 'lapses'
+  if (one.type === 'leaving') return 'takesEffect'
+  if (one.type === 'transfer' && task.party === 'second') return 'letsGo'
+  return task.escalated || daysLeft(task.due_on, now) < 0 ? 'movedUp' : 'movesUp'
+}
+
 export function toneOf(one: CaseHead): 'ok' | 'wait' | 'bad' | 'progress' | 'neutral' {
   const standing = standingOf(one)
   if (standing.kind === 'mine') return 'wait'

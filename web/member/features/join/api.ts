@@ -1,4 +1,5 @@
 import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+import { verificationApi } from '../verification/api'
 
 export type IdType = Schemas['IdType']
 export type Group = Schemas['Group']
@@ -14,7 +15,7 @@ export const joinApi = {
   consent: (kind: Schemas['ConsentKind'], version: number, key: string) => ask(api.POST('/me/consents', { params: { header: { 'Idempotency-Key': key } }, body: { kind, version } })),
   apply: (application: Application, key: string) =>
     ask(api.POST('/cases', { params: { header: { 'Idempotency-Key': key } }, body: { type: 'joining', ...application } })),
-  verify: (who: { name: string; id_type: IdType; id_number: string }) => ask(api.POST('/me/verification', { body: who })),
+  verify: verificationApi.verify,
 }
 
 export type JoinApi = typeof joinApi

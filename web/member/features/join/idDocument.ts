@@ -33,6 +33,13 @@ export interface IdDocument {
 
 export type ReadId = { ok: true; value: IdDocument } | { ok: false; fault: IdFault; count: number }
 
+/** A text that says what is wrong. */
+export type Fault = { key: string; count?: number }
+
+export function faultOf({ fault, count }: { fault: IdFault; count: number }): Fault {
+  return { key: `join.id.${fault}`, count }
+}
+
 /** GB 11643-1999, and the permits that are built alike. Documents without a check character are known by their form alone. */
 export function readIdDocument(type: IdType, written: string, today = new Date()): ReadId {
   const number = written.normalize('NFKC').replace(/\s/g, '').toUpperCase()

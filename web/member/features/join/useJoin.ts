@@ -3,7 +3,7 @@ import { useSend } from '@unionhall/shared/use/useSend'
 import { computed, reactive, ref } from 'vue'
 import type { Union } from '../unions/api'
 import { joinApi, type Group, type IdType, type JoinApi } from './api'
-import { readIdDocument, type IdFault } from './idDocument'
+import { faultOf, readIdDocument, type Fault } from './idDocument'
 
 /** The union that somebody wants to join, and what is known of the way there. */
 export interface Target {
@@ -30,7 +30,6 @@ export function targetOf(union: Union, category: Group | '' = '', channel?: stri
 }
 
 export type Field = 'name' | 'id_number' | 'category' | 'notice' | 'id_consent'
-type Fault = { key: string; count?: number }
 
 /** Where it leads whom the hall already knows; nobody registers twice. */
 const ways: Record<string, 'verify' | 'transfer' | 'member' | 'waits'> = {
@@ -47,7 +46,7 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
   const looked = ref(false)
   const consenting = ref<Problem>()
   const { sending, problem, faults: refused, send, forget } = useSend(api.apply)
-  const verification = useSend((body: { name: string; id_type: IdType; id_number: string }) => api.verify(body))
+  const verification = useSend(api.verify)
   /** The case in which a verification waits for the phone on record, or for the union. */
   const waitsIn = ref<string>()
 
@@ -57,7 +56,7 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
   const missing = computed<Partial<Record<Field, Fault>>>(() => {
     const found: Partial<Record<Field, Fault>> = {}
     if (form.name.trim() === '') found.name = { key: 'join.fault.name' }
-    if (!document.value.ok) found.id_number = faultOf(document.value.fault, document.value.count)
+    if (!document.value.ok) found.id_number = faultOf(document.value)
     if (target().asksCategory && category.value === '') found.category = { key: 'join.fault.category' }
     if (!form.notice) found.notice = { key: 'join.fault.notice' }
     if (!form.idConsent) found.id_consent = { key: 'join.fault.idConsent' }
@@ -124,8 +123,4 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
   const failure = computed(() => consenting.value ?? verification.problem.value ?? (problem.value?.errors?.length ? undefined : problem.value))
 
   return { form, step, document, category, faults, refused, sending, failure, way, waitsIn, next, back, apply, verify }
-}
-
-function faultOf(fault: IdFault, count: number): Fault {
-  return { key: `join.id.${fault}`, count }
 }

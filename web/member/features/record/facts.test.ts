@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MyRecord } from './api'
-import { filledFacts, maskedName } from './facts'
+import { filledFacts, livingOf, maskedName } from './facts'
 
 describe('my record', () => {
   it('shows what is filled in, in the words of its code set', () => {
@@ -13,5 +13,11 @@ describe('my record', () => {
 
   it('masks a name between its first and its last letter', () => {
     expect(['李', '张三', '张小三', '\u{20BB7}野家'].map(maskedName)).toEqual(['李', '张*', '张*三', '\u{20BB7}*家'])
+  })
+
+  it('tells a membership that I have from one that has ended', () => {
+    const of = (status: string) => livingOf({ membership: { status } } as MyRecord)?.status
+    expect(['active', 'transferring', 'retained', 'withdrawn', 'transferred_out'].map(of)).toEqual(['active', 'transferring', 'retained', undefined, undefined])
+    expect(livingOf(undefined)).toBeUndefined()
   })
 })

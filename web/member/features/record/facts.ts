@@ -28,3 +28,11 @@ export function maskedName(name: string) {
   const last = letters.length > 2 ? letters[letters.length - 1]! : ''
   return letters[0]! + '*'.repeat(letters.length - (last ? 2 : 1)) + last
 }
+
+const alive: readonly string[] = ['active', 'transferring', 'retained']
+
+/** The membership that I have now. One that has ended stays on record. */
+export function livingOf(record: MyRecord | undefined) {
+  const membership = record?.membership
+  return membership && alive.includes(membership.status) ? membership : undefined
+}
