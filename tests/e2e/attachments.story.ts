@@ -1,5 +1,5 @@
 import { complaints, expect, expectFits, expectNoBarriers, test } from './desk'
-import { idNumber } from './roster'
+import { idNumber } from './people'
 
 /** One grey pixel. */
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64')
@@ -9,7 +9,7 @@ test('A picture is attached to a case, seen on it, kept from who it is not for, 
   const said = complaints(page)
   const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: { origin: baseURL! }, storageState: await page.context().storageState() })
   const { items } = await (await request.post('/api/v1/joining/unions', { data: { q: '快递行业' } })).json()
-  const form = { type: 'joining', org: items[0].id, for_another: true, consented: true, name: '张小四', phone: '12699990202', id_number: idNumber('19470505', 212) }
+  const form = { type: 'joining', org: items[0].id, for_another: true, consented: true, name: '张小四', phone: '12699990202', id_number: idNumber('19470505', '212') }
   const made = await request.post('/api/v1/cases', { data: form, headers: { 'Idempotency-Key': 'attachments' } })
   expect(made.status(), await made.text()).toBe(201)
   await page.goto(`/office/cases/${(await made.json()).id}`)

@@ -1,7 +1,7 @@
 // A row that may be somebody on record waits for an officer's word, and what she has said once is not asked again.
 import type { Page } from '@playwright/test'
 import { complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
-import { idNumber } from './roster'
+import { idNumber } from './people'
 
 const county = '秦都区总工会'
 
@@ -18,7 +18,7 @@ function namesakes(name: string, masked: string): Namesakes {
   const mark = Date.now() % 100_000_000
   const birth = `${1950 + (mark % 50)}04${String(1 + (mark % 28)).padStart(2, '0')}`
   const order = 900 + 2 * (Math.floor(mark / 50) % 50)
-  return { name, masked, phone: `126${String(mark).padStart(8, '0')}`, numbers: [idNumber(birth, order), idNumber(birth, order + 1)] }
+  return { name, masked, phone: `126${String(mark).padStart(8, '0')}`, numbers: [order, order + 1].map(one => idNumber(birth, String(one).padStart(3, '0'))) }
 }
 
 async function bring(page: Page, file: string, who: Namesakes, number: string) {

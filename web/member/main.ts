@@ -6,6 +6,7 @@ import { onRefusal, speak } from '@unionhall/shared/api/client'
 import { createPinia } from 'pinia'
 import { createApp, nextTick, watch } from 'vue'
 import App from './App.vue'
+import { sendWhenBack } from './features/unsent/unsent'
 import { i18n } from './i18n'
 import { router } from './router'
 import { keepWhatIsSeen, tellWorkerWhatWasLoaded } from './seen/seen'
@@ -17,6 +18,7 @@ const app = createApp(App).use(createPinia()).use(i18n)
 speakAs(i18n.global.locale.value)
 speak(() => i18n.global.locale.value)
 keepWhatIsSeen()
+sendWhenBack()
 onRefusal(async () => {
   const session = useSession()
   await session.load()

@@ -3,6 +3,7 @@ import type { Language } from '@unionhall/shared/text/times'
 import { remember } from '@unionhall/shared/use/remembered'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { belongsTo } from '../features/unsent/unsent'
 import { i18n } from '../i18n'
 import { forgetSeen } from '../seen/seen'
 
@@ -23,6 +24,7 @@ export const useSession = defineStore('session', () => {
     me.value = person.ok ? person.value : undefined
     const nobody = !person.ok && person.problem.status === 401
     if (nobody) forgetSeen()
+    if (person.ok || nobody) belongsTo(me.value?.id)
     problem.value = person.ok || nobody ? undefined : person.problem
     state.value = problem.value ? 'failed' : 'ready'
     if (me.value && chosen && chosen !== me.value.language) await choose(chosen)
@@ -49,6 +51,7 @@ export const useSession = defineStore('session', () => {
     if (result.ok || result.problem.status === 401) {
       me.value = undefined
       forgetSeen()
+      belongsTo(undefined)
     }
     return result
   }

@@ -1,4 +1,5 @@
 import { api, ask, etag, type Schemas } from '@unionhall/shared/api/client'
+import { sendOrKeep } from '../unsent/unsent'
 
 export type Case = Schemas['Case']
 export type CaseHead = Schemas['CaseHead']
@@ -19,8 +20,9 @@ export const casesApi = {
   one: (id: string) => ask(api.GET('/cases/{id}', { params: { path: { id } } })),
   step: ({ id, version, step, comment, code }: StepWanted) =>
     ask(api.POST('/cases/{id}/steps', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body: { step, ...(comment ? { comment } : {}), ...(code ? { code } : {}) } })),
-  comment: (id: string, text: string, key: string) =>
-    ask(api.POST('/cases/{id}/comments', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: { text, inside: false } })),
+  /** `about`: what the case is called, for whoever reads it while it waits for the network. */
+  comment: (id: string, about: string, text: string, key: string) =>
+    sendOrKeep({ kind: 'comment', about, requests: [{ to: '/cases/{id}/comments', case: id, body: { text, inside: false }, key }] }),
 }
 
 export type CasesApi = typeof casesApi

@@ -7,13 +7,13 @@ const settled = () => new Promise(resolve => setTimeout(resolve))
 const withdraw: CaseStep = { step: 'withdraw', label: '撤回', reason: false }
 const object: CaseStep = { step: 'object', label: '异议', reason: true }
 
-function open(stepAnswer?: unknown) {
+function open(stepAnswer?: unknown, kept = false) {
   const asked: unknown[] = []
   let version = 3
   const api = {
-    one: async (id: string) => (asked.push('read'), { ok: true, value: { id, version: version++, tasks: [] } }),
+    one: async (id: string) => (asked.push('read'), { ok: true, value: { id, version: version++, type_label: '入会申请', tasks: [] } }),
     step: async (wanted: object) => (asked.push(wanted), stepAnswer ?? { ok: true, value: { id: '9', version: 7, state: 'withdrawn' } }),
-    comment: async (id: string, text: string) => (asked.push([id, text]), { ok: true, value: { id: '1' } }),
+    comment: async (id: string, about: string, text: string) => (asked.push([id, about, text]), { ok: true, value: { id: '1', kept } }),
   } as unknown as CasesApi
   return { it: effectScope().run(() => useCase(ref('9'), api))!, asked }
 }
@@ -68,7 +68,17 @@ describe('my case', () => {
     it.choose('comment')
     it.words.value = '照片晚点补'
     await it.send()
-    expect(asked).toEqual(['read', ['9', '照片晚点补'], 'read'])
+    expect(asked).toEqual(['read', ['9', '入会申请', '照片晚点补'], 'read'])
     expect(it.speaking.value).toBe(false)
+  })
+
+  it('keeps a word of mine for later without calling anything done', async () => {
+    const { it, asked } = open(undefined, true)
+    await settled()
+    it.choose('comment')
+    it.words.value = '照片晚点补'
+    await it.send()
+    expect(asked).toEqual(['read', ['9', '入会申请', '照片晚点补']])
+    expect([it.speaking.value, it.changed.value]).toEqual([false, false])
   })
 })

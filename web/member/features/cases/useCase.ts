@@ -11,7 +11,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
   const speaking = ref(false)
   const words = ref('')
   const step = useSend((wanted: StepWanted) => api.step(wanted))
-  const comment = useSend((said: { id: string; text: string }, key) => api.comment(said.id, said.text, key))
+  const comment = useSend((said: { id: string; about: string; text: string }, key) => api.comment(said.id, said.about, said.text, key))
   const changed = ref(false)
 
   /** One panel at a time: a step, or a comment. */
@@ -34,7 +34,10 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
     reasonMissing.value = text === '' && (speaking.value || asksCode.value || chosen.value?.reason === true)
     if (reasonMissing.value) return
     if (speaking.value) {
-      if (await comment.send({ id: one.id, text })) await done()
+      const said = await comment.send({ id: one.id, about: one.type_label, text })
+      // What waits for the network has changed nothing yet.
+      if (said?.kept) choose(undefined)
+      else if (said) await done()
     } else if (chosen.value) {
       const now = await step.send({ id: one.id, version: one.version, step: chosen.value.step, ...(asksCode.value ? { comment: '', code: text } : { comment: text }) })
       if (now) await done(now)

@@ -1,4 +1,5 @@
 import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+import { sendOrKeep, type Letter } from '../unsent/unsent'
 import { verificationApi } from '../verification/api'
 
 export type IdType = Schemas['IdType']
@@ -12,9 +13,7 @@ export const joinApi = {
   channel: (code: string) => ask(api.GET('/joining/channels/{code}', { params: { path: { code } } })),
   offers: (category: Group, place: { lng: number; lat: number }) => ask(api.POST('/joining/offers', { body: { category, ...place } })),
   notice: () => ask(api.GET('/consents/notice')),
-  consent: (kind: Schemas['ConsentKind'], version: number, key: string) => ask(api.POST('/me/consents', { params: { header: { 'Idempotency-Key': key } }, body: { kind, version } })),
-  apply: (application: Application, key: string) =>
-    ask(api.POST('/cases', { params: { header: { 'Idempotency-Key': key } }, body: { type: 'joining', ...application } })),
+  send: (letter: Letter) => sendOrKeep(letter),
   verify: verificationApi.verify,
 }
 

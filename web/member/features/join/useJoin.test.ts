@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { Letter } from '../unsent/unsent'
 import type { JoinApi } from './api'
 import { useJoin, type Target } from './useJoin'
 
 const couriers: Target = { org: { id: '7', name: '秦都区快递行业工会联合会' }, channel: '8K3T-92QF', asksCategory: true }
 
-function begin(answers: { apply?: unknown; consent?: unknown; verify?: unknown } = {}, target = couriers) {
+function begin(answers: { apply?: unknown; verify?: unknown } = {}, target = couriers) {
   const sent: unknown[] = []
   const ok = (value: unknown) => ({ ok: true, value })
   const api = {
     notice: async () => ok({ kind: 'notice', version: 3, text: '', separate: [{ kind: 'id_number', version: 2, text: '' }] }),
-    consent: async (kind: string, version: number) => (sent.push([kind, version]), answers.consent ?? ok({})),
-    apply: async (application: object) => (sent.push(application), answers.apply ?? ok({ id: '99' })),
+    send: async (letter: Letter) => (sent.push(...letter.requests.map(it => [it.to, it.key, it.body])), answers.apply ?? ok({ id: '99', kept: false })),
     verify: async (who: object) => (sent.push(['verify', who]), answers.verify ?? ok({ state: 'verified' })),
   } as unknown as JoinApi
   return { join: useJoin(() => target, api), sent }
@@ -40,19 +40,31 @@ describe('an application', () => {
     fill(join)
     join.next()
     expect(await join.apply()).toBe('99')
+    const [, key] = sent[2] as string[]
     expect(sent).toEqual([
-      ['notice', 3],
-      ['id_number', 2],
-      { name: '张小三', id_type: 'resident_id', id_number: '619999199003071124', channel: '8K3T-92QF', category: 'courier' },
+      ['/me/consents', `${key}-notice`, { kind: 'notice', version: 3 }],
+      ['/me/consents', `${key}-id_number`, { kind: 'id_number', version: 2 }],
+      ['/cases', key, { type: 'joining', name: '张小三', id_type: 'resident_id', id_number: '619999199003071124', channel: '8K3T-92QF', category: 'courier' }],
     ])
   })
 
-  it('is not sent while a consent is not on record', async () => {
-    const { join, sent } = begin({ consent: refusal('consents.version') })
+  it('repeats its keys when it is sent again, and takes new ones for other words', async () => {
+    const { join, sent } = begin({ apply: refusal('http.busy') })
+    fill(join)
+    await join.apply()
+    await join.apply()
+    join.form.name = '张三'
+    await join.apply()
+    const keys = sent.map(it => (it as string[])[1])
+    expect(keys.slice(0, 3)).toEqual(keys.slice(3, 6))
+    expect(keys[8]).not.toBe(keys[5])
+  })
+
+  it('that waits for the network says so, and has no case yet', async () => {
+    const { join } = begin({ apply: { ok: true, value: { id: 'k1', kept: true } } })
     fill(join)
     expect(await join.apply()).toBeUndefined()
-    expect(sent.map(it => (it as unknown[])[0])).toEqual(['notice', 'id_number'])
-    expect(join.failure.value?.status).toBe(409)
+    expect([join.step.value, join.keptAs.value]).toEqual(['kept', 'k1'])
   })
 
   it('asks for no trade where the code says it, and hides what she wants hidden', async () => {
@@ -62,7 +74,7 @@ describe('an application', () => {
     join.form.hidden = true
     expect(join.next()).toBeUndefined()
     await join.apply()
-    expect(sent[2]).toMatchObject({ org: '7', category: 'courier', hidden_from: '7' })
+    expect(sent[2]).toMatchObject(['/cases', {}, { org: '7', category: 'courier', hidden_from: '7' }].map((it, i) => (i === 1 ? (sent[2] as string[])[1] : it)))
   })
 
   it('leads whom the hall knows to verification, with what she has written', async () => {

@@ -1,8 +1,9 @@
-import { keyOf, newIdempotencyKey, type Problem } from '@unionhall/shared/api/client'
+import { keyOf, type Result, type Schemas } from '@unionhall/shared/api/client'
 import { useSend } from '@unionhall/shared/use/useSend'
 import { computed, reactive, ref } from 'vue'
 import type { Union } from '../unions/api'
-import { joinApi, type Group, type IdType, type JoinApi } from './api'
+import type { Letter, Sent } from '../unsent/unsent'
+import { joinApi, type Application, type Group, type IdType, type JoinApi } from './api'
 import { faultOf, readIdDocument, type Fault } from './idDocument'
 
 /** The union that somebody wants to join, and what is known of the way there. */
@@ -42,13 +43,15 @@ const ways: Record<string, 'verify' | 'transfer' | 'member' | 'waits'> = {
 /** An application: the form, what is wrong with it, the two consents, and the sending. */
 export function useJoin(target: () => Target, api: JoinApi = joinApi) {
   const form = reactive({ name: '', idType: 'resident_id' as IdType, idNumber: '', category: '' as Group | '', notice: false, idConsent: false, hidden: false })
-  const step = ref<'form' | 'check' | 'verified'>('form')
+  const step = ref<'form' | 'check' | 'kept' | 'verified'>('form')
   const looked = ref(false)
-  const consenting = ref<Problem>()
-  const { sending, problem, faults: refused, send, forget } = useSend(api.apply)
+  const { sending, problem, faults: refused, send, forget } = useSend(sendWithConsents)
   const verification = useSend(api.verify)
   /** The case in which a verification waits for the phone on record, or for the union. */
   const waitsIn = ref<string>()
+  /** The letter that waits for the network. */
+  const keptAs = ref<string>()
+  let notice: Schemas['PrivacyNotice'] | undefined
 
   const document = computed(() => readIdDocument(form.idType, form.idNumber))
   const category = computed(() => target().category || form.category)
@@ -78,12 +81,11 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
     step.value = 'form'
   }
 
-  /** The id of the case, once both consents are on record and the application is with the union. */
+  /** The id of the case, once the application is with the union. Without a network it is kept, and goes out later. */
   async function apply(): Promise<string | undefined> {
     if (!document.value.ok || sending.value) return undefined
-    if (!(await consent())) return undefined
     const { org, channel } = target()
-    const made = await send({
+    const sent = await send({
       ...who(),
       ...(channel ? { channel } : { org: org.id }),
       ...(category.value ? { category: category.value } : {}),
@@ -91,19 +93,34 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
     })
     // What is wrong with a field is mended at the field.
     if (Object.keys(refused.value).length > 0) step.value = 'form'
-    return made?.id
+    if (!sent?.kept) return sent?.id
+    keptAs.value = sent.id
+    step.value = 'kept'
+    return undefined
   }
 
-  async function consent() {
-    consenting.value = undefined
-    const notice = await api.notice()
-    const wordings = notice.ok ? [notice.value, ...notice.value.separate.filter(it => it.kind === 'id_number')] : []
-    for (const { kind, version } of wordings) {
-      const given = await api.consent(kind, version, newIdempotencyKey())
-      if (!given.ok) consenting.value = given.problem
+  /** First the two consents, to the wordings of the day on which she read them. */
+  async function sendWithConsents(application: Application, key: string): Promise<Result<Sent>> {
+    const read = await readNotice()
+    if (!read.ok) return read
+    const wordings = [read.value, ...read.value.separate.filter(it => it.kind === 'id_number')]
+    const letter: Letter = {
+      kind: 'joining',
+      about: target().org.name,
+      requests: [
+        ...wordings.map(({ kind, version }) => ({ to: '/me/consents' as const, body: { kind, version }, key: `${key}-${kind}` })),
+        { to: '/cases', body: { type: 'joining', ...application }, key },
+      ],
     }
-    if (!notice.ok) consenting.value = notice.problem
-    return consenting.value === undefined
+    return api.send(letter)
+  }
+
+  /** The notice that she agrees to. Read early, the network may go meanwhile. */
+  async function readNotice(): Promise<Result<Schemas['PrivacyNotice']>> {
+    if (notice) return { ok: true, value: notice }
+    const answer = await api.notice()
+    if (answer.ok) notice = answer.value
+    return answer
   }
 
   function who() {
@@ -120,7 +137,7 @@ export function useJoin(target: () => Target, api: JoinApi = joinApi) {
   }
 
   const way = computed(() => (problem.value ? ways[keyOf(problem.value)] : undefined))
-  const failure = computed(() => consenting.value ?? verification.problem.value ?? (problem.value?.errors?.length ? undefined : problem.value))
+  const failure = computed(() => verification.problem.value ?? (problem.value?.errors?.length ? undefined : problem.value))
 
-  return { form, step, document, category, faults, refused, sending, failure, way, waitsIn, next, back, apply, verify }
+  return { form, step, document, category, faults, refused, sending, failure, way, waitsIn, keptAs, readNotice, next, back, apply, verify }
 }

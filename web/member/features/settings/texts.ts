@@ -5,7 +5,7 @@ export const zh = {
     sizes: { usual: '标准', large: '长辈版：字大、按钮大，功能一样' },
     language: '语言',
     seen: '没有网络的时候',
-    keepSeen: '看过的内容留在这台手机上，没有网络也能看。退出登录时删掉',
+    keepSeen: '看过的、没交上去的留在这台手机上，没有网络也能用。退出登录时删掉',
     seenAbout: '几个人共用的手机，请不要勾选。',
   },
   devices: {
@@ -29,7 +29,7 @@ export const en: typeof zh = {
     sizes: { usual: 'Usual', large: 'Large print: larger letters and buttons, the same functions' },
     language: 'Language',
     seen: 'Without a network',
-    keepSeen: 'What I have seen stays on this phone, to be read without a network. It goes when I sign out',
+    keepSeen: 'What I have seen, and what is not sent yet, stays on this phone for when there is no network. It goes when I sign out',
     seenAbout: 'Leave this off on a phone that several people use.',
   },
   devices: {
