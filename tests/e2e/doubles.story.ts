@@ -18,7 +18,8 @@ function namesakes(name: string, masked: string): Namesakes {
   const mark = Date.now() % 100_000_000
   const birth = `${1950 + (mark % 50)}04${String(1 + (mark % 28)).padStart(2, '0')}`
   const order = 900 + 2 * (Math.floor(mark / 50) % 50)
-  return { name, masked, phone: `126${String(mark).padStart(8, '0')}`, numbers: [order, order + 1].map(one => idNumber(birth, String(one).padStart(3, '0'))) }
+  const number = (one: number) => idNumber(birth, String(one).padStart(3, '0'))
+  return { name, masked, phone: `126${String(mark).padStart(8, '0')}`, numbers: [number(order), number(order + 1)] }
 }
 
 async function bring(page: Page, file: string, who: Namesakes, number: string) {

@@ -71,7 +71,7 @@ test('What is sent without a network waits on the phone, goes out once, and leav
   expect(said.filter(it => !/ERR_INTERNET_DISCONNECTED/.test(it))).toEqual([])
 })
 
-test('Signing out takes along what waits', async ({ page, context }) => {
+test('Signing out takes along what waits', async ({ page }) => {
   await page.goto('/join')
   await page.getByLabel('找您的工会').fill('秦都区快递行业')
   await page.getByRole('button', { name: '找', exact: true }).click()

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** A number of the demo's own division that no demo resident has where the birth is early enough: they are not that old. */
+/** A number of the demo's own division; where the birth is early enough no demo resident has it. Source: GB 11643-1999. */
 export function idNumber(birth: string, order: string) {
   const digits = `619999${birth}${order}`
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

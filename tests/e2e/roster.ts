@@ -1,6 +1,7 @@
-import { idNumber } from './people'
 // A roster as an office sends it: good rows, and three that a spreadsheet or a tired hand has spoiled. The numbers are
 // those of the unissued division 619999, with orders that the demo city does not use.
+
+import { idNumber } from './people'
 
 export interface Row {
   name: string
@@ -9,7 +10,6 @@ export interface Row {
   phone: string
 }
 
-/** GB 11643-1999: the check character by ISO 7064 MOD 11-2. */
 
 const given = [...'文明建国华强伟芳丽娟敏静杰涛磊娜霞勇军玲飞鹏宇晨']
 
