@@ -32,9 +32,11 @@ test('What is sent without a network waits on the phone, goes out once, and leav
   await expectFits(page, 'an application waits')
 
   // The network comes back, and goes again before the answer is here.
+  let made = false
   await page.route('**/api/v1/cases', async route => {
-    if ((await route.fetch()).status() === 201) await page.unroute('**/api/v1/cases')
-    await route.abort()
+    if (made) return route.continue()
+    made = (await route.fetch()).status() === 201
+    return route.abort()
   })
   const lost = page.waitForEvent('requestfailed', request => request.url().endsWith('/api/v1/cases'))
   await context.setOffline(false)
