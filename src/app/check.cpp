@@ -82,6 +82,9 @@ const std::vector<Rule>& rules() {
       {"memberships in transfer without an open case", "m.id",
        "members m WHERE m.status = 'transferring' AND EXISTS (SELECT 1 FROM transfer_forms f WHERE f.member_id = m.id) AND NOT EXISTS "
        "(SELECT 1 FROM transfers_open t WHERE t.person_id = m.person_id)"},
+      {"union moves without a case", "f.id", "union_move_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"union moves that stay open after their case", "o.org_id",
+       "union_moves_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},
       {"changes of membership without a case", "f.id", "membership_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"changes of membership that stay open after their case", "o.person_id",
        "membership_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},

@@ -22,6 +22,7 @@
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
 #include "services/transfers/transfers.h"
+#include "services/transfers/union_moves.h"
 #include "services/verification/verification.h"
 
 namespace unionhall::app {
@@ -110,6 +111,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     }
   });
   add("stand-ins", 10s, [&hall] { cases::stand_ins::turn(hall); });
+  add("union moves", 1min, [&hall] { transfers::union_moves::close_overtaken(hall, cases_at_once); });
   add("digest", 1min, [&hall] {
     const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
     notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });

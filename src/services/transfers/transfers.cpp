@@ -7,6 +7,7 @@
 #include "hall/people/people.h"
 #include "hall/sources/sources.h"
 #include "services/transfers/store.h"
+#include "services/transfers/union_moves.h"
 #include "services/transfers/words.h"
 
 namespace unionhall::transfers {
@@ -271,6 +272,9 @@ void offer() {
   add_words();
 }
 
-void mount(http::Router&, Hall&) { offer(); }
+void mount(http::Router&, Hall&) {
+  offer();
+  union_moves::offer();
+}
 
 }  // namespace unionhall::transfers

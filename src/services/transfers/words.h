@@ -3,5 +3,6 @@
 namespace unionhall::transfers {
 
 void add_words();
+void add_union_move_words();
 
 }  // namespace unionhall::transfers
