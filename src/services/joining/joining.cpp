@@ -10,6 +10,7 @@
 #include "hall/consents/consents.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/form.h"
 #include "services/joining/admission.h"
 #include "services/joining/store.h"
 #include "services/joining/words.h"
@@ -40,29 +41,12 @@ struct Written {
 };
 
 std::optional<IdDocument> read_document(http::Form& form, const Hall& hall) {
-  const auto type = form.has("id_type") ? form.word<IdType>("id_type", db::from_word<IdType>) : std::optional(IdType::resident_id);
-  const auto number = form.text("id_number", {.chars_min = 1, .chars_max = 30});
-  if (!type || number.empty()) return std::nullopt;
+  auto document = people::document_in(form, hall);
   const auto today = beijing_date(hall.clock.now());
-  auto document = IdDocument::parse(*type, number, hall.settings.demo ? Numbering::demo : Numbering::real, today);
-  if (!document) {
-    form.fault("id_number", std::string(code_of(document.error())));
-    return std::nullopt;
-  }
-  if (const auto birth = document->birth(); birth && *birth + std::chrono::years{working_age} > today) {
+  if (document && document->birth() && *document->birth() + std::chrono::years{working_age} > today) {
     form.fault("id_number", "too_young", {{"age", std::to_string(working_age)}});
   }
-  return *std::move(document);
-}
-
-people::Sex sex_of(const IdDocument& document) {
-  if (!document.sex()) return people::Sex::unknown;
-  return *document.sex() == 'm' ? people::Sex::male : people::Sex::female;
-}
-
-std::int64_t birth_month_of(const IdDocument& document) {
-  if (!document.birth()) return 0;
-  return static_cast<int>(document.birth()->year()) * 100 + static_cast<unsigned>(document.birth()->month());
+  return document;
 }
 
 /// A union asked for by name, or by a code on a wall; the code says the group too where it knows it.
@@ -107,8 +91,8 @@ std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& fi
                                       .id_type = document->type(),
                                       .id_sealed = hall.keys.seal(document->number(), {"joining_forms", "id_sealed", filer.id.value}),
                                       .phone_sealed = hall.keys.seal(phone->text(), {"joining_forms", "phone_sealed", filer.id.value}),
-                                      .sex = sex_of(*document),
-                                      .birth_month = birth_month_of(*document),
+                                      .sex = people::sex_of(*document),
+                                      .birth_month = people::birth_month_of(*document),
                                       .category = category,
                                       .employer = employer,
                                       .channel = {},

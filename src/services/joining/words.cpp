@@ -7,36 +7,6 @@
 
 namespace unionhall::joining {
 
-std::string_view code_of(IdFault fault) {
-  switch (fault) {
-    case IdFault::empty:
-      return "required";
-    case IdFault::spoiled_by_spreadsheet:
-    case IdFault::bad_character:
-      return "id_bad_character";
-    case IdFault::too_short:
-      return "id_too_short";
-    case IdFault::too_long:
-      return "id_too_long";
-    case IdFault::fifteen_digits:
-      return "id_fifteen_digits";
-    case IdFault::bad_province:
-    case IdFault::bad_check_digit:
-      return "id_mistyped";
-    case IdFault::bad_birth_date:
-    case IdFault::birth_in_future:
-      return "id_bad_birth_date";
-    case IdFault::wrong_prefix:
-    case IdFault::bad_form:
-      return "id_other_document";
-    case IdFault::demo_number:
-      return "id_demo_number";
-    case IdFault::real_number:
-      return "id_real_number";
-  }
-  std::unreachable();
-}
-
 std::string folded_code(std::string_view typed) {
   std::string code;
   for (const char c : typed) {
