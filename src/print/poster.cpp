@@ -8,18 +8,11 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "print/lettering.h"
+#include "print/page.h"
 #include "print/qr.h"
 
 namespace unionhall::print {
 namespace {
-
-constexpr double mm = 72 / 25.4;
-constexpr double page_width = 210 * mm, page_height = 297 * mm;
-constexpr double margin = 18 * mm, text_width = page_width - 2 * margin;
-
-// The colours of web/shared/tokens.css.
-constexpr unsigned text_ink = 0x1B2129, second_ink = 0x475160, line_ink = 0xDDE1E6, accent = 0xA62B24, white = 0xFFFFFF;
 
 // From top to bottom: a red head with title and name, a white card over its lower edge with code and the code to type,
 // the steps, and the small print under a line.
@@ -30,11 +23,6 @@ constexpr double card_top = 63 * mm, card_bottom = 206 * mm, card_width = code_s
 constexpr double steps_top = 218 * mm, steps_bottom = 252 * mm;
 constexpr double body_says_bottom = 264 * mm;
 constexpr double foot_line = 269 * mm, foot_bottom = 287 * mm;
-
-Lettering& lettering() {
-  static Lettering all;
-  return all;
-}
 
 void rounded(cairo_t* pen, double x, double y, double width, double height, double radius) {
   cairo_new_sub_path(pen);
@@ -149,11 +137,6 @@ void draw_page(cairo_t* pen, const Poster& poster) {
   draw_body(pen, lettering(), poster);
   draw_foot(pen, lettering(), poster);
   check(cairo_status(pen));
-}
-
-void end_document(const Surface& surface) {
-  cairo_surface_finish(surface.get());
-  check(cairo_surface_status(surface.get()));
 }
 
 struct CloseFile {

@@ -1,10 +1,11 @@
 #pragma once
-// What the hall puts on paper: QR codes (二维码), and posters (海报) that are put up at a union, a station, a village or a
-// town. A poster is one A4 page to be read at two metres: what to do, whose it is, a large code to scan, and the same
-// way for whoever types.
+// What the hall puts on paper: QR codes (二维码), slips (凭证) that somebody takes along, and posters (海报) that are put up at a
+// union, a station, a village or a town. A poster is one A4 page to be read at two metres: what to do, whose it is, a large code to scan,
+// and the same way for whoever types.
 //
 //   qr(text) ──► Modules ──► qr_svg, qr_png
 //   Poster ──► poster_pdf, poster_png; posters_pdf: a whole county's in one file
+//   Slip ──► slip_pdf
 //
 // Texts come from outside; no words stand in here. All may be called from any thread: pages are drawn one at a time.
 #include <filesystem>
@@ -61,5 +62,21 @@ std::string poster_png(const Poster& poster, int dots_per_inch = 150);
 
 /// One file with a page for each, written as the pages are drawn. Where it fails, no file is left.
 void posters_pdf(std::span<const Poster> posters, const std::filesystem::path& path);
+
+/// A paper to hand in (凭证): what it says line by line, and a code by which anybody can check it.
+struct Slip {
+  struct Line {
+    std::string label, says;
+  };
+  std::string title, subtitle;  // "转会凭证", who issued it
+  std::vector<Line> lines;
+  std::string link;  // what the code says
+  std::string code_words, code;
+  std::string footer;
+};
+
+/// A slip on one page of A4, as a poster's texts.
+/// @throws std::invalid_argument  where poster_pdf does, and for a slip without lines
+std::string slip_pdf(const Slip& slip);
 
 }  // namespace unionhall::print

@@ -278,6 +278,30 @@ TEST(Posters, ThatFailLeaveNoFile) {
 
 TEST(Posters, AFullDiskIsNoticed) { EXPECT_ANY_THROW(posters_pdf(std::vector<Poster>(2, poster), "/dev/full")); }
 
+const Slip slip{.title = "工会会员转会凭证",
+                .subtitle = "咸阳市总工会",
+                .lines = {{"姓名", "李小河"}, {"原工会", "河畔快递工会"}, {"转往", "成都市锦江区快递行业工会联合会"}},
+                .link = "https://hall.example/n#8K3T-92QF-M4XW",
+                .code_words = "扫码核验，或打开 hall.example 输入",
+                .code = "8K3T-92QF-M4XW",
+                .footer = "2026-10-13 前交给新工会。"};
+
+TEST(Slips, SayTheirLinesOnOnePageOfA4AndAreScanned) {
+  const Folder folder;
+  const auto pdf = folder.file("a.pdf", slip_pdf(slip));
+  const auto info = said_by("pdfinfo " + pdf);
+  EXPECT_THAT(info, HasSubstr("Pages:           1\n"));
+  EXPECT_THAT(info, HasSubstr("(A4)"));
+  said_by("pdftoppm -r 150 -singlefile -png " + pdf + " " + (folder.path / "page").string());
+  EXPECT_EQ(scanned(decoded(folder.read("page.png"))), slip.link);
+  const auto text = text_of(folder, slip_pdf(slip));
+  for (const auto& line : slip.lines) EXPECT_THAT(text, HasSubstr(line.says));
+  EXPECT_THAT(text, HasSubstr(slip.code));
+  auto empty = slip;
+  empty.lines.clear();
+  EXPECT_THROW((void)slip_pdf(empty), std::invalid_argument);
+}
+
 TEST(Posters, AreDrawnAlikeFromManyThreads) {
   const std::string one = poster_png(poster, 72);
   std::array<std::string, 4> others;
