@@ -82,6 +82,15 @@ const std::vector<Rule>& rules() {
       {"memberships in transfer without an open case", "m.id",
        "members m WHERE m.status = 'transferring' AND EXISTS (SELECT 1 FROM transfer_forms f WHERE f.member_id = m.id) AND NOT EXISTS "
        "(SELECT 1 FROM transfers_open t WHERE t.person_id = m.person_id)"},
+      {"memberships that leave with a note, without an open case", "m.id",
+       "members m WHERE m.status = 'transferring' AND EXISTS (SELECT 1 FROM transfer_notes f WHERE f.member_id = m.id) AND NOT EXISTS "
+       "(SELECT 1 FROM transfers_open t WHERE t.person_id = m.person_id)"},
+      {"transfer notes without a case", "f.id", "transfer_notes f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"transfer notes that are valid after their case", "f.id",
+       "transfer_notes f JOIN cases c ON c.id = f.id WHERE f.state = 'valid' AND c.outcome <> ''"},
+      {"received notes without a case", "f.id", "received_notes f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"notes in use by a case that came to nothing", "n.case_id",
+       "notes_in_use n WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = n.case_id AND c.outcome IN ('', 'granted'))"},
       {"union moves without a case", "f.id", "union_move_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"union moves that stay open after their case", "o.org_id",
        "union_moves_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},
@@ -138,6 +147,10 @@ constexpr SealedColumn sealed_columns[] = {
     {"documents of applications that do not open", "joining_forms", "id_sealed", "id"},
     {"phones of applications that do not open", "joining_forms", "phone_sealed", "id"},
     {"words about a membership that do not open", "membership_forms", "words_sealed", "id"},
+    {"transfer notes that do not open", "transfer_notes", "note_sealed", "id"},
+    {"received notes that do not open", "received_notes", "note_sealed", "id"},
+    {"documents of received notes that do not open", "received_notes", "id_sealed", "id"},
+    {"phones of received notes that do not open", "received_notes", "phone_sealed", "id"},
     {"references of judgments that do not open", "membership_forms", "judgment_sealed", "id"},
     // What an import made has no image; a union's is open, since nothing of it is personal.
     {"images of people before an import that do not open", "import_changes", "before_sealed", "subject_id",

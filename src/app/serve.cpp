@@ -5,6 +5,7 @@
 #include "app/front.h"
 #include "app/hall_server.h"
 #include "app/log.h"
+#include "app/note_issuers.h"
 #include "app/outlines.h"
 #include "app/stopping.h"
 #include "services/joining/joining.h"
@@ -17,6 +18,7 @@ void serve(const Settings& settings) {
   const auto outlines =
       std::make_shared<const geo::Outlines>(open_outlines(settings));  // before the doors open: a file that is no good is told at once
   joining::counties_are(outlines);
+  transfers::notes::issuers_are(open_note_issuers(settings));
   Site site(settings, IfEmpty::make);
   if (!site.hall().settings.demo && settings.outlines.empty()) {
     spdlog::warn("counties are told apart by outlines made for demonstration ({}): set outlines", outlines->divisions().size());

@@ -24,6 +24,7 @@ struct Settings {
   std::filesystem::path files;          // empty: DIR/files on SQLite, a table on PostgreSQL
   std::filesystem::path web;            // empty: where the program was installed, or built
   std::filesystem::path outlines;       // GeoJSON of the counties; empty: what was built in
+  std::filesystem::path note_issuers;   // public keys of other federations; empty: none is known
   int region = 0;
 
   std::string name = "指尖工会", city_division = "610400";

@@ -96,7 +96,8 @@ class Targets {
     if (pattern.starts_with("/api/v1/me/stand-ins/")) return stand_in(where == Where::inside ? asking : hall_.registrar);
     if (pattern.starts_with("/api/v1/imports/")) return begun_import();
     if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? &asking : nullptr);
-    if (pattern.starts_with("/api/v1/cases/")) return filed_case(asking, where);
+    if (pattern.starts_with("/api/v1/cases/")) return filed_case("joining", asking, where);
+    if (pattern.starts_with("/api/v1/transfer-notes/")) return filed_case("transfer_out", asking, where);
     if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
@@ -113,12 +114,21 @@ class Targets {
 
  private:
   /// Her own where she has no role that could see it, and it is to be seen.
-  std::string filed_case(const test::Player& asking, Where where) {
+  std::string filed_case(std::string_view type, const test::Player& asking, Where where) {
     const bool sees = asking.role && may("officer", asking.role->word);
     cases::Filing filing{.org = fresh_union().id, .subject = "甲乙"};
     if (where == Where::inside && !sees) filing.applicant = asking.account;
+    if (type == "transfer_out") {
+      filing.write = [](db::Session& s, const cases::Case& one) -> Result<void, Problem> {
+        s.exec(R"sql(
+            INSERT INTO transfer_notes (id, region, person_id, member_id, started_by, status_before, cause, to_union, at_ms)
+            VALUES (:id, 1, 1, 1, 'member', 'active', 'employment_changed', '外地', 0))sql",
+               one.id);
+        return {};
+      };
+    }
     const auto filed = hall_.db().write([&](db::Session& s) {
-      return cases::file(s, hall_.hall(), hall_.hall().ids.next<cases::CaseTag>(), "joining", filing,
+      return cases::file(s, hall_.hall(), hall_.hall().ids.next<cases::CaseTag>(), type, filing,
                          {.party = cases::Party::applicant, .account = hall_.registrar.account}, hall_.clock.now());
     });
     return filed->text();

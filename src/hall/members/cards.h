@@ -1,5 +1,5 @@
 #pragma once
-// A member's card (电子会员卡): her number and a code that lives for a minute. Private to this room.
+// A member's card (电子会员卡): her number, which a transfer note says too, and a code that lives for a minute.
 #include "hall/members/members.h"
 
 namespace unionhall::members::cards {

@@ -6,6 +6,8 @@
 #include "hall/orgs/orgs.h"
 #include "hall/people/people.h"
 #include "hall/sources/sources.h"
+#include "services/transfers/note_cases.h"
+#include "services/transfers/rewriting.h"
 #include "services/transfers/store.h"
 #include "services/transfers/union_moves.h"
 #include "services/transfers/words.h"
@@ -25,27 +27,6 @@ constexpr cases::Deadline old_union{.days = 5, .source = "setting; silence canno
 constexpr cases::Deadline new_union{.days = 5, .source = "setting"};
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
-
-/// One membership becomes another, counted and remembered.
-Result<void, Problem> rewrite(db::Session& db, Hall& hall, const members::Member& before, const members::Member& after, Instant now) {
-  if (!members::change(db, before, after, now)) return no(Refusal::changed_meanwhile);
-  const auto person = people::find(db, before.person);
-  figures::Deltas deltas;
-  members::count(deltas, before, person->facts.sex, person->facts.birth_month, -1);
-  members::count(deltas, after, person->facts.sex, person->facts.birth_month, 1);
-  figures::record(db, hall, deltas);
-  members::remember(db, hall,
-                    {{.member = before.id,
-                      .what = "status",
-                      .field = "status",
-                      .value_from = std::string(db::word(before.status)),
-                      .value_to = std::string(db::word(after.status)),
-                      .cause = after.change_cause,
-                      .by = {},
-                      .source = after.source}},
-                    now);
-  return {};
-}
 
 // ── Filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,10 +101,10 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
                    .cause = cause,
                    .new_member = {}},
                   now);
-    auto transferring = member;
-    transferring.status = members::Status::transferring;
-    transferring.changed_on = iso_date(beijing_date(now));
-    return rewrite(db, hall, member, transferring, now);
+    auto leaving = member;
+    leaving.status = members::Status::transferring;
+    leaving.changed_on = iso_date(beijing_date(now));
+    return rewrite(db, hall, member, leaving, now);
   };
   // Who asks has answered.
   if (start.by == StartedBy::old_union) filing.at_once = "sent_by_old";
@@ -136,8 +117,8 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
 /// The old membership ends and the new one begins: at every instant one of them is alive.
 Result<void, Problem> move(db::Session& db, Hall& hall, const cases::Case& one, MemberId new_id, SourceId source, Instant now) {
   const auto transfer = store::find(db, one.id);
-  const auto member = members::find(db, transfer->member);
-  if (!member || member->status != members::Status::transferring) return no(Refusal::changed_meanwhile);
+  const auto member = transferring(db, transfer->member);
+  if (!member) return no(Refusal::changed_meanwhile);
   if (const auto rest = cases::overtake(db, hall, transfer->person, cases::Overtaken::against_her, one.id, now); !rest) return rest;
   const auto today = iso_date(beijing_date(now));
   sources::add(db, one.region,
@@ -179,8 +160,8 @@ Result<void, Problem> move(db::Session& db, Hall& hall, const cases::Case& one, 
 Result<void, Problem> stay(db::Session& db, Hall& hall, const cases::Case& one, Instant now) {
   const auto transfer = store::find(db, one.id);
   store::close(db, transfer->person);
-  const auto member = members::find(db, transfer->member);
-  if (!member || member->status != members::Status::transferring) return {};  // it ended meanwhile, by another way
+  const auto member = transferring(db, transfer->member);
+  if (!member) return {};  // it ended meanwhile, by another way
   auto back = *member;
   back.status = transfer->status_before;
   back.changed_on = iso_date(beijing_date(now));
@@ -272,9 +253,12 @@ void offer() {
   add_words();
 }
 
-void mount(http::Router&, Hall&) {
+void mount(http::Router& route, Hall& hall) {
   offer();
   union_moves::offer();
+  notes::offer_out();
+  notes::offer_in();
+  notes::mount(route, hall);
 }
 
 }  // namespace unionhall::transfers

@@ -4,5 +4,6 @@ namespace unionhall::transfers {
 
 void add_words();
 void add_union_move_words();
+void add_note_words();
 
 }  // namespace unionhall::transfers
