@@ -1,0 +1,51 @@
+import { account, demoAccounts, signIn } from './desk'
+import { complaints, expect, expectFits, expectNoBarriers, test } from './member'
+
+test('A member goes to a union outside the hall: she gets a note, whoever is shown it can check it, and taken back it is good for nothing', async ({ hold, browser, playwright, baseURL }) => {
+  const page = await hold('/transfer', 1)
+  const said = complaints(page)
+  await page.getByRole('button', { name: /要去的工会不在这里/ }).click()
+  await page.getByRole('button', { name: '申请转会凭证' }).click()
+  await expect(page.getByText('写上那个工会的名字')).toBeVisible()
+  await page.getByLabel('要去哪个工会').fill('西安市雁塔区快递行业工会联合会')
+  await expectNoBarriers(page, 'a note is asked for')
+  await expectFits(page, 'a note is asked for')
+  await page.getByRole('button', { name: '申请转会凭证' }).click()
+  await expect(page.getByText('已经提交。')).toBeVisible()
+  await expect(page.getByText('西安市雁塔区快递行业工会联合会')).toBeVisible()
+
+  // Her union lets her go.
+  const id = /cases\/(\d+)/.exec(page.url())![1]
+  const desk = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: { origin: baseURL! } })
+  expect((await demoAccounts(desk)).length).toBeGreaterThan(0)
+  await signIn(desk, await account(desk, 'registrar', '咸阳市'))
+  const seen = await desk.get(`/api/v1/cases/${id}`)
+  const agreed = await desk.post(`/api/v1/cases/${id}/steps`, { data: { step: 'let_go' }, headers: { 'If-Match': seen.headers().etag! } })
+  expect(agreed.status(), await agreed.text()).toBe(200)
+  await desk.dispose()
+
+  await page.reload()
+  const note = page.getByRole('link', { name: '下载转会凭证（PDF）' })
+  await expect(note).toBeVisible()
+  await expectNoBarriers(page, 'the note')
+  const pdf = await page.request.get((await note.getAttribute('href'))!)
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  const { form } = await (await page.request.get(`/api/v1/cases/${id}`)).json()
+
+  const other = await browser.newContext({ baseURL: baseURL! })
+  const reader = await other.newPage()
+  await reader.goto(`/n#${form.note.code}`)
+  await expect(reader.getByText('凭证有效')).toBeVisible()
+  await expectNoBarriers(reader, 'a good note')
+  await page.getByRole('button', { name: /撤回/ }).click()
+  await page.getByRole('button', { name: /^撤回/ }).click()
+  await expect(page.getByText('办好了，现在是这样')).toBeVisible()
+  await reader.reload()
+  await expect(reader.getByText('凭证已经作废')).toBeVisible()
+  await reader.goto('/')
+  await reader.goto('/n#2222-2222-2222')
+  await expect(reader.getByText('没有这张凭证')).toBeVisible()
+  await expectNoBarriers(reader, 'no note')
+  await other.close()
+  expect(said).toEqual([])
+})
