@@ -28,6 +28,7 @@ export const membersApi = {
   notDouble: (id: string, other: string, key: string) =>
     ask(api.POST('/members/{id}/not-doubles', { params: { path: { id }, ...repeatable(key) }, body: { other } })),
   beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
+  retired: (org: string, cursor?: string) => ask(api.POST('/member-suggestions', { body: { org, kind: 'retirement', limit: 50, ...(cursor === undefined ? {} : { cursor }) } })),
   exports: () => ask(api.GET('/member-exports')),
 }
 

@@ -7,6 +7,7 @@ export default feature({
   texts: { zh, en },
   routes: [
     { path: '/members', name: 'members', component: () => import('./MembersPage.vue'), meta: { roles: working, scoped: true } },
+    { path: '/members/retirement', name: 'retirement', component: () => import('./RetirementPage.vue'), meta: { roles: working, scoped: true, place: 'members' } },
     {
       path: '/members/:id(\\d+)',
       name: 'member',

@@ -3,6 +3,15 @@ import { en as enWords, zh as zhWords } from '@unionhall/shared/text/words'
 export const zh = {
   members: {
     title: '会员',
+    retirement: {
+      open: '到龄会员',
+      title: '到退休年龄的会员',
+      about: '问问本人，退休的办“保留会籍”。系统不会自己改',
+      none: '这里没有到退休年龄的在籍会员。',
+      all: '看所有会员',
+      month: '到龄的月份',
+      rule: '按 2025 年起的渐进式延迟法定退休年龄推算，只到月份；弹性提前或延后、特殊工种不在内。',
+    },
     scope: '{org}及以下 {members} 人，已核验 {verified} 人（{rate}）',
     export: '导出（遮蔽）',
     import: '导入名册',
@@ -184,6 +193,15 @@ export const zh = {
 export const en: typeof zh = {
   members: {
     title: 'Members',
+    retirement: {
+      open: 'Retirement age',
+      title: 'Members of retirement age',
+      about: 'Ask them; who retires is given “retained”. Nothing is changed by itself',
+      none: 'No active member here has come to the age of retirement.',
+      all: 'See all members',
+      month: 'Came of age in',
+      rule: 'Reckoned by the rising ages since 2025, to the month; earlier or later retirement by choice and trades with other ages are left out.',
+    },
     scope: '{members} people in {org} and below, {verified} verified ({rate})',
     export: 'Export (masked)',
     import: 'Import a roster',
