@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-using namespace transfers::notes;  // NOLINT(google-build-using-namespace)
+using namespace transfers::notes;
 
 class TransferNotes : public ::testing::TestWithParam<db::Engine> {
  protected:

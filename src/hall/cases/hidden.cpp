@@ -1,7 +1,7 @@
 #include "hall/cases/hidden.h"
 
 #include "hall/cases/store.h"
-#include "hall/figures/figures.h"
+#include "hall/members/rewriting.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 
@@ -20,26 +20,6 @@ struct GaveWay {
   std::string status_before, changed_on_before;
 };
 BOOST_DESCRIBE_STRUCT(GaveWay, (), (member, status_before, changed_on_before))
-
-bool rewrite(db::Session& db, Hall& hall, const members::Member& before, const members::Member& after, SourceId by, Instant now) {
-  if (!members::change(db, before, after, now)) return false;
-  const auto person = people::find(db, before.person);
-  figures::Deltas deltas;
-  members::count(deltas, before, person->facts.sex, person->facts.birth_month, -1);
-  members::count(deltas, after, person->facts.sex, person->facts.birth_month, 1);
-  figures::record(db, hall, deltas);
-  members::remember(db, hall,
-                    {{.member = before.id,
-                      .what = "status",
-                      .field = "status",
-                      .value_from = std::string(db::word(before.status)),
-                      .value_to = std::string(db::word(after.status)),
-                      .cause = after.change_cause,
-                      .by = {},
-                      .source = by}},
-                    now);
-  return true;
-}
 
 void tell(db::Session& db, Hall& hall, PersonId person, OrgId org, const std::string& key, Instant now) {
   const auto union_of = orgs::find(db, org);
@@ -91,7 +71,7 @@ bool give_way(db::Session& db, Hall& hall, const members::Member& member, OrgId 
   after.changed_on = iso_date(beijing_date(now));
   after.change_kind = "transferred_out";
   after.change_cause = "employment_changed";
-  if (!rewrite(db, hall, *before, after, by, now)) return false;
+  if (!members::rewrite(db, hall, *before, after, {}, by, now)) return false;
   db.exec(
       "UPDATE hidden_memberships SET gave_way_to = :by, status_before = :status, changed_on_before = :changed WHERE member_id = :member",
       by, before->status, before->changed_on, before->id);
@@ -113,7 +93,7 @@ void come_back(db::Session& db, Hall& hall, PersonId person, SourceId by, Instan
   after.changed_on = gave_way->changed_on_before;
   after.change_kind = "joined";
   after.change_cause = "";
-  if (!rewrite(db, hall, *before, after, by, now)) return;  // its union was dissolved meanwhile
+  if (!members::rewrite(db, hall, *before, after, {}, by, now)) return;  // its union was dissolved meanwhile
   db.exec("UPDATE hidden_memberships SET gave_way_to = NULL WHERE member_id = :member", before->id);
   tell(db, hall, person, before->org, "enrolment_undone", now);
 }

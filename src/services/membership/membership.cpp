@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "hall/members/rewriting.h"
 #include "hall/orgs/orgs.h"
 #include "hall/people/people.h"
 #include "hall/sources/sources.h"
@@ -212,7 +213,6 @@ Result<void, Problem> take_effect(db::Session& db, Hall& hall, const cases::Case
   after.change_cause = official_cause(one.type, form->cause);
   if (const auto kind = members::change_kind_of(after.status); !kind.empty()) after.change_kind = kind;
   if (one.type == "restoration") after.change_kind = "joined";
-  if (!members::change(db, **before, after, now)) return no(Refusal::changed_meanwhile);
 
   sources::add(db, one.region,
                {.id = source,
@@ -222,22 +222,8 @@ Result<void, Problem> take_effect(db::Session& db, Hall& hall, const cases::Case
                 .account = one.filed_by,
                 .label = one.number,
                 .recorded_on = beijing_date(now)});
+  if (!members::rewrite(db, hall, **before, after, one.filed_by, source, now)) return no(Refusal::changed_meanwhile);
   sources::set_field(db, after.id.value, "status", source);
-  const auto person = people::find(db, after.person);
-  figures::Deltas deltas;
-  members::count(deltas, **before, person->facts.sex, person->facts.birth_month, -1);
-  members::count(deltas, after, person->facts.sex, person->facts.birth_month, 1);
-  figures::record(db, hall, deltas);
-  members::remember(db, hall,
-                    {{.member = after.id,
-                      .what = "status",
-                      .field = "",
-                      .value_from = std::string(db::word((*before)->status)),
-                      .value_to = std::string(db::word(after.status)),
-                      .cause = after.change_cause,
-                      .by = one.filed_by,
-                      .source = source}},
-                    now);
   return members::alive(after.status) ? Result<void, Problem>{}
                                       : cases::overtake(db, hall, *one.person, cases::Overtaken::all, one.id, now);
 }
