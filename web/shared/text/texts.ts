@@ -26,7 +26,7 @@ export const zh = {
     attachments: {
       title: '附件',
       add: '添加图片或 PDF',
-      about: '一份最大 10 MB。图片里的拍摄地点、时间和手机型号会去掉。',
+      about: '图片里的拍摄地点、时间和手机型号会去掉。',
       from: { applicant: '申请人', addressed: '工会' },
       inside: '只有工会看得到',
       insideOnly: '加的只给工会看',
@@ -67,7 +67,7 @@ export const en: typeof zh = {
     attachments: {
       title: 'Attachments',
       add: 'Add a picture or a PDF',
-      about: '10 MB each at most. Where, when and by which phone a picture was taken is removed.',
+      about: 'Where, when and by which phone a picture was taken is removed.',
       from: { applicant: 'applicant', addressed: 'union' },
       inside: 'seen by the union alone',
       insideOnly: 'What is added is for the union alone',
