@@ -85,6 +85,15 @@ RetirementAge retirement_of(std::string_view text) {
           .months_per_month = number_of(text.substr(slash + 1), 1, 12)};
 }
 
+/// "https://hall.example", without what would stand twice once a link is made of it.
+std::string address_of_links(std::string_view text) {
+  const bool whole = text.starts_with("https://") || text.starts_with("http://");
+  if (!whole || text.ends_with("/") || text.find_first_of("#? ") != std::string_view::npos) {
+    throw BadSetting("it must be like https://hall.example");
+  }
+  return std::string(text);
+}
+
 std::string one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   if (std::ranges::find(words, text) == words.end()) throw BadSetting(fmt::format("it must be one of {}", fmt::join(words, ", ")));
   return std::string(text);
@@ -212,6 +221,10 @@ const std::vector<Setting>& all_settings() {
        .takes = "TEXT",
        .says = "Who answers for personal data, as the privacy notice names them; 12351 without",
        .set = [](S& to, Text text) { to.contact = text; }},
+      {.name = "public-address",
+       .takes = "URL",
+       .says = "Where people reach the hall, as links in texts and on paper begin; as each request says without",
+       .set = [](S& to, Text text) { to.public_address = address_of_links(text); }},
       {.name = "retirement-men",
        .takes = "AGE",
        .says = "When men retire: 60+36/4 is at 60, since 2025 one month later for every 4 months, up to 36",

@@ -37,7 +37,7 @@ struct Settings {
   int lookups_per_hour = 300, reveals_per_day = 50, confirm_imports_above = 500, postponement_months_max = 6;
   std::map<std::string, int> case_days;
   QuietHours quiet_hours;
-  std::string contact = "12351";
+  std::string contact = "12351", public_address;
   RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
   int attachment_megabytes = 10, stand_in_days = 90;
   std::string log_level = "info";

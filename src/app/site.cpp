@@ -98,6 +98,7 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .case_days = settings.case_days,
           .quiet_hours = settings.quiet_hours,
           .contact = settings.contact,
+          .public_address = settings.public_address,
           .retirement_men = settings.retirement_men,
           .retirement_women = settings.retirement_women,
           .attachment_bytes = std::int64_t{settings.attachment_megabytes} << 20,

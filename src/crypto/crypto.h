@@ -46,6 +46,8 @@ void random_bytes(std::span<std::uint8_t> out);
 std::string random_token();
 /// A uniform number in [0, below).
 std::uint32_t random_below(std::uint32_t below);
+/// A code that people type, of so many signs (base/short_code.h).
+std::string random_code(int signs);
 
 /// Equal without telling by time where they differ.
 bool same(std::string_view a, std::string_view b);

@@ -1,5 +1,6 @@
 #include <openssl/rand.h>
 
+#include "base/short_code.h"
 #include "contexts.h"
 #include "crypto.h"
 
@@ -23,6 +24,12 @@ std::uint32_t random_below(std::uint32_t below) {
     random_bytes({reinterpret_cast<std::uint8_t*>(&drawn), sizeof drawn});
     if (drawn < fair) return drawn % below;
   }
+}
+
+std::string random_code(int signs) {
+  std::string bare;
+  for (int i = 0; i < signs; ++i) bare += short_code::signs[random_below(static_cast<std::uint32_t>(short_code::signs.size()))];
+  return short_code::in_fours(bare);
 }
 
 }  // namespace unionhall::crypto

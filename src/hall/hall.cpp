@@ -3,6 +3,18 @@
 #include <charconv>
 #include <fstream>
 
+namespace unionhall {
+
+std::string address_of(const Hall& hall, const http::Request& request) {
+  if (!hall.settings.public_address.empty()) return hall.settings.public_address;
+  const bool secure = request.header("x-forwarded-proto") == "https";
+  return (secure ? "https://" : "http://") + std::string(request.header("host"));
+}
+
+std::string host_of(std::string_view address) { return std::string(address.substr(address.find("://") + 3)); }
+
+}  // namespace unionhall
+
 namespace unionhall::idempotency {
 namespace {
 

@@ -47,6 +47,7 @@ struct HallSettings {
   std::map<std::string, int> case_days = {};  // "joining.checking" → 5: other deadlines than a type's own
   QuietHours quiet_hours;                     // in which only urgent texts are sent
   std::string contact = "12351";              // who answers for personal data; stands in the privacy notice
+  std::string public_address = "";            // https://…, where people reach the hall; empty: as each request says
   RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
   std::int64_t attachment_bytes = std::int64_t{10} << 20;  // each
   int stand_in_days = 90;                                  // an officer who is away is stood in for, at most
@@ -65,6 +66,11 @@ struct Hall {
   template <class F>
   auto write(const http::Request& request, F&& act);
 };
+
+/// Where links lead that leave the hall on paper or in a text message: the setting, else what this request was sent to.
+std::string address_of(const Hall& hall, const http::Request& request);
+/// The same as one types it, without the protocol.
+std::string host_of(std::string_view address);
 
 namespace idempotency {
 

@@ -14,16 +14,7 @@
 namespace unionhall::cases {
 namespace {
 
-/// Eight signs without those that are mistaken for others: "8K3T-92QF".
-std::string drawn_number() {
-  constexpr std::string_view signs = "23456789ABCDEFGHJKLMNPQRTUVWXY";
-  std::string number;
-  for (int i = 0; i < 8; ++i) {
-    if (i == 4) number += '-';
-    number += signs[crypto::random_below(static_cast<std::uint32_t>(signs.size()))];
-  }
-  return number;
-}
+std::string drawn_number() { return crypto::random_code(8); }
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 

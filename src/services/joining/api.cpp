@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/codes.h"
+#include "base/short_code.h"
 #include "geo/geo.h"
 #include "hall/access/rates.h"
 #include "hall/audit/audit.h"
@@ -68,7 +69,7 @@ void spend_search(Hall& hall, const http::Request& request) {
 
 /// GET /api/v1/joining/channels/{code} → {kind, name, category, union, automatic}
 http::Response get_channel(const http::Request& request, Hall& hall) {
-  const auto code = folded_code(request.path_values.find("code")->second);
+  const auto code = short_code::folded(request.path_values.find("code")->second);
   return hall.db.snapshot([&](db::Session& db) {
     const auto channel = store::find_channel(db, code);
     if (!channel) return http::problem({404, "joining.channel_not_found"}, request);
@@ -133,13 +134,6 @@ http::Response post_offers(const http::Request& request, Hall& hall) {
 
 // ── For the union ──────────────────────────────────────────────────────────────────────────────────────────────
 
-std::string drawn_code() {
-  constexpr std::string_view signs = "23456789ABCDEFGHJKLMNPQRTUVWXY";
-  std::string code;
-  for (int i = 0; i < 8; ++i) code += signs[crypto::random_below(static_cast<std::uint32_t>(signs.size()))];
-  return folded_code(code);
-}
-
 /// POST /api/v1/joining/channels {org, kind, name, category} → 201 {id}
 http::Response post_channel(const http::Request& request, Hall& hall) {
   http::Form form(request);
@@ -153,7 +147,7 @@ http::Response post_channel(const http::Request& request, Hall& hall) {
   const auto made = hall.write(request, [&](db::Session& db) -> Result<ChannelId, Problem> {
     access::require_reach(db, access::actor(request), channel.org);
     do {
-      channel.code = drawn_code();
+      channel.code = crypto::random_code(8);
     } while (!store::insert_channel(db, hall.ids.region(), channel, access::actor(request).account, hall.clock.now()));
     record(db, hall, request, "channel", channel.id.value, channel.org);
     return channel.id;

@@ -4,6 +4,7 @@
 
 #include "base/codes.h"
 #include "base/names.h"
+#include "base/short_code.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
 #include "hall/cases/hidden.h"
@@ -52,7 +53,7 @@ std::optional<IdDocument> read_document(http::Form& form, const Hall& hall) {
 /// A union asked for by name, or by a code on a wall; the code says the group too where it knows it.
 void read_union(Hall& hall, http::Form& form, Written& written) {
   if (const auto code = form.optional_text("channel", {.chars_min = 1, .chars_max = 20})) {
-    const auto channel = hall.db.read([&](db::Session& db) { return store::find_channel(db, folded_code(*code)); });
+    const auto channel = hall.db.read([&](db::Session& db) { return store::find_channel(db, short_code::folded(*code)); });
     if (!channel || channel->closed_at) return form.fault("channel", "no_such_channel");
     written.org = channel->org;
     written.joiner.form.channel = channel->id;

@@ -14,24 +14,18 @@ namespace {
 
 constexpr int posters_most = 3000;
 
-std::string address_of(const http::Request& request) {
-  const bool secure = request.header("x-forwarded-proto") == "https";
-  return (secure ? "https://" : "http://") + std::string(request.header("host"));
-}
-
 /// In the language of a wall: Chinese, whoever prints it.
-print::Poster poster_of(const http::Request& request, const Channel& channel, const std::string& union_name) {
+print::Poster poster_of(const std::string& address, const Channel& channel, const std::string& union_name) {
   const auto& texts = http::Texts::global();
   const auto text = [&](std::string_view key, const TextParams& params = {}) {
     return texts.text("joining.poster." + std::string(key), http::Language::zh_cn, params);
   };
-  const std::string host(request.header("host"));
   return {.title = text("title"),
           .subtitle = union_name,
           .body = {{text("scan"), text("scan_says")}, {text("write"), text("write_says")}, {text("done"), text("done_says")}},
           .body_says = text("says"),
-          .link = address_of(request) + "/j/" + channel.code,
-          .code_words = text("or_type", {{"host", host}}),
+          .link = address + "/j/" + channel.code,
+          .code_words = text("or_type", {{"host", host_of(address)}}),
           .code = channel.code,
           .footer = text("privacy")};
 }
@@ -71,7 +65,7 @@ http::Response get_poster(const http::Request& request, Hall& hall) {
     union_name = orgs::find(db, found->org)->facts.name;
     return *found;
   });
-  const auto poster = poster_of(request, channel, union_name);
+  const auto poster = poster_of(address_of(hall, request), channel, union_name);
   http::Response response{.status = 200, .body = png ? print::poster_png(poster) : print::poster_pdf(poster)};
   return as_file(std::move(response), png ? "image/png" : "application/pdf", channel.code + (png ? ".png" : ".pdf"));
 }
@@ -87,7 +81,7 @@ http::Response get_posters(const http::Request& request, Hall& hall) {
   });
   if (channels.empty()) return http::problem({409, "joining.no_channels"}, request);
   std::vector<print::Poster> posters;
-  for (const auto& [channel, union_name] : channels) posters.push_back(poster_of(request, channel, union_name));
+  for (const auto& [channel, union_name] : channels) posters.push_back(poster_of(address_of(hall, request), channel, union_name));
   const Scratch scratch;
   print::posters_pdf(posters, scratch.path());
   http::Response response{.status = 200};

@@ -1,21 +1,10 @@
 #include "services/joining/words.h"
 
-#include <cctype>
 #include <utility>
 
 #include "http/http.h"
 
 namespace unionhall::joining {
-
-std::string folded_code(std::string_view typed) {
-  std::string code;
-  for (const char c : typed) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) continue;
-    if (code.size() == 4) code += '-';
-    code += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  }
-  return code;
-}
 
 void add_words() {
   http::Texts::global().add({

@@ -1,5 +1,6 @@
 // Notes that were issued here: as a document, on paper, and for whoever is shown one.
 #include "base/names.h"
+#include "base/short_code.h"
 #include "hall/access/rates.h"
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
@@ -14,20 +15,15 @@ namespace json = http::json;
 
 constexpr access::Rate checks_rate{.most = 600, .window = std::chrono::hours{1}};  // an address; a counter checks many
 
-std::string address_of(const http::Request& request) {
-  const bool secure = request.header("x-forwarded-proto") == "https";
-  return (secure ? "https://" : "http://") + std::string(request.header("host"));
-}
-
 /// In Chinese, whoever prints it: the union that reads it is in another province.
-print::Slip slip_of(const http::Request& request, const Note& note) {
+print::Slip slip_of(const std::string& address, const Note& note) {
   const auto text = [](std::string_view key, const TextParams& params = {}) {
     return http::Texts::global().text("transfers.slip." + std::string(key), http::Language::zh_cn, params);
   };
   print::Slip slip{.title = text("title"),
                    .subtitle = note.issuer_name,
-                   .link = address_of(request) + "/n#" + note.code,
-                   .code_words = text("or_type", {{"host", std::string(request.header("host"))}}),
+                   .link = address + "/n#" + note.code,
+                   .code_words = text("or_type", {{"host", host_of(address)}}),
                    .code = note.code,
                    .footer = text("footer", {{"day", note.valid_until}})};
   const auto line = [&](std::string_view label, const std::string& says) {
@@ -72,7 +68,7 @@ http::Response get_note(const http::Request& request, Hall& hall) {
   }
   const auto note = read(document)->note;
   const bool pdf = format != request.query.end() && format->second == "pdf";
-  http::Response response{.status = 200, .body = pdf ? print::slip_pdf(slip_of(request, note)) : document};
+  http::Response response{.status = 200, .body = pdf ? print::slip_pdf(slip_of(address_of(hall, request), note)) : document};
   response.headers["content-type"] = pdf ? "application/pdf" : "application/json";
   response.headers["content-disposition"] = "attachment; filename=\"" + note.code + (pdf ? ".pdf\"" : ".json\"");
   return response;
@@ -87,7 +83,7 @@ std::string_view state_of(const store::Leaving& leaving, Date today) {
 /// POST /api/v1/transfer-note-checks {code} → {known, state, name, union, issued_on, valid_until}
 http::Response post_check(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto code = folded_code(form.text("code", {.chars_min = 1, .chars_max = 40}));
+  const auto code = short_code::folded(form.text("code", {.chars_min = 1, .chars_max = 40}));
   if (const auto invalid = form.problem()) return *invalid;
   const auto now = hall.clock.now();
   const auto digest = hall.keys.digest("address", request.peer);

@@ -58,7 +58,7 @@ Start started(db::Session& db, const std::optional<MemberId>& wanted, const acce
 store::Issued made(Hall& hall, const cases::Case& one, Instant now) {
   const auto today = beijing_date(now);
   const auto leaving = *hall.db.read([&](db::Session& db) { return store::find(db, one.id); });
-  Note note{.code = drawn_code(), .to = leaving.to, .issued_on = iso_date(today)};
+  Note note{.code = crypto::random_code(12), .to = leaving.to, .issued_on = iso_date(today)};
   const auto division = hall.db.snapshot([&](db::Session& db) {
     const auto member = *members::find(db, leaving.member);
     const auto org = *orgs::find(db, member.org);

@@ -60,26 +60,6 @@ std::optional<json::value> parsed(std::string_view text) {
 
 }  // namespace
 
-std::string drawn_code() {
-  constexpr std::string_view signs = "23456789ABCDEFGHJKLMNPQRTUVWXY";
-  std::string code;
-  for (int i = 0; i < 12; ++i) {
-    if (i == 4 || i == 8) code += '-';
-    code += signs[crypto::random_below(static_cast<std::uint32_t>(signs.size()))];
-  }
-  return code;
-}
-
-std::string folded_code(std::string_view typed) {
-  std::string code;
-  for (const char c : typed) {
-    if (c == '-' || c == ' ') continue;
-    if (code.size() == 4 || code.size() == 9) code += '-';
-    code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  return code;
-}
-
 std::string spelled(const Note& note) {
   std::map<std::string_view, json::value> in_order;
   in_order["key"] = note.key;

@@ -41,11 +41,6 @@ struct Issuer {
   std::vector<Key> keys;
 };
 
-/// Twelve signs without those that are mistaken for others.
-std::string drawn_code();
-/// As somebody types it: capitals, with its hyphens.
-std::string folded_code(std::string_view typed);
-
 /// The spelling that is signed.
 std::string spelled(const Note& note);
 /// The whole document, signed with the hall's newest key.
