@@ -23,6 +23,7 @@
 #include "services/roster/roster.h"
 #include "services/transfers/transfers.h"
 #include "services/transfers/union_moves.h"
+#include "services/verification/mailings.h"
 #include "services/verification/verification.h"
 
 namespace unionhall::app {
@@ -112,6 +113,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("stand-ins", 10s, [&hall] { cases::stand_ins::turn(hall); });
   add("union moves", 1min, [&hall] { transfers::union_moves::close_overtaken(hall, cases_at_once); });
+  add("mailings", 1s, [&hall] { verification::mailings::send_due(hall); });
   add("digest", 1min, [&hall] {
     const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
     notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });
@@ -145,6 +147,7 @@ struct HallServer::Inside {
     add_rounds(rounds, site.hall(), *gateway, front.rounds);
     workers.push_back(imports::worker(site.hall()));
     workers.push_back(members::exporter(site.hall()));
+    workers.push_back(verification::mailings::preparer(site.hall()));
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;

@@ -230,6 +230,7 @@ constexpr Code member_status_codes[] = {
 constexpr Code verification_codes[] = {
     {"sms", "短信链接"},
     {"sign_in", "本人登录"},
+    {"in_person", "当面核验"},
     {"visit", "走访核验"},
 };
 

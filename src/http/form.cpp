@@ -36,6 +36,8 @@ bool has_control_character(std::string_view utf8) {
   return false;
 }
 
+const Request no_request;
+
 }  // namespace
 
 Form::Form(const Request& request) : request_(request) {
@@ -46,6 +48,8 @@ Form::Form(const Request& request) : request_(request) {
     malformed_ = body.error();
   }
 }
+
+Form::Form(json::object fields) : request_(no_request), body_(std::move(fields)) {}
 
 std::string Form::text(std::string_view field, TextLimits limits) { return text_within(field, limits, true).value_or(""); }
 

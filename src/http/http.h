@@ -124,6 +124,8 @@ class Texts {
 class Form {
  public:
   explicit Form(const Request& request);
+  /// Of fields that came earlier and were kept; its problem() is in Chinese.
+  explicit Form(json::object fields);
 
   struct TextLimits {
     std::size_t chars_min = 1, chars_max = 200;

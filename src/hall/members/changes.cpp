@@ -176,8 +176,21 @@ Edit read_edit(http::Form& form, const store::Record& before, const Hall& hall) 
   return edit;
 }
 
-Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const access::Actor& by, const sources::Source& source,
-                            std::string_view request) {
+std::optional<std::string> value_of(const store::Record& record, std::string_view field, const crypto::Keyring& keys) {
+  const auto& facts = record.person.facts;
+  if (field == "name") return facts.name;
+  if (field == "category") return record.member.category;
+  if (field == "phone") return people::open_phone(keys, record.person).value_or("");
+  for (const auto& one : code_fields) {
+    if (one.name == field) return facts.*one.value;
+  }
+  for (const auto& one : text_fields) {
+    if (one.name == field) return facts.*one.value;
+  }
+  return std::nullopt;
+}
+
+Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const ChangedBy& by, const sources::Source& source) {
   const auto now = hall.clock.now();
   const auto& before = edit.before;
   // Both rows are looked at again: an officer who saw neither change of another must not undo one of them.
@@ -212,13 +225,13 @@ Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const
   for (const auto& difference : edit.differences) fields.push_back(difference.field);
   audit::record(db, hall,
                 {.actor = by.account,
-                 .role = by.in_force->id.value,
+                 .role = by.role,
                  .what = "change",
                  .subject_kind = "member",
                  .subject = edit.member.id.value,
                  .org = edit.member.org,
                  .detail = fmt::format("{}", fmt::join(fields, " ")),
-                 .request = request});
+                 .request = by.request});
   return {};
 }
 

@@ -24,9 +24,18 @@ struct Edit {
 /// Reads the fields of a form; mistakes are its faults.
 Edit read_edit(http::Form& form, const store::Record& before, const Hall& hall);
 
+/// The value of a field as the API writes it; of a phone in clear. `nothing` where it is no field of a record.
+std::optional<std::string> value_of(const store::Record& record, std::string_view field, const crypto::Keyring& keys);
+
+/// On whose behalf; nobody: the program itself.
+struct ChangedBy {
+  AccountId account = {};
+  std::int64_t role = 0;
+  std::string_view request = "";
+};
+
 /// Writes it in the caller's transaction, with its history, sources, figures and audit. Refusals: changed_meanwhile,
 /// status_not_from_here, alive_elsewhere.
-Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const access::Actor& by, const sources::Source& source,
-                            std::string_view request);
+Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const ChangedBy& by, const sources::Source& source);
 
 }  // namespace unionhall::members

@@ -6,10 +6,11 @@
 #include "base/names.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
-#include "hall/audit/audit.h"
-#include "hall/members/members.h"
+#include "hall/members/verifying.h"
 #include "hall/people/people.h"
 #include "hall/texts/texts.h"
+#include "services/verification/corrections.h"
+#include "services/verification/mailings.h"
 #include "services/verification/words.h"
 
 namespace unionhall::verification {
@@ -21,7 +22,7 @@ using cases::Outcome;
 using cases::Party;
 using cases::Reason;
 
-constexpr std::string_view desk = "organisation", method = "sign_in";
+constexpr std::string_view desk = "organisation";
 constexpr access::Rate tries_rate{.most = tries_a_day, .window = std::chrono::hours{24}};
 constexpr cases::Deadline to_look{.days = 7, .source = "setting"};
 
@@ -60,17 +61,7 @@ std::string mac_of(const Hall& hall, cases::CaseId id, std::string_view code) {
 Result<void, Problem> verified(db::Session& db, Hall& hall, AccountId account, PersonId person, Instant now) {
   const auto record = people::find(db, person);
   if (!record || !accounts::become(db, account, person, record->facts.name)) return no(Refusal::is_known);
-  audit::record(db, hall, {.actor = account, .what = "verify", .subject_kind = "person", .subject = person.value, .detail = method});
-  const auto living = members::living(db, {person});
-  if (living.empty() || !living.front().verified_method.empty()) return {};
-  auto after = living.front();
-  after.verified_method = method;
-  after.verified_at = now;
-  if (!members::change(db, living.front(), after, now)) return no(Refusal::is_known);
-  figures::Deltas deltas;
-  members::count(deltas, living.front(), record->facts.sex, record->facts.birth_month, -1);
-  members::count(deltas, after, record->facts.sex, record->facts.birth_month, 1);
-  figures::record(db, hall, deltas);
+  if (!members::verify(db, hall, *record, members::Method::sign_in, {.account = account}, now)) return no(Refusal::changed_meanwhile);
   return {};
 }
 
@@ -171,6 +162,33 @@ http::Response post_verification(const http::Request& request, Hall& hall) {
   return answer;
 }
 
+// ── POST /members/{id}/verification ────────────────────────────────────────────────────────────────────────────
+
+/// POST /api/v1/members/{id}/verification {method, document_seen} → Verified
+http::Response post_in_person(const http::Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto id = request.path_id<MemberId>("id");
+  http::Form form(request);
+  const auto method = form.word<members::Method>("method", db::from_word<members::Method>);
+  if (method && *method != members::Method::in_person && *method != members::Method::visit) form.fault("method", "unknown_word");
+  if (!form.flag_or("document_seen", false)) form.fault("document_seen", "document_not_seen");
+  if (const auto invalid = form.problem()) return *invalid;
+  const auto done = hall.db.write([&](db::Session& db) -> Result<members::Member, Problem> {
+    const auto member = members::find(db, id);
+    if (!member) throw Refused({404, "http.not_found"});
+    access::require_reach(db, actor, member->org);
+    if (member->person == actor.person) return std::unexpected(cases::problem_for(cases::Refusal::own_case));
+    if (!members::alive(member->status)) return no(Refusal::not_alive);
+    const members::Witness witness{.account = actor.account, .role = actor.in_force->id.value, .request = request.id};
+    if (!members::verify(db, hall, *people::find(db, member->person), *method, witness, hall.clock.now())) {
+      return no(Refusal::changed_meanwhile);
+    }
+    return *members::find(db, id);
+  });
+  if (!done) return http::problem(done.error(), request);
+  return http::ok({{"state", "verified"}, {"method", done->verified_method}, {"at", rfc3339(*done->verified_at)}});
+}
+
 // ── The case ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form* form) {
@@ -234,6 +252,10 @@ Problem problem_for(Refusal refusal) {
       return {409, "verification.is_known"};
     case Refusal::claimed_already:
       return {409, "verification.claimed_already"};
+    case Refusal::changed_meanwhile:
+      return {409, "verification.changed_meanwhile"};
+    case Refusal::not_alive:
+      return {409, "verification.not_alive"};
     case Refusal::code_wrong:
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/code", "claim_code_wrong"}}};
     case Refusal::tried_too_often:
@@ -244,12 +266,16 @@ Problem problem_for(Refusal refusal) {
 
 void offer() {
   cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show});
+  corrections::offer();
   add_words();
 }
 
 void mount(http::Router& route, Hall& hall) {
   offer();
   route.post("/api/v1/me/verification", access::signed_in, hall, post_verification);
+  route.post("/api/v1/members/{id}/verification", access::officer, hall, post_in_person);
+  mailings::mount(route, hall);
+  links::mount(route, hall);
 }
 
 }  // namespace unionhall::verification

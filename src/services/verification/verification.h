@@ -1,5 +1,6 @@
 #pragma once
-// Verification (本人核验): a member says that a collected record is hers. Signed in, she gives the name and the document's number.
+// Verification (本人核验): a member says that a collected record is hers; what that means stands in hall/members/verifying.h. By a link
+// in a text message (links.h, mailings.h), before an officer, or signed in with her name and her document's number:
 //
 //   from the collected phone ──────────► verified at once
 //   from another ──► waiting ──► granted   by the code that goes to the collected phone, or by an officer of her union
@@ -7,8 +8,7 @@
 //                       └──────► withdrawn
 //
 // Until then nothing of the record opens. Who gives a name and a number that do not belong together learns only that, and has
-// few tries a day. What "verified" means: the holder of the phone on record, or somebody whom her union knows, has confirmed
-// the name and the number of the record herself (核验方式 sign_in).
+// few tries a day.
 #include "hall/cases/cases.h"
 
 namespace unionhall::verification {
@@ -21,6 +21,8 @@ enum class Refusal {
   no_match,         // no record of this name and number
   is_known,         // this account is known to be somebody else
   claimed_already,  // her own claim of this record waits already
+  changed_meanwhile,
+  not_alive,  // an officer verifies living members
   code_wrong,
   tried_too_often,
 };
