@@ -94,6 +94,14 @@ const std::vector<Rule>& rules() {
       {"union moves without a case", "f.id", "union_move_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"union moves that stay open after their case", "o.org_id",
        "union_moves_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},
+      {"links of no member", "l.serial", "verification_links l WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.id = l.member_id)"},
+      {"links of no mailing", "l.serial",
+       "verification_links l WHERE NOT EXISTS (SELECT 1 FROM verification_mailings g WHERE g.id = l.mailing_id)"},
+      {"results of mailings that their links tell otherwise", "r.org_id",
+       "verification_results r LEFT JOIN (SELECT mailing_id, org_id, count(*) AS confirmed FROM verification_links WHERE state = "
+       "'confirmed' GROUP BY mailing_id, org_id) l ON l.mailing_id = r.mailing_id AND l.org_id = r.org_id WHERE r.confirmed <> "
+       "coalesce(l.confirmed, 0)"},
+      {"corrections without a case", "f.id", "correction_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"changes of membership without a case", "f.id", "membership_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"changes of membership that stay open after their case", "o.person_id",
        "membership_open o WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = o.case_id AND c.outcome = '')"},

@@ -99,6 +99,7 @@ class Targets {
     if (pattern.starts_with("/api/v1/cases/")) return filed_case("joining", asking, where);
     if (pattern.starts_with("/api/v1/transfer-notes/")) return filed_case("transfer_out", asking, where);
     if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
+    if (pattern.starts_with("/api/v1/verification-mailings/")) return begun_mailing();
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
 
@@ -201,6 +202,12 @@ class Targets {
     return begun.text("id");
   }
 
+  std::string begun_mailing() {
+    const auto made = hall_.as(hall_.registrar).post("/api/v1/verification-mailings", {{"org", union_id()}});
+    if (made.status != 201) throw std::runtime_error("no mailing was begun: " + made.body);
+    return made.text("id");
+  }
+
   WholeHall& hall_;
   const test::Union& parent_;
   int made_ = 0;
@@ -217,7 +224,7 @@ bool is_scoped(const Operation& operation) {
 
 /// What even an allowed request inside the area may meet: these have nothing there yet.
 const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",     "getDemoTotp",   "getImportReport",
-                                                  "decideImportDouble", "getExportFile", "getAttachment", "takeAttachmentBack"};
+                                                  "decideImportDouble", "getExportFile", "getAttachment", "takeAttachmentBack", "getMailingResults"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);

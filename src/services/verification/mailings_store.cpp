@@ -169,7 +169,7 @@ std::vector<OfChild> of_children(db::Session& db, MailingId mailing, OrgId paren
   static const auto sql = "SELECT c.id, c.name, " + sums() + R"sql(,
              CASE WHEN EXISTS (SELECT 1 FROM orgs b WHERE b.parent_id = c.id) THEN 1 ELSE 0 END
         FROM verification_results r JOIN orgs o ON o.id = r.org_id
-        JOIN orgs c ON c.parent_id = :parent AND c.region = o.region AND c.path = substr(o.path, 1, :width)
+        JOIN orgs c ON c.parent_id = :parent AND c.region = o.region AND c.path = substr(o.path, 1, CAST(:width AS INTEGER))
        WHERE r.mailing_id = :mailing AND o.path > :from AND o.path < :end
        GROUP BY c.id, c.name, c.path ORDER BY c.path LIMIT 1000)sql";
   return db.all<OfChild>(sql, parent, static_cast<std::int64_t>(path.size() + orgs::path_width), mailing, path,
