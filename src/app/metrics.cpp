@@ -65,6 +65,7 @@ std::string metrics(const Front& front) {
   families.count("unionhall_commits_total", "Transactions that were committed, each for one write or a group", db.commits);
   families.count("unionhall_commits_failed_total", "Transactions whose commit failed", db.failed_commits);
   families.count("unionhall_write_retries_total", "Writes that were run again", db.retries);
+  families.gauge("unionhall_writes_waiting", "Writes that wait for the writer of SQLite", db.waiting);
 
   MetricFamily runs{"unionhall_rounds_total", "Turns of background work", MetricType::Counter, {}};
   MetricFamily failures{"unionhall_rounds_failed_total", "Turns of background work that failed", MetricType::Counter, {}};

@@ -87,6 +87,7 @@ class Database {
   /// What the writer measured, for /metrics.
   struct Counters {
     std::int64_t writes = 0, commits = 0, failed_commits = 0, retries = 0;
+    std::int64_t waiting = 0;  // SQLite: writes that the next groups will take
   };
   virtual Counters counters() const = 0;
 

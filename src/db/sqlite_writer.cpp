@@ -149,6 +149,10 @@ void SqliteWriter::roll_back() try {
   spdlog::critical("SQLite cannot even roll back: {}", error.what());
 }
 
-Database::Counters SqliteWriter::counters() const { return {.writes = writes_, .commits = commits_, .failed_commits = failed_commits_}; }
+Database::Counters SqliteWriter::counters() const {
+  const std::lock_guard lock(mutex_);
+  const auto waiting = static_cast<std::int64_t>(urgent_.size() + background_.size());
+  return {.writes = writes_, .commits = commits_, .failed_commits = failed_commits_, .waiting = waiting};
+}
 
 }  // namespace unionhall::db

@@ -55,7 +55,7 @@ class SqliteWriter {
   SqliteConnection& connection_;
   Turnstile turnstile_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   Group urgent_;
   std::deque<Write*> background_;

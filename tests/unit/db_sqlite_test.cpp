@@ -56,10 +56,11 @@ class DbSqlite : public ::testing::Test {
   /// Starts a write and returns once it waits behind the one that is held.
   template <class F>
   auto waiting(F body, Lane lane = Lane::urgent) {
+    const auto before = database->counters().waiting;
     auto answer = std::async(std::launch::async, [this, body, lane] {
       return lane == Lane::urgent ? database->write(body) : database->write_in_background(body);
     });
-    std::this_thread::sleep_for(20ms);
+    while (database->counters().waiting == before) std::this_thread::yield();
     return answer;
   }
 
