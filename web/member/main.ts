@@ -1,7 +1,7 @@
 import '@unionhall/shared/tokens.css'
 import '@unionhall/shared/base.css'
 import '@unionhall/shared/controls.css'
-import './style/app.css'
+import '@unionhall/shared/phone.css'
 import { onRefusal, speak } from '@unionhall/shared/api/client'
 import { createPinia } from 'pinia'
 import { createApp, nextTick, watch } from 'vue'

@@ -1,20 +1,8 @@
 // What somebody's first page costs, measured at every build, which fails beyond the limit: she may be on an old phone's data.
-import { gzipSync } from 'node:zlib'
+import { faultsOfSheets, gzipBytes, type Bundle, type Chunk } from '../../shared/build/bundle'
 import type { Plugin } from 'vite'
 
 export const scriptBytesMax = 120 * 1024
-
-export interface Chunk {
-  type: 'chunk' | 'asset'
-  fileName: string
-  code?: string
-  source?: string | Uint8Array
-  isEntry?: boolean
-  imports?: string[]
-  facadeModuleId?: string | null
-}
-
-type Bundle = Record<string, Chunk>
 
 /** The script that must be there before this page shows: the entry, the page, and all that these import. */
 export function scriptsOf(bundle: Bundle, page: string): Chunk[] {
@@ -31,15 +19,6 @@ export function scriptsOf(bundle: Bundle, page: string): Chunk[] {
   return [...needed]
 }
 
-export function gzipBytes(chunks: readonly Chunk[]) {
-  return chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code ?? '').length, 0)
-}
-
-/** Rules that leave gaps in a flex box, which Chrome before 84 and Safari before 14.1 do not know. */
-export function flexGaps(css: string) {
-  return (css.match(/[^{}]*\{[^{}]*\}/g) ?? []).filter(rule => /display:\s*(inline-)?flex/.test(rule) && /[{;\s](row-|column-)?gap:/.test(rule))
-}
-
 export function firstVisit(pages: readonly string[]): Plugin {
   return {
     name: 'first-visit',
@@ -53,10 +32,7 @@ export function firstVisit(pages: readonly string[]): Plugin {
         if (bytes > scriptBytesMax) this.error(`${said}; the limit is ${scriptBytesMax / 1024} KB`)
         this.info(said)
       }
-      for (const sheet of Object.values(bundle).filter(it => it.fileName.endsWith('.css'))) {
-        const rules = flexGaps(String(sheet.source))
-        if (rules.length > 0) this.error(`${sheet.fileName}: a flex box with a gap: ${rules.join(' ')}`)
-      }
+      for (const fault of faultsOfSheets(bundle)) this.error(fault)
     },
   }
 }
