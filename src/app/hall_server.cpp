@@ -151,7 +151,9 @@ struct HallServer::Inside {
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;
-    if (auto pages = pages_of(settings, "office"); !pages.empty()) application.files.push_back({"/office/", std::move(pages)});
+    for (const std::string app : {"office", "open"}) {
+      if (auto pages = pages_of(settings, app); !pages.empty()) application.files.push_back({"/" + app + "/", std::move(pages)});
+    }
     // The member app has every path that nobody else has: a page of its own says where there is nothing.
     if (auto pages = pages_of(settings, "member"); !pages.empty()) {
       application.files.push_back({"/", std::move(pages)});
