@@ -22,6 +22,7 @@ export const zh = {
     ratio: '{numerator} ÷ {denominator}',
     seconds: '{n} 秒',
     minutes: '{n} 分钟',
+    hours: '{n} 小时',
     listSeparator: '、',
     attachments: {
       title: '附件',
@@ -63,6 +64,7 @@ export const en: typeof zh = {
     ratio: '{numerator} ÷ {denominator}',
     seconds: '{n} s',
     minutes: '{n} min',
+    hours: '{n} h',
     listSeparator: ', ',
     attachments: {
       title: 'Attachments',
