@@ -24,6 +24,8 @@ export const zh = {
     minutes: '{n} 分钟',
     hours: '{n} 小时',
     listSeparator: '、',
+    yes: '是',
+    no: '否',
     attachments: {
       title: '附件',
       add: '添加图片或 PDF',
@@ -66,6 +68,8 @@ export const en: typeof zh = {
     minutes: '{n} min',
     hours: '{n} h',
     listSeparator: ', ',
+    yes: 'yes',
+    no: 'no',
     attachments: {
       title: 'Attachments',
       add: 'Add a picture or a PDF',

@@ -5,6 +5,7 @@ export type MailingState = Mailing['state']
 export type MailingStep = Schemas['MailingStep']['step']
 export type MailingWanted = Schemas['MailingWanted']
 export type MailingCounts = Schemas['MailingCounts']
+export type InPerson = Schemas['VerificationInPerson']
 export type MailingResults = Schemas['MailingResults']
 
 export const mailingsApi = {
@@ -17,6 +18,10 @@ export const mailingsApi = {
   results: (id: string, org?: string) =>
     ask(api.GET('/verification-mailings/{id}/results', { params: { path: { id }, query: org === undefined ? {} : { org } } })),
   figures: (org: string) => ask(api.GET('/figures', { params: { query: { org } } })),
+}
+
+export const inPersonApi = {
+  verify: (member: string, method: InPerson['method']) => ask(api.POST('/members/{id}/verification', { params: { path: { id: member } }, body: { method, document_seen: true } })),
 }
 
 export type MailingsApi = typeof mailingsApi
