@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mainStep, queryOf, wantedOf } from './kinds'
+import { atOnce, mainStep, queryOf, wantedOf } from './kinds'
 
 const step = (word: string, reason = false) => ({ step: word, label: word, reason })
 
@@ -12,6 +12,14 @@ describe('the next thing to do', () => {
     expect(mainStep([step('refuse', true), step('withdraw')])).toBeUndefined()
     expect(mainStep([step('accept'), step('object', true)])).toBeUndefined()
     expect(mainStep([step('withdraw'), step('resubmit')])?.step).toBe('resubmit')
+  })
+})
+
+describe('a correction', () => {
+  it('is accepted by one click, and refused only with a reason', () => {
+    expect(atOnce('correction', step('approve'))).toBe(true)
+    expect(atOnce('correction', step('refuse', true))).toBe(false)
+    expect(atOnce('joining', step('approve'))).toBe(false)
   })
 })
 

@@ -5,12 +5,14 @@ import type { CaseStep, InboxWanted } from './api'
 export const kinds = {
   joining: ['checking', 'objected'],
   transfer: ['answering', 'out_agreed', 'in_agreed', 'objected'],
+  correction: ['checking', 'objected'],
 } as const
 
-/** Reasons that are given often, by step; more can be written beside them. */
+/** Reasons that are given often, by step, or by type and step where the step means something else there; more can be written beside them. */
 export const presets: Record<string, readonly string[]> = {
   return: ['identity', 'employer', 'group'],
   refuse: ['elsewhere', 'identity', 'double'],
+  'correction.refuse': ['agrees', 'proof'],
   keep: ['unclear', 'asked'],
   turn_away: ['elsewhere', 'identity'],
   uphold: ['grounds'],
@@ -18,6 +20,11 @@ export const presets: Record<string, readonly string[]> = {
 
 /** What is no longer possible to take back is done by no single key. */
 export const letters: Record<string, string> = { return: 'r' }
+
+/** What all of it stands on the page for, and can be written anew if need be, is not asked once more. */
+export function atOnce(type: string, step: CaseStep) {
+  return type === 'correction' && step.step === 'approve'
+}
 
 /** Steps that are the applicant's, taken for somebody whose form an officer filled in. */
 const applicants = ['withdraw', 'resubmit', 'object', 'accept']

@@ -25,7 +25,7 @@ export const zh = {
       overdueSome: '本工会超期 {n} 件',
       clear: '看全部',
     },
-    type: { joining: '入会申请', transfer: '会籍接转' },
+    type: { joining: '入会申请', transfer: '会籍接转', correction: '更正登记' },
     state: { checking: '工会审核中', objected: '上级工会复核中', answering: '等两边工会答复', out_agreed: '等新工会接收', in_agreed: '等原工会同意' },
     column: { due: '最晚', subject: '谁', type: '类型', state: '到哪一步', holder: '在谁手里', since: '收到', number: '编号' },
     due: {
@@ -54,6 +54,7 @@ export const zh = {
     preset: {
       return: { identity: '姓名和证件号码对不上，请照证件再填一次', employer: '请写清楚所在单位', group: '请重新选所属群体' },
       refuse: { elsewhere: '不在本工会范围内工作，请向所在单位的工会申请', identity: '核对后不是本人的证件', double: '已经在别的工会入会，请办会籍接转' },
+      correction: { refuse: { agrees: '核对过，档案和证件是一致的', proof: '请带证件或者证明到工会来改' } },
       keep: { unclear: '会籍资料还在核对，核对清楚再转', asked: '本人说没有申请接转' },
       turn_away: { elsewhere: '不在本工会范围内工作', identity: '资料和本人对不上' },
       uphold: { grounds: '原来的理由成立，维持原来的决定' },
@@ -113,6 +114,7 @@ export const zh = {
     },
     step: { title: '{step}：{subject}', not: '再看看' },
     after: {
+      correction: { refuse: '档案不改，申请人可以向上级工会提出异议。', overrule: '马上按本人说的改好。', uphold: '档案不改，办件到此结束。' },
       joining: {
         approve: '同意以后马上成为会员，有会员号和电子会员卡。',
         return: '申请人改好再交，30 天没有交办件就结束。',
@@ -126,6 +128,15 @@ export const zh = {
         uphold: '会籍留在原工会，办件到此结束。',
         overrule: '会籍马上转到新工会。',
       },
+    },
+    correction: {
+      field: '哪一项',
+      now: '现在是',
+      wanted: '要改成',
+      empty: '（空）',
+      words: '本人还说',
+      byHand: '这里说的不会自动改，同意以前请先按它改好档案',
+      by: { sms: '通过核验短信的链接提出，填对了证件后四位', sign_in: '登录以后提出' },
     },
     handOver: {
       open: '转办',
@@ -230,7 +241,7 @@ export const en: typeof zh = {
       overdueSome: 'Late at this union: {n}',
       clear: 'See all',
     },
-    type: { joining: 'Joining', transfer: 'Transfer' },
+    type: { joining: 'Joining', transfer: 'Transfer', correction: 'Correction' },
     state: { checking: 'The union is checking', objected: 'The union above is looking', answering: 'Both unions are asked', out_agreed: 'Waiting for the new union', in_agreed: 'Waiting for the old union' },
     column: { due: 'Due', subject: 'Who', type: 'Kind', state: 'State', holder: 'With', since: 'Since', number: 'Number' },
     due: {
@@ -259,6 +270,7 @@ export const en: typeof zh = {
     preset: {
       return: { identity: 'Name and ID number do not fit each other. Enter them again from the card', employer: 'Please say clearly where you work', group: 'Please choose your group again' },
       refuse: { elsewhere: 'You do not work in this union’s area. Ask the union of your employer', identity: 'This document is not the applicant’s', double: 'You are a member elsewhere. Ask for a transfer' },
+      correction: { refuse: { agrees: 'We checked: the record agrees with your document', proof: 'Please bring a document or proof to the union' } },
       keep: { unclear: 'The record is still being checked', asked: 'The member says that she asked for no transfer' },
       turn_away: { elsewhere: 'Does not work in this union’s area', identity: 'The data do not fit the person' },
       uphold: { grounds: 'The reasons hold, and so does the decision' },
@@ -318,6 +330,7 @@ export const en: typeof zh = {
     },
     step: { title: '{step}: {subject}', not: 'Look again' },
     after: {
+      correction: { refuse: 'The record stays; the applicant can object to the union above.', overrule: 'It is put right at once.', uphold: 'The record stays, and the case ends.' },
       joining: {
         approve: 'The applicant is a member at once, with a number and a card.',
         return: 'The applicant puts it right and sends it again; after 30 days without it the case ends.',
@@ -331,6 +344,15 @@ export const en: typeof zh = {
         uphold: 'The membership stays where it is, and the case ends.',
         overrule: 'The membership moves to the new union at once.',
       },
+    },
+    correction: {
+      field: 'What',
+      now: 'Now',
+      wanted: 'Should be',
+      empty: '(empty)',
+      words: 'In the member’s words',
+      byHand: 'Nothing of this is written by itself: edit the record accordingly before you accept',
+      by: { sms: 'Came by the link of a text message, with the last four of the document', sign_in: 'Came signed in' },
     },
     handOver: {
       open: 'Hand over',
