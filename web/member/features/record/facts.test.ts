@@ -3,11 +3,11 @@ import type { MyRecord } from './api'
 import { filledFacts, livingOf, maskedName } from './facts'
 
 describe('my record', () => {
-  it('shows what is filled in, in the words of its code set', () => {
+  it('shows what is filled in, in the order of the official form', () => {
     const record = { person: { id: '1', name: 'x', sex: 'female', id_type: '', id_masked: '', phone_masked: '', ethnicity: 'han', employer: 'a mill', skill: '' }, sources: [] } as MyRecord
-    expect(filledFacts(record, (set, word) => `${set}:${word}`)).toEqual([
+    expect(filledFacts(record, (field, stored) => `${field}:${stored}`)).toEqual([
       { key: 'ethnicity', text: 'ethnicity:han' },
-      { key: 'employer', text: 'a mill' },
+      { key: 'employer', text: 'employer:a mill' },
     ])
   })
 

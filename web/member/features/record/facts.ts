@@ -1,23 +1,11 @@
+import { personFields } from '@unionhall/shared/text/fields'
 import type { MyRecord } from './api'
 
-/** The facts of a record in the order of the official form (会员信息采集表), each with the code set of its words. */
-const sets: readonly (readonly [keyof MyRecord['person'], string | undefined])[] = [
-  ['ethnicity', 'ethnicity'],
-  ['education', 'education'],
-  ['politics', 'politics'],
-  ['employment', 'employment'],
-  ['skill', 'skill'],
-  ['household_kind', 'household_kind'],
-  ['household_place', undefined],
-  ['native_place', undefined],
-  ['employer', undefined],
-]
-
-/** What somebody has filled in; what nobody has is not shown as a gap. */
-export function filledFacts(record: MyRecord, label: (set: string, word: string) => string) {
-  return sets.flatMap(([key, set]) => {
-    const value = record.person[key]
-    return value ? [{ key, text: set ? label(set, value) : value }] : []
+/** What somebody has filled in, as `said` words it; what nobody has is not shown as a gap. */
+export function filledFacts({ person }: MyRecord, said: (field: string, stored: string) => string) {
+  return personFields.flatMap(({ key }) => {
+    const stored = person[key]
+    return stored ? [{ key, text: said(key, stored) }] : []
   })
 }
 
