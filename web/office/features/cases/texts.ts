@@ -92,6 +92,12 @@ export const zh = {
       transfer: {
         second: { answering: '视为同意转出', in_agreed: '视为同意转出' },
       },
+      union_move: {
+        second: { answering: '视为同意转出', in_agreed: '视为同意转出' },
+      },
+      transfer_out: {
+        addressed: { asked: '视为同意转出，凭证自动开出', valid: '凭证到期，会籍不变' },
+      },
     },
     party: { applicant: '申请人', addressed: '工会', second: '原工会', above: '上级工会', clock: '系统' },
     track: '经过',
@@ -170,6 +176,7 @@ export const zh = {
       union: '迁移的工会',
       reason: '为什么迁',
       address: '新地址',
+      division: '新的区划代码',
       outside: '转往（本系统以外）',
       outside_from: '转自（本系统以外）',
       joined_on: '入会日期',
@@ -308,6 +315,12 @@ export const en: typeof zh = {
       transfer: {
         second: { answering: 'Counts as letting go', in_agreed: 'Counts as letting go' },
       },
+      union_move: {
+        second: { answering: 'Counts as letting go', in_agreed: 'Counts as letting go' },
+      },
+      transfer_out: {
+        addressed: { asked: 'Counts as letting go; the note is issued', valid: 'The note runs out and nothing has changed' },
+      },
     },
     party: { applicant: 'Applicant', addressed: 'Union', second: 'Old union', above: 'Union above', clock: 'By itself' },
     track: 'What happened',
@@ -386,6 +399,7 @@ export const en: typeof zh = {
       union: 'Union that moves',
       reason: 'Why',
       address: 'New address',
+      division: 'New division code',
       outside: 'To (outside this hall)',
       outside_from: 'From (outside this hall)',
       joined_on: 'Joined on',
