@@ -11,6 +11,7 @@ const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'case', role: 'registrar', path: '/cases/{case}', ready: 'main footer .main' },
   { name: 'fill-in', role: 'registrar', path: '/joining/new', ready: 'main form input' },
   { name: 'joining', role: 'registrar', path: '/orgs/{org}/joining', ready: 'main form tbody tr' },
+  { name: 'union-move', role: 'registrar', path: '/union-moves/new', ready: 'main form input' },
   { name: 'terms', role: 'registrar', path: '/terms', ready: 'tbody tr' },
   { name: 'members', role: 'registrar', path: '/members', ready: 'tbody tr' },
   { name: 'orgs', role: 'registrar', path: '/orgs', ready: 'tbody tr' },

@@ -1,0 +1,13 @@
+import { api, ask, type Schemas } from '@unionhall/shared/api/client'
+
+export type NewUnionMove = Schemas['NewUnionMove']
+
+const repeatable = (key: string) => ({ header: { 'Idempotency-Key': key } })
+
+export const transfersApi = {
+  moveUnion: (body: NewUnionMove, key: string) => ask(api.POST('/cases', { params: repeatable(key), body })),
+  /** How many move along. Whose union lies outside the officer's reach is not told. */
+  figures: (org: string) => ask(api.GET('/figures', { params: { query: { org } } })),
+}
+
+export type TransfersApi = typeof transfersApi

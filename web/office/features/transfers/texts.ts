@@ -1,0 +1,53 @@
+export const zh = {
+  transfers: {
+    union: {
+      open: '整建制转接',
+      title: '整建制转接',
+      union: '哪家工会要转',
+      unionHint: '单位搬了，工会连同下级和会员一起转。',
+      now: '现在的上级：{parent}',
+      to: '转到哪家工会下面',
+      toHint: '写名称、拼音首字母或编号，从找到的里面选。',
+      reason: '为什么转',
+      reasonHint: '例如：公司搬到了渭城区。两边上级都看得到。',
+      division: '新地方的行政区划代码（可以不填）',
+      divisionHint: '6 位或 12 位；不变就留空。',
+      address: '单位的新地址（可以不填）',
+      missing: { union: '选一家工会', org: '选转到哪家工会下面', reason: '写一句为什么转' },
+      follows: '提交以后',
+      along: '一起转的有 {unions} 家工会、{members} 名会员。',
+      both: '原上级和新上级各自答复。谁提出的，谁那一边就算同意了。',
+      silence: '5 个工作日不答复：原上级视为同意，新上级由再上一级决定。',
+      members: '会员的会籍、会员号和卡都不变，一天也不中断；在办的事照常办。',
+      until: '转好以前，工会还在原来的上级下面，提出的人可以撤回。',
+      send: '提出整建制转接',
+    },
+  },
+}
+
+export const en: typeof zh = {
+  transfers: {
+    union: {
+      open: 'Move the whole union',
+      title: 'Move a whole union',
+      union: 'Which union moves',
+      unionHint: 'The employer has moved; the union goes along with all below it and all members.',
+      now: 'Now below {parent}',
+      to: 'Below which union it comes',
+      toHint: 'Type a name, pinyin initials or a code, and choose.',
+      reason: 'Why it moves',
+      reasonHint: 'For example: the company moved to Weicheng. Both unions above read it.',
+      division: 'Division code of the new place (may be empty)',
+      divisionHint: '6 or 12 digits; leave it empty where it stays the same.',
+      address: 'New address of the employer (may be empty)',
+      missing: { union: 'Choose a union', org: 'Choose below which union it comes', reason: 'Say why it moves' },
+      follows: 'What follows',
+      along: 'Moving along: {unions} unions and {members} members.',
+      both: 'The old and the new union above each answer. For the side that asks, asking is a yes.',
+      silence: 'After 5 working days of silence the old one counts as a yes; for the new one, the union above it decides.',
+      members: 'Every member keeps her membership, number and card without a break; open cases go on.',
+      until: 'Until it is done the union stands where it stands, and whoever asked can take it back.',
+      send: 'Ask for the move',
+    },
+  },
+}
