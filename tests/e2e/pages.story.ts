@@ -1,4 +1,4 @@
-// Every page, in both languages and on both sizes: no barrier, nothing forbidden, nothing that stands out.
+// Every page, in both languages and on both sizes: no barrier, nothing forbidden, nothing that stands out, nor on paper.
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
@@ -50,6 +50,9 @@ for (const language of ['zh-CN', 'en'] as const) {
         await expectNoBarriers(page, where)
         await expectFits(page, where)
         await keep(page, `${size}-${language}-${one.name}`)
+        await page.emulateMedia({ media: 'print' })
+        await expectFits(page, `${where} on paper`)
+        await page.emulateMedia({ media: 'screen' })
       }
       expect(said).toEqual([])
     })
