@@ -1,9 +1,10 @@
 // Makes a small demo city in a fresh folder and opens its hall on a free port, for all stories; closes it afterwards.
-// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already.
+// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already; it believes the issuers of notes.ts.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { issuers } from './notes'
 
 const members = 5000
 const root = resolve(import.meta.dirname, '../..')
@@ -15,7 +16,9 @@ export default async function open() {
   const built = spawnSync(program(), ['demo', '--members', String(members), ...data], { encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.stderr}`)
 
-  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', '--web', join(root, 'web'), ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const listed = join(folder, 'note-issuers.json')
+  writeFileSync(listed, JSON.stringify(issuers))
+  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', '--web', join(root, 'web'), '--note-issuers', listed, ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
   process.env.UNIONHALL_HALL = await addressOf(hall)
   return async () => {
     await closed(hall)

@@ -10,6 +10,7 @@ const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'inbox', role: 'registrar', path: '/inbox', ready: 'tbody tr' },
   { name: 'case', role: 'registrar', path: '/cases/{case}', ready: 'main footer .main' },
   { name: 'fill-in', role: 'registrar', path: '/joining/new', ready: 'main form input' },
+  { name: 'note-in', role: 'registrar', path: '/transfer-notes/new', ready: 'main form textarea' },
   { name: 'joining', role: 'registrar', path: '/orgs/{org}/joining', ready: 'main form tbody tr' },
   { name: 'union-move', role: 'registrar', path: '/union-moves/new', ready: 'main form input' },
   { name: 'terms', role: 'registrar', path: '/terms', ready: 'tbody tr' },

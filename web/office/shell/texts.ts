@@ -43,6 +43,11 @@ export const zh = {
       scan: '请{who}用手机上的身份验证器扫这个码',
       type: '扫不了就手工输入：',
     },
+    consent: {
+      agreed: '本人看过个人信息怎么用，已经在纸上签字同意，也单独同意使用证件号码',
+      missing: '先请本人在纸上同意，再勾选',
+      kept: '签过字的同意书由工会留着。',
+    },
     desk: {
       organisation: '组织岗',
       rights: '维权岗',
@@ -108,6 +113,11 @@ export const en: typeof zh = {
       code: 'QR code of the second factor for {who}',
       scan: '{who} scans this with an authenticator',
       type: 'To type it by hand:',
+    },
+    consent: {
+      agreed: 'The person has read how personal data is used, and has signed for it on paper, and separately for the ID number',
+      missing: 'The person agrees on paper first; then tick it',
+      kept: 'The union keeps the signed consent.',
     },
     desk: {
       organisation: 'Organisation desk',
