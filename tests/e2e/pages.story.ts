@@ -1,4 +1,4 @@
-// Every page, in both languages and on both sizes: no barrier, nothing forbidden, nothing that stands out, nor on paper.
+// Every page, in both languages, in usual and large print and on both sizes: no barrier, nothing forbidden, nothing that stands out, nor on paper.
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
@@ -30,32 +30,35 @@ async function keep(page: Page, name: string) {
 }
 
 for (const language of ['zh-CN', 'en'] as const) {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    test(`Every page is whole in ${language} on a ${size}`, async ({ sit, page, baseURL }) => {
-      test.slow()
-      await page.setViewportSize(viewport)
-      const said = complaints(page)
-      let role = ''
-      let waits = { case: '', org: '' }
-      for (const one of pages) {
-        if (one.role !== role) {
-          await page.context().clearCookies()
-          await sit(one.role, city)
-          await speak(page, language)
-          if (role === '') waits = await applications(page, baseURL!)
-          role = one.role
+  for (const print of ['usual', 'large'] as const) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      test(`Every page is whole in ${language} and ${print} print on a ${size}`, async ({ sit, page, baseURL }) => {
+        test.slow()
+        await page.setViewportSize(viewport)
+        const said = complaints(page)
+        let role = ''
+        let waits = { case: '', org: '' }
+        for (const one of pages) {
+          if (one.role !== role) {
+            await page.context().clearCookies()
+            await sit(one.role, city)
+            await page.evaluate(it => localStorage.setItem('unionhall.size', it), print)
+            await speak(page, language)
+            if (role === '') waits = await applications(page, baseURL!)
+            role = one.role
+          }
+          await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)
+          await expect(page.locator(one.ready).first()).toBeVisible()
+          const where = `${one.name} ${language} ${print} ${size}`
+          await expectNoBarriers(page, where)
+          await expectFits(page, where)
+          await keep(page, `${size}-${language}-${print}-${one.name}`)
+          await page.emulateMedia({ media: 'print' })
+          await expectFits(page, `${where} on paper`)
+          await page.emulateMedia({ media: 'screen' })
         }
-        await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)
-        await expect(page.locator(one.ready).first()).toBeVisible()
-        const where = `${one.name} ${language} ${size}`
-        await expectNoBarriers(page, where)
-        await expectFits(page, where)
-        await keep(page, `${size}-${language}-${one.name}`)
-        await page.emulateMedia({ media: 'print' })
-        await expectFits(page, `${where} on paper`)
-        await page.emulateMedia({ media: 'screen' })
-      }
-      expect(said).toEqual([])
-    })
+        expect(said).toEqual([])
+      })
+    }
   }
 }

@@ -10,7 +10,7 @@ import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { i18n } from './i18n'
 import { router } from './router'
-import { density } from './session/preferences'
+import { density, size } from './session/preferences'
 import { speakAs, useSession } from './session/useSession'
 
 const app = createApp(App).use(createPinia()).use(i18n).use(router)
@@ -23,6 +23,7 @@ onRefusal(async () => {
   const here = router.currentRoute.value
   if (!session.role && !here.meta.open) await router.push({ name: 'sign-in', query: { next: here.fullPath } })
 })
+watch(size, word => (document.documentElement.dataset.size = word === 'large' ? 'desk-large' : 'desk'), { immediate: true })
 watch(density, word => (document.documentElement.dataset.density = word), { immediate: true })
 
 app.mount('#app')

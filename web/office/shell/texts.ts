@@ -12,6 +12,7 @@ export const zh = {
     changeRole: '换一个身份',
     settings: '设置',
     signOut: '退出',
+    large: '大字',
     search: {
       label: '找会员或工会',
       hint: '找人、工会：姓名、拼音首字母、完整证件号或手机号',
@@ -83,6 +84,7 @@ export const en: typeof zh = {
     changeRole: 'Act in another role',
     settings: 'Settings',
     signOut: 'Sign out',
+    large: 'Large print',
     search: {
       label: 'Find members or unions',
       hint: 'People and unions: name, pinyin initials, whole ID number or phone',

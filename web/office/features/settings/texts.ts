@@ -2,6 +2,8 @@ export const zh = {
   settings: {
     title: '设置',
     language: '语言',
+    size: '字的大小',
+    sizes: { usual: '标准', large: '大字：字大、按钮大，功能一样' },
     density: '表格行距',
     densities: { compact: '紧凑', normal: '适中', cosy: '宽松' },
     keys: '单字母快捷键',
@@ -41,6 +43,8 @@ export const en: typeof zh = {
   settings: {
     title: 'Settings',
     language: 'Language',
+    size: 'Size of print',
+    sizes: { usual: 'Usual', large: 'Large print: larger letters and buttons, the same functions' },
     density: 'Height of rows',
     densities: { compact: 'Compact', normal: 'Normal', cosy: 'Roomy' },
     keys: 'Single-letter keys',
