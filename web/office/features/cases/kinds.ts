@@ -5,7 +5,18 @@ import type { CaseStep, InboxWanted } from './api'
 export const kinds = {
   joining: ['checking', 'objected'],
   transfer: ['answering', 'out_agreed', 'in_agreed', 'objected'],
+  union_move: ['answering', 'out_agreed', 'in_agreed', 'objected'],
+  transfer_out: ['asked', 'valid', 'objected'],
+  transfer_in: ['checking', 'by_hand', 'objected'],
+  verification: ['waiting', 'objected'],
   correction: ['checking', 'objected'],
+  leaving: ['announcing'],
+  retention: ['deciding', 'objected'],
+  return_to_work: ['deciding', 'objected'],
+  deemed_withdrawal: ['told', 'objected'],
+  expulsion: ['told', 'filing', 'objected'],
+  record_end: ['confirming', 'objected'],
+  restoration: ['deciding', 'asked_above', 'objected'],
 } as const
 
 /** Reasons that are given often, by step, or by type and step where the step means something else there; more can be written beside them. */
