@@ -1,5 +1,6 @@
 // Makes a small demo city in a fresh folder and opens its hall on a free port, for all stories; closes it afterwards.
-// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already; it believes the issuers of notes.ts.
+// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already; UNIONHALL_OUTBOX names the file of its
+// texts, and it believes the issuers of notes.ts.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +19,10 @@ export default async function open() {
 
   const listed = join(folder, 'note-issuers.json')
   writeFileSync(listed, JSON.stringify(issuers))
-  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', '--web', join(root, 'web'), '--note-issuers', listed, ...data], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Whatever the hour, texts go out at once, into a file.
+  process.env.UNIONHALL_OUTBOX = join(folder, 'data/outbox/sms.jsonl')
+  const served = ['serve', '--demo', '--listen', '127.0.0.1:0', '--quiet-hours', 'none', '--web', join(root, 'web'), '--note-issuers', listed, ...data]
+  const hall = spawn(program(), served, { stdio: ['ignore', 'pipe', 'pipe'] })
   process.env.UNIONHALL_HALL = await addressOf(hall)
   return async () => {
     await closed(hall)
