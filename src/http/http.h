@@ -84,8 +84,8 @@ struct Response {
   std::optional<Stream> stream = {};       // instead of a body
 };
 
-Response ok(json::value body);
-Response created(json::value body);
+Response ok(const json::value& body);
+Response created(const json::value& body);
 Response no_content();
 /// 200 with an ETag made of `version`; 304 when the request's If-None-Match has it.
 Response versioned(const Request& request, json::value body, std::int64_t version);

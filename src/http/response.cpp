@@ -33,11 +33,9 @@ std::string percent_encoded(std::string_view text) {
 
 }  // namespace
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): a body is made for its answer alone
-Response ok(json::value body) { return json_response(200, body); }
+Response ok(const json::value& body) { return json_response(200, body); }
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param)
-Response created(json::value body) { return json_response(201, body); }
+Response created(const json::value& body) { return json_response(201, body); }
 
 Response no_content() { return {.status = 204}; }
 
