@@ -51,6 +51,15 @@ Form::Form(const Request& request) : request_(request) {
 
 Form::Form(json::object fields) : request_(no_request), body_(std::move(fields)) {}
 
+Form::Form(Form& whole, std::string_view field, json::object body)
+    : request_(whole.request_), whole_(&whole), place_(std::string(field) + '/'), body_(std::move(body)) {}
+
+Form Form::part(std::string_view field) {
+  const auto* value = given(field, true);
+  if (value && !value->is_object()) fault(field, "not_a_form");
+  return {*this, field, value && value->is_object() ? value->get_object() : json::object{}};
+}
+
 std::string Form::text(std::string_view field, TextLimits limits) { return text_within(field, limits, true).value_or(""); }
 
 std::string Form::text_or(std::string_view field, std::string fallback, TextLimits limits) {
@@ -88,10 +97,12 @@ const json::value* Form::raw(std::string_view field) const {
 }
 
 void Form::fault(std::string_view field, std::string code, TextParams params) {
+  if (whole_) return whole_->fault(place_ + std::string(field), std::move(code), std::move(params));
   errors_.push_back({'/' + std::string(field), std::move(code), std::move(params)});
 }
 
 std::optional<Response> Form::problem() const {
+  if (whole_) return whole_->problem();
   if (!malformed_.empty()) return http::problem({400, std::string(malformed_)}, request_);
   if (errors_.empty()) return std::nullopt;
   return http::problem(

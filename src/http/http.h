@@ -142,6 +142,8 @@ class Form {
   bool has(std::string_view field) const;       // present and not null
   bool mentions(std::string_view field) const;  // present, be it null: a PATCH clears what is null
   const json::value* raw(std::string_view field) const;
+  /// A form inside this one: what is faulty there is faulty here, as "field/…". It does not outlive this one.
+  Form part(std::string_view field);
 
   template <class IdType>
   IdType id(std::string_view field) {
@@ -174,6 +176,8 @@ class Form {
   std::optional<Response> problem() const;
 
  private:
+  Form(Form& whole, std::string_view field, json::object body);
+
   const json::value* given(std::string_view field, bool required);
   std::optional<std::string> text_within(std::string_view field, TextLimits limits, bool required);
   std::optional<std::int64_t> integer_within(std::string_view field, std::int64_t min, std::int64_t max, bool required);
@@ -181,6 +185,8 @@ class Form {
   std::optional<std::string> id_text(std::string_view field, bool required);
 
   const Request& request_;
+  Form* whole_ = nullptr;  // a part's
+  std::string place_;      // "form/"
   json::object body_;
   std::string_view malformed_;  // the problem's key when the body as a whole cannot be read
   std::vector<FieldError> errors_;

@@ -37,6 +37,7 @@ void add_words(Texts& texts) {
       {"form.control_character", "有看不见的控制字符，删掉后重新输入", "It holds an invisible control character. Type it again"},
       {"form.day_to_come", "这一天还没到", "That day is still to come"},
       {"form.not_a_date", "日期写成 2026-07-15 这样，要有这一天", "Write the date as 2026-07-15, a day that exists"},
+      {"form.not_a_form", "这里要一组填写的内容", "Fields are wanted here"},
       {"form.not_a_flag", "请选是或否", "Choose yes or no"},
       {"form.not_an_id", "编号不对，从列表里重新选", "Not a valid number. Choose from the list again"},
       {"form.not_an_integer", "请填整数", "Fill in a whole number"},

@@ -41,6 +41,20 @@ TEST(Form, ReadsWhatWasFilledIn) {
   EXPECT_FALSE(it.problem());
 }
 
+TEST(Form, WhatIsFaultyInAPartIsFaultyInTheWhole) {
+  const auto request = form(R"({"form": {"name": "李小河", "members": "many"}, "other": 1})");
+  http::Form it(request);
+  auto part = it.part("form");
+  EXPECT_EQ(part.text("name", {}), "李小河");
+  part.integer("members", 1, 100);
+  it.part("other");
+  it.part("missing").text("name", {});
+  const std::map<std::string, std::string> all{
+      {"/form/members", "not_an_integer"}, {"/other", "not_a_form"}, {"/missing", "required"}, {"/missing/name", "required"}};
+  EXPECT_EQ(faults(it), all);
+  EXPECT_EQ(faults(part), all);
+}
+
 TEST(Form, NamesEveryFaultyFieldAtOnce) {
   const auto request =
       form(R"({"name": "  ", "members": 2.5, "demo": "yes", "founded": "2026-02-30", "parent": 42, "note": 1, "kind": "x"})");
