@@ -137,7 +137,7 @@ const std::vector<HashedTable>& hashed_tables() {
                    "due_on", "provisional", "levels_up", "done_at_ms"}},
       {.name = "case_events",
        .key = "id",
-       .columns = {"id", "region", "case_id", "at_ms", "key", "party", "by_account", "org_id", "state", "audience", "note"}},
+       .columns = {"id", "region", "case_id", "at_ms", "key", "party", "by_account", "org_id", "state", "audience", "note", "changed"}},
       {.name = "case_attachments",
        .key = "id",
        .columns = {"id", "region", "case_id", "file_id", "kind", "party", "by_account", "audience", "at_ms"}},

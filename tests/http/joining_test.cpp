@@ -18,7 +18,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr std::string_view li = "619999199003071124", zhang = "619999198812310012", child = "619999201507082023";
+constexpr std::string_view li = "619999199003071124", zhang = "619999198812310012", child = "61999920150708202X";
 
 class Joining : public test::Door {
  protected:
@@ -69,6 +69,27 @@ class Joining : public test::Door {
     return with(token).with("if-match", now.etag()).post("/api/v1/cases/" + id + "/steps", {{"step", step}, {"comment", comment}});
   }
 
+  /// An application of the courier's that the union has returned.
+  std::string returned(std::string_view id_number = li) {
+    const auto id = apply(courier_, form(id_number, "李小和", code()));
+    EXPECT_EQ(take(chair_token_, id, "return", "名字写错了").status, 200);
+    return id;
+  }
+  test::Reply resubmit(const std::string& token, const std::string& id, http::json::object form) {
+    const auto now = with(token).get("/api/v1/cases/" + id);
+    return with(token)
+        .with("if-match", now.etag())
+        .post("/api/v1/cases/" + id + "/steps", {{"step", "resubmit"}, {"form", std::move(form)}});
+  }
+  static std::vector<std::string> changed_in(const test::Reply& one) {
+    std::vector<std::string> fields;
+    const auto& last = one.at("track").as_array().back().as_object();
+    if (last.contains("changed")) {
+      for (const auto& field : last.at("changed").as_array()) fields.emplace_back(field.at("field").as_string());
+    }
+    return fields;
+  }
+
   std::string chair_token_, county_token_, courier_;
 };
 UNIONHALL_ON_EACH_ENGINE(Joining);
@@ -115,6 +136,82 @@ TEST_P(Joining, SheIsToldWhatBecameOfItInTheAppAndByText) {
   EXPECT_EQ(take(courier_, id, "resubmit").status, 200);
   EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
   EXPECT_EQ(courier().get("/api/v1/me/notices").text("/items/0/title"), "欢迎加入工会");
+}
+
+TEST_P(Joining, WhatWasReturnedIsSentAgainCorrected) {
+  const auto id = returned();
+  EXPECT_TRUE(courier().get("/api/v1/cases/" + id).at("steps").as_array().front().at("mends_form").as_bool());
+  const auto again = resubmit(courier_, id, {{"name", "李小河"}, {"id_number", zhang}, {"employer", "城东快递"}, {"category", ""}});
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_THAT(changed_in(again), ElementsAre("name", "id_number", "employer"));
+  EXPECT_EQ(again.text("state"), "checking");
+  EXPECT_EQ(again.body.find(zhang), std::string::npos);
+
+  const auto held = chair().get("/api/v1/cases/" + id);
+  EXPECT_EQ(held.text("subject"), "李小河");
+  EXPECT_EQ(held.text("/form/name"), "李小河");
+  EXPECT_EQ(held.text("/form/sex"), "male") << "as the other document says";
+  EXPECT_EQ(held.number("/form/birth_year"), 1988);
+  EXPECT_EQ(held.text("/form/employer"), "城东快递");
+  EXPECT_EQ(chair().get("/api/v1/cases?inbox=1").text("/items/0/subject"), "李小河");
+
+  EXPECT_EQ(apply(joiner("12000000010"), form(li, "李小和", code())).empty(), false) << "the number that was wrong is free again";
+  EXPECT_EQ(with(joiner("12000000011")).post("/api/v1/cases", form(zhang, "别人", code())).key(), "joining.applies_already");
+  EXPECT_EQ(take(chair_token_, id, "approve").status, 200);
+  EXPECT_EQ(courier().get("/api/v1/me/record").text("/person/name"), "李小河");
+  EXPECT_EQ(count("SELECT count(*) FROM joining_claims"), 1);
+}
+
+TEST_P(Joining, SentAgainAsItWasNothingIsSaidToHaveChanged) {
+  const auto id = returned();
+  const auto again = resubmit(courier_, id, {{"name", "李小和"}, {"id_number", li}});
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_THAT(changed_in(again), IsEmpty());
+}
+
+TEST_P(Joining, ACorrectionIsCheckedLikeANewApplication) {
+  const auto typed = code();
+  const auto other = apply(joiner("12000000010"), form(zhang, "张大山", typed));
+  const auto id = returned();
+  EXPECT_EQ(resubmit(courier_, id, {{"id_number", "619999199003071125"}}).error_at("/form/id_number"), "id_mistyped");
+  EXPECT_EQ(resubmit(courier_, id, {{"id_number", child}}).error_at("/form/id_number"), "too_young");
+  EXPECT_EQ(resubmit(courier_, id, {{"id_type", "passport"}}).error_at("/form/id_number"), "required");
+  EXPECT_EQ(resubmit(courier_, id, {{"name", "李<小河"}}).error_at("/form/name"), "name_bad_character");
+  EXPECT_EQ(resubmit(courier_, id, {{"category", "astronaut"}}).error_at("/form/category"), "unknown_word");
+  EXPECT_EQ(resubmit(courier_, id, {{"name", "李小河"}, {"id_number", zhang}}).key(), "joining.applies_already");
+  EXPECT_EQ(take(chair_token_, other, "approve").status, 200);
+  EXPECT_EQ(resubmit(courier_, id, {{"name", "李小河"}, {"id_number", zhang}}).key(), "joining.already_collected");
+
+  const auto now = courier().get("/api/v1/cases/" + id);
+  EXPECT_EQ(now.text("state"), "returned");
+  EXPECT_EQ(now.text("/form/name"), "李小和") << "what was refused has changed nothing";
+  EXPECT_EQ(with(joiner("12000000011")).post("/api/v1/cases", form(li, "别人", typed)).key(), "joining.applies_already");
+}
+
+TEST_P(Joining, AFormIsCorrectedWhenItWasReturnedAndNotOtherwise) {
+  const auto id = apply(courier_, form(li, "李小和", code()));
+  const auto at = "/api/v1/cases/" + id + "/steps";
+  const auto first = courier().get("/api/v1/cases/" + id).etag();
+  EXPECT_EQ(courier().with("if-match", first).post(at, {{"step", "withdraw"}, {"form", {{"name", "李小河"}}}}).error_at("/form"),
+            "not_corrected_here");
+  EXPECT_EQ(take(chair_token_, id, "return", "名字写错了").status, 200);
+  EXPECT_EQ(chair()
+                .with("if-match", courier().get("/api/v1/cases/" + id).etag())
+                .post(at, {{"step", "resubmit"}, {"form", {{"name", "李小河"}}}})
+                .key(),
+            "cases.no_such_step");
+  EXPECT_EQ(courier().with("if-match", first).post(at, {{"step", "resubmit"}, {"form", {{"name", "李小河"}}}}).status, 412);
+  EXPECT_EQ(count("SELECT count(*) FROM joining_forms WHERE name = '李小和'"), 1);
+}
+
+TEST_P(Joining, WhoeverFilledItInForHerCorrectsItForHer) {
+  auto body = form(li, "李小和", code());
+  body["for_another"] = true, body["consented"] = true, body["phone"] = "12000000077";
+  const auto id = apply(county_token_, body);
+  EXPECT_EQ(take(chair_token_, id, "return", "电话不对").status, 200);
+  const auto again = resubmit(county_token_, id, {{"phone", "12000000078"}});
+  ASSERT_EQ(again.status, 200) << again.body;
+  EXPECT_THAT(changed_in(again), ElementsAre("phone"));
 }
 
 TEST_P(Joining, TheCardAppearsAndItsCodeLivesForAMinute) {
@@ -184,7 +281,7 @@ TEST_P(Joining, WhatIsWrongIsSaidAtItsField) {
   EXPECT_EQ(courier().post("/api/v1/cases", form(li, "李小河", "9999-9999")).error_at("/channel"), "no_such_channel");
   auto young = form(child, "小明", typed);
   const auto refused = courier().post("/api/v1/cases", young);
-  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_EQ(refused.error_at("/id_number"), "too_young") << refused.body;
   auto by_herself = form(li, "李小河", typed);
   by_herself["for_another"] = true;
   EXPECT_EQ(courier().post("/api/v1/cases", by_herself).error_at("/for_another"), "officers_alone");

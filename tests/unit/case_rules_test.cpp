@@ -74,6 +74,17 @@ TEST(CaseRules, ARefusalLeavesAWayToObject) {
   EXPECT_THAT(faults_of(rules), Contains(HasSubstr("refuse refuses for good")));
 }
 
+TEST(CaseRules, AFormIsCorrectedByWhoWroteItBeforeSomebodyLooks) {
+  auto rules = asking_rules();
+  step(rules, "returned", "resubmit").mends = Mends::form;
+  EXPECT_THAT(faults_of(rules), IsEmpty());
+  step(rules, "checking", "return").mends = Mends::form;
+  EXPECT_THAT(faults_of(rules), Contains(HasSubstr("return corrects a form")));
+  rules = asking_rules();
+  step(rules, "returned", "withdraw").mends = Mends::form;
+  EXPECT_THAT(faults_of(rules), Contains(HasSubstr("withdraw corrects a form")));
+}
+
 TEST(CaseRules, NothingStandsTwiceOrNowhere) {
   auto rules = asking_rules();
   rules.steps.push_back({"approve", "checking", "granted", Party::above});

@@ -66,7 +66,15 @@ Result<const Step*, Problem> step_for(const Opened& opened, std::string_view wor
   return step;
 }
 
-/// POST /api/v1/cases/{id}/steps {step, comment, …} → Case
+/// What she corrects in the form, if she does.
+std::optional<Correction> correction_in(http::Form& form, Hall& hall, const http::Request& request, const Case& one, const Step& step) {
+  if (!form.has("form")) return std::nullopt;
+  if (step.mends != Mends::form) return form.fault("form", "not_corrected_here"), std::nullopt;
+  auto fields = form.part("form");
+  return types().find(one.type)->second->correct(hall, fields, one, access::actor(request));
+}
+
+/// POST /api/v1/cases/{id}/steps {step, comment, form, …} → Case
 http::Response post_step(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<CaseId>("id");
   const auto version = http::expected_version(request);
@@ -82,10 +90,12 @@ http::Response post_step(const http::Request& request, Hall& hall) {
   if (!step) return http::problem(step.error(), request);
   const auto& prepare = types().find(opened.one.type)->second->step;
   const auto work = prepare ? prepare(hall, opened.one, **step, &form) : Work{};
+  const auto corrected = correction_in(form, hall, request, opened.one, **step);
   if (const auto invalid = form.problem()) return *invalid;
 
-  const auto taken = hall.write(
-      request, [&](db::Session& db) { return take(db, hall, opened.one, **step, note, work, by(request, (*step)->by), hall.clock.now()); });
+  const auto taken = hall.write(request, [&](db::Session& db) {
+    return take(db, hall, opened.one, **step, note, work, by(request, (*step)->by), hall.clock.now(), corrected);
+  });
   return taken ? shown(request, hall, id) : http::problem(taken.error(), request);
 }
 

@@ -25,7 +25,7 @@ void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by) {
 }
 
 EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_view key, std::string_view note, std::optional<OrgId> org,
-                 const By& by, Instant now, Audience audience = Audience::all) {
+                 const By& by, Instant now, Audience audience = Audience::all, std::string changed = "") {
   const auto id = hall.ids.next<struct CaseEventTag>();
   store::add_event(db, {.id = id,
                         .region = after.region,
@@ -37,7 +37,8 @@ EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_vie
                         .org = org,
                         .state = after.state,
                         .audience = audience,
-                        .note = std::string(note)});
+                        .note = std::string(note),
+                        .changed = std::move(changed)});
   return id;
 }
 
@@ -53,6 +54,15 @@ void audited(db::Session& db, Hall& hall, const Case& one, std::string_view step
                  .org = one.org,
                  .detail = detail,
                  .request = by.request});
+}
+
+/// A case without her name is known by signs that stay as they were drawn.
+Result<void, Problem> correct(db::Session& db, Case& one, const Correction& corrected) {
+  if (one.discretion != Discretion::nameless && corrected.subject != one.subject) {
+    one.subject = corrected.subject;
+    store::rename(db, one.id, one.subject);
+  }
+  return corrected.write(db, one);
 }
 
 /// Which union a hand belongs to: the role's where there is one.
@@ -128,7 +138,7 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
 }
 
 Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, const Step& step, std::string_view note, const Work& work,
-                             const By& by, Instant now) {
+                             const By& by, Instant now, const std::optional<Correction>& corrected) {
   if (step.eyes == Eyes::second && by.account == before.filed_by) return no(Refusal::second_officer);
   auto after = before;
   after.state = step.to;
@@ -137,11 +147,15 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
   // Two officers can press a button in the same second; the row has the last word.
   if (!store::move(db, before, before.org, after.state, after.outcome, now)) return no(Refusal::changed_meanwhile);
   after.version = before.version + 1;
+  if (corrected) {
+    if (const auto done = correct(db, after, *corrected); !done) return std::unexpected(done.error());
+  }
 
   tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
   count(db, hall, before, -1);
   count(db, hall, after, 1);
-  const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now);
+  const auto changed = corrected ? fmt::format("{}", fmt::join(corrected->fields, ",")) : "";
+  const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now, Audience::all, changed);
   audited(db, hall, after, step.word, by);
   if (work) {
     if (const auto done = work(db, after); !done) return std::unexpected(done.error());

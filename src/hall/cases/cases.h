@@ -109,6 +109,13 @@ struct Filing {
   }
 };
 
+/// A returned form as it is sent again.
+struct Correction {
+  std::vector<std::string_view> fields;  // which say something else now; the track names them, never what they say
+  std::string subject;
+  Work write = {};  // the form's own table
+};
+
 /// Who files, and the id that the case will have.
 struct Filer {
   const access::Actor& actor;
@@ -125,6 +132,9 @@ struct Type {
   std::function<Filing(Hall&, http::Form&, const Filer&)> file;
   /// Prepares what a step of this case writes beside the engine; it may read more fields of the form. Nothing: no more.
   std::function<Work(Hall&, const Case&, const Step&, http::Form*)> step = {};
+  /// Reads what the applicant corrects in the form of this case; fields that she does not mention stay. Faults go to the form. Only
+  /// types with a step that mends the form need it.
+  std::function<Correction(Hall&, http::Form&, const Case&, const access::Actor&)> correct = {};
   /// The form as the API shows it, masked.
   std::function<http::json::object(db::Session&, const Hall&, const Case&, Reader)> show;
   /// Which union is Party::second. Only types that have one need it.
@@ -160,9 +170,9 @@ Problem problem_for(Refusal refusal);
 Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string_view type, const Filing& filing, const By& by,
                              Instant now);
 
-/// Takes a step in the caller's transaction. Who `by` is was seen to (standing_of).
+/// Takes a step in the caller's transaction. Who `by` is was seen to (standing_of), and that the step may correct the form.
 Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, const Step& step, std::string_view note, const Work& work,
-                             const By& by, Instant now);
+                             const By& by, Instant now, const std::optional<Correction>& corrected = {});
 
 /// Gives a union's task to another union, with the days that it had; in the caller's transaction.
 Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& before, const Task& task, OrgId to, std::string_view desk,

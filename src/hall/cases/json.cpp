@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace unionhall::cases {
@@ -34,12 +35,22 @@ bool sees(const store::Event& event, const Standing& standing) {
   return standing.reader == Reader::officer || event.audience == Audience::all;
 }
 
+json::array changed_json(const Case& one, std::string_view fields, http::Language language) {
+  json::array out;
+  for (const auto field : fields | std::views::split(',')) {
+    const std::string_view word(field.begin(), field.end());
+    out.push_back({{"field", word}, {"label", label_of(one.type, "field", word, language)}});
+  }
+  return out;
+}
+
 json::object event_json(const Case& one, const store::Event& event, const std::map<OrgId, std::string>& names, http::Language language) {
   json::object out{{"key", event.key},        {"label", label_of(one.type, "step", event.key, language)},
                    {"at", rfc3339(event.at)}, {"party", db::word(event.party)},
                    {"state", event.state},    {"inside", event.audience == Audience::inside}};
   if (event.org) out["org"] = org_json(*event.org, names);
   if (!event.note.empty()) out["note"] = event.note;
+  if (!event.changed.empty()) out["changed"] = changed_json(one, event.changed, language);
   return out;
 }
 
@@ -66,7 +77,8 @@ json::array steps_json(const Case& one, const Standing& standing, http::Language
     out.push_back({{"step", step->word},
                    {"label", label_of(one.type, "step", step->word, language)},
                    {"reason", step->reason == Reason::must},
-                   {"batch", step->batch == Batch::yes}});
+                   {"batch", step->batch == Batch::yes},
+                   {"mends_form", step->mends == Mends::form}});
   }
   return out;
 }

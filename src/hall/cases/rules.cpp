@@ -35,7 +35,11 @@ class Faults {
     for (const auto& step : rules_.steps) {
       if (!seen.emplace(step.from, step.word).second) say("{} leads out of {} twice", step.word, step.from);
       const auto* from = find_state(rules_, step.from);
-      if (!from || !find_state(rules_, step.to)) {
+      const auto* to = find_state(rules_, step.to);
+      if (step.mends == Mends::form && (step.by != Party::applicant || (to && to->ended()))) {
+        say("{} corrects a form that nobody looks at, or that is another's", step.word);
+      }
+      if (!from || !to) {
         say("{} leads from {} to {}, one of which it does not have", step.word, step.from, step.to);
       } else if (from->ended()) {
         say("{} leads out of {}, which has ended", step.word, step.from);

@@ -50,6 +50,8 @@ enum class Reason { may, must };
 enum class Batch { no, yes };
 /// Four eyes: what the second must see is not done by whoever filed the case.
 enum class Eyes { any, second };
+/// Whether the form may be corrected with it: what was returned goes back mended.
+enum class Mends { nothing, form };
 
 struct Step {
   std::string_view word, from, to;
@@ -57,6 +59,7 @@ struct Step {
   Reason reason = Reason::may;
   Batch batch = Batch::no;  // may be taken for up to 500 cases at once
   Eyes eyes = Eyes::any;
+  Mends mends = Mends::nothing;
 };
 
 struct Rules {
@@ -89,6 +92,7 @@ std::vector<const Step*> steps_from(const Rules& rules, std::string_view state);
 ///     or the union above has ruled
 ///   - a step of a union that ends a case as refused leaves a way to object, which only the union above closes
 ///   - words are not used twice for one thing; no step leads out of an ended state
+///   - whoever corrects a form is the applicant, and some union looks at it then
 std::vector<std::string> faults_of(const Rules& rules);
 
 }  // namespace unionhall::cases

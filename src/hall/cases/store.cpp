@@ -32,6 +32,10 @@ bool move(db::Session& db, const Case& before, OrgId org, std::string_view state
                  org, state, outcome, ended, now, before.id, before.version) == 1;
 }
 
+void rename(db::Session& db, CaseId id, std::string_view subject) {
+  db.exec("UPDATE cases SET subject = :subject WHERE id = :id", subject, id);
+}
+
 std::optional<Case> find(db::Session& db, CaseId id) {
   return db.first<Case>(R"sql(
       SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
@@ -135,14 +139,15 @@ std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std
 
 void add_event(db::Session& db, const Event& event) {
   db.exec(R"sql(
-      INSERT INTO case_events (id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note)
-      VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note))sql",
-          event.id, event.region, event.of, event.at, event.key, event.party, event.by, event.org, event.state, event.audience, event.note);
+      INSERT INTO case_events (id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed)
+      VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note, :changed))sql",
+          event.id, event.region, event.of, event.at, event.key, event.party, event.by, event.org, event.state, event.audience, event.note,
+          event.changed);
 }
 
 std::vector<Event> events(db::Session& db, CaseId of, int limit) {
   auto newest_first = db.all<Event>(R"sql(
-      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note
+      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed
         FROM case_events WHERE case_id = :case ORDER BY id DESC LIMIT :limit)sql",
                                     of, limit);
   return {newest_first.rbegin(), newest_first.rend()};

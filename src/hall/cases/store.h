@@ -8,6 +8,7 @@ namespace unionhall::cases::store {
 bool insert(db::Session& db, const Case& one, Instant now);
 /// False when `before` is not the newest any more.
 bool move(db::Session& db, const Case& before, OrgId org, std::string_view state, std::string_view outcome, Instant now);
+void rename(db::Session& db, CaseId id, std::string_view subject);
 std::optional<Case> find(db::Session& db, CaseId id);
 std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId applicant, PersonId person);
 std::vector<Case> of_applicant(db::Session& db, AccountId account, PersonId person, CaseId before, int limit);
@@ -38,9 +39,9 @@ struct Event {
   std::optional<OrgId> org;
   std::string state;
   Audience audience = Audience::all;
-  std::string note;
+  std::string note, changed;
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state, audience, note))
+BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state, audience, note, changed))
 void add_event(db::Session& db, const Event& event);
 /// The newest last; of a long track the end.
 std::vector<Event> events(db::Session& db, CaseId of, int limit);

@@ -1,6 +1,8 @@
 // The types that the services offered.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "hall/cases/cases.h"
 
 namespace unionhall::cases {
@@ -18,6 +20,8 @@ void offer(Type type) {
   for (const auto& rules : type.rules) {
     if (const auto faults = faults_of(rules); !faults.empty()) throw std::logic_error(fmt::format("{}", fmt::join(faults, "; ")));
   }
+  const auto mends = [](const Rules& rules) { return std::ranges::find(rules.steps, Mends::form, &Step::mends) != rules.steps.end(); };
+  if (!type.correct && std::ranges::any_of(type.rules, mends)) throw std::logic_error("a form is corrected that nobody reads");
   const std::string word(type.rules.back().type);
   offered()[word] = std::make_shared<const Type>(std::move(type));
 }

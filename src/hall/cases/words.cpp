@@ -47,6 +47,7 @@ void add_words() {
 
       {"form.not_handed_over", "选一个别的、没有撤销的工会", "Choose another union that stands"},
       {"form.unknown_type", "没有这种办件", "No such kind of case"},
+      {"form.not_corrected_here", "这一步不能改申请表", "The form is not changed with this step"},
 
       // Steps and events that many types share; a type says its own under cases.<type>.step.<word>.
       {"cases.step.filed", "提交申请", "Application sent"},

@@ -38,8 +38,8 @@ std::string_view code_of(IdFault fault) {
 
 }  // namespace
 
-std::optional<IdDocument> document_in(http::Form& form, const Hall& hall) {
-  const auto type = form.has("id_type") ? form.word<IdType>("id_type", db::from_word<IdType>) : std::optional(IdType::resident_id);
+std::optional<IdDocument> document_in(http::Form& form, const Hall& hall, IdType otherwise) {
+  const auto type = form.has("id_type") ? form.word<IdType>("id_type", db::from_word<IdType>) : std::optional(otherwise);
   const auto number = form.text("id_number", {.chars_min = 1, .chars_max = 30});
   if (!type || number.empty()) return std::nullopt;
   const auto numbering = hall.settings.demo ? Numbering::demo : Numbering::real;

@@ -4,8 +4,8 @@
 
 namespace unionhall::people {
 
-/// `id_type` (a resident ID where nothing is said) and `id_number`; a faulty one is faulted there.
-std::optional<IdDocument> document_in(http::Form& form, const Hall& hall);
+/// `id_type` (`otherwise` where nothing is said) and `id_number`; a faulty one is faulted there.
+std::optional<IdDocument> document_in(http::Form& form, const Hall& hall, IdType otherwise = IdType::resident_id);
 
 /// What a document says of its holder.
 Sex sex_of(const IdDocument& document);

@@ -22,6 +22,7 @@ namespace {
 namespace json = http::json;
 using calendar::Count;
 using cases::Batch;
+using cases::Mends;
 using cases::Outcome;
 using cases::Party;
 using cases::Reason;
@@ -41,13 +42,34 @@ struct Written {
   OrgId org, hidden_from;
 };
 
-std::optional<IdDocument> read_document(http::Form& form, const Hall& hall) {
-  auto document = people::document_in(form, hall);
+std::string read_name(http::Form& form) {
+  auto name = names::person_name(form.text("name", {.chars_min = 1, .chars_max = names::person_chars_max}));
+  if (!name) form.fault("name", std::string(word(name.error())));
+  return name ? *std::move(name) : "";
+}
+
+std::string read_category(http::Form& form) {
+  auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
+  if (!category.empty() && !codes::find_word(codes::occupation_group, category)) form.fault("category", "unknown_word");
+  return category;
+}
+
+std::string read_employer(http::Form& form) { return form.text_or("employer", "", {.chars_min = 0, .chars_max = 100}); }
+
+std::optional<IdDocument> read_document(http::Form& form, const Hall& hall, IdType otherwise = IdType::resident_id) {
+  auto document = people::document_in(form, hall, otherwise);
   const auto today = beijing_date(hall.clock.now());
   if (document && document->birth() && *document->birth() + std::chrono::years{working_age} > today) {
     form.fault("id_number", "too_young", {{"age", std::to_string(working_age)}});
   }
   return document;
+}
+
+std::string sealed_id(const Hall& hall, cases::CaseId id, const IdDocument& document) {
+  return hall.keys.seal(document.number(), {"joining_forms", "id_sealed", id.value});
+}
+std::string sealed_phone(const Hall& hall, cases::CaseId id, const Phone& phone) {
+  return hall.keys.seal(phone.text(), {"joining_forms", "phone_sealed", id.value});
 }
 
 /// A union asked for by name, or by a code on a wall; the code says the group too where it knows it.
@@ -71,8 +93,7 @@ std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& fi
   // On paper, before the officer who writes it down.
   if (for_another && !form.flag_or("consented", false)) form.fault("consented", "consent_on_paper");
 
-  const auto name = names::person_name(form.text("name", {.chars_min = 1, .chars_max = names::person_chars_max}));
-  if (!name) form.fault("name", std::string(word(name.error())));
+  const auto name = read_name(form);
   const auto document = read_document(form, hall);
   std::optional<Phone> phone;
   if (for_another) {
@@ -82,16 +103,15 @@ std::optional<Written> read(Hall& hall, http::Form& form, const cases::Filer& fi
     if (reach) phone = reach->phone;
     if (!phone) form.fault("phone", "sign_in_by_phone");
   }
-  const auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
-  if (!category.empty() && !codes::find_word(codes::occupation_group, category)) form.fault("category", "unknown_word");
-  const auto employer = form.text_or("employer", "", {.chars_min = 0, .chars_max = 100});
+  const auto category = read_category(form);
+  const auto employer = read_employer(form);
   const auto hidden_from = form.optional_id<OrgId>("hidden_from").value_or(OrgId{});
-  if (!name || !document || !phone) return std::nullopt;
+  if (name.empty() || !document || !phone) return std::nullopt;
 
-  Written written{.joiner = {.form = {.name = *name,
+  Written written{.joiner = {.form = {.name = name,
                                       .id_type = document->type(),
-                                      .id_sealed = hall.keys.seal(document->number(), {"joining_forms", "id_sealed", filer.id.value}),
-                                      .phone_sealed = hall.keys.seal(phone->text(), {"joining_forms", "phone_sealed", filer.id.value}),
+                                      .id_sealed = sealed_id(hall, filer.id, *document),
+                                      .phone_sealed = sealed_phone(hall, filer.id, *phone),
                                       .sex = people::sex_of(*document),
                                       .birth_month = people::birth_month_of(*document),
                                       .category = category,
@@ -145,6 +165,16 @@ bool claimed_unseen(db::Session& db, const people::DocumentKey& key, OrgId org) 
   return other && other->hidden_from && orgs::path_of(db, org).starts_with(orgs::path_of(db, *other->hidden_from));
 }
 
+/// One open application a document: this one's, under every key of the document.
+Result<void, Problem> claim(db::Session& db, const std::vector<people::DocumentKey>& keys, const cases::Case& one) {
+  for (const auto& key : keys) {
+    if (!store::claim(db, key, one.id) && !claimed_unseen(db, key, one.org)) {
+      return std::unexpected(problem_for(Refusal::applies_already));
+    }
+  }
+  return {};
+}
+
 cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   auto written = read(hall, form, filer);
   if (!written || form.problem()) return {};
@@ -168,11 +198,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
       .org = written->org, .subject = joiner.form.name, .person = herself, .applicant = joiner.account.value_or(AccountId{})};
   if (written->hidden_from) filing.hide(written->hidden_from);
   filing.write = [&hall, keys, application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
-    for (const auto& key : keys) {
-      if (!store::claim(db, key, one.id) && !claimed_unseen(db, key, one.org)) {
-        return std::unexpected(problem_for(Refusal::applies_already));
-      }
-    }
+    if (auto claimed = claim(db, keys, one); !claimed) return claimed;
     store::insert(db, hall.ids.region(), one.id, application, hall.clock.now());
     return {};
   };
@@ -182,6 +208,66 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
     filing.write_at_once = admission(hall, joiner);
   }
   return filing;
+}
+
+// ── Correcting ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The names of the fields that say something else now.
+std::vector<std::string_view> changed_between(const Joiner& before, const Joiner& after) {
+  std::vector<std::string_view> fields;
+  if (after.form.name != before.form.name) fields.emplace_back("name");
+  if (after.form.id_type != before.form.id_type) fields.emplace_back("id_type");
+  if (after.id_number != before.id_number) fields.emplace_back("id_number");
+  if (after.phone.text() != before.phone.text()) fields.emplace_back("phone");
+  if (after.form.category != before.form.category) fields.emplace_back("category");
+  if (after.form.employer != before.form.employer) fields.emplace_back("employer");
+  return fields;
+}
+
+/// What she mentions is put in the place of what is kept. Her phone stays the one that she signed in with.
+Joiner read_mended(Hall& hall, http::Form& form, const cases::Case& one, Joiner joiner) {
+  if (form.mentions("name")) joiner.form.name = read_name(form);
+  if (form.mentions("category")) joiner.form.category = read_category(form);
+  if (form.mentions("employer")) joiner.form.employer = read_employer(form);
+  if (form.mentions("phone") && !joiner.account) {
+    if (const auto phone = accounts::phone_of(form, "phone", hall)) {
+      joiner.phone = *phone;
+      joiner.form.phone_sealed = sealed_phone(hall, one.id, *phone);
+    }
+  }
+  if (!form.mentions("id_number") && !form.mentions("id_type")) return joiner;
+  if (const auto document = read_document(form, hall, joiner.form.id_type)) {
+    joiner.id_number = document->number();
+    joiner.form.id_type = document->type();
+    joiner.form.id_sealed = sealed_id(hall, one.id, *document);
+    joiner.form.sex = people::sex_of(*document);
+    joiner.form.birth_month = people::birth_month_of(*document);
+  }
+  return joiner;
+}
+
+cases::Correction correct(Hall& hall, http::Form& form, const cases::Case& one, const access::Actor& actor) {
+  const auto kept = joiner_of(hall, one);
+  const auto mended = read_mended(hall, form, one, kept);
+  if (form.problem()) return {};
+  const bool other_document = mended.form.id_type != kept.form.id_type || mended.id_number != kept.id_number;
+  if (other_document && mended.account) spend_one(hall, actor);
+
+  const auto keys = people::all_keys_of(hall.keys, mended.form.id_type, mended.id_number);
+  hall.db.snapshot([&](db::Session& db) {
+    if (mended.account) refuse_without_consent(db, *mended.account);
+    refuse_whom_we_know(db, keys, one.person.value_or(PersonId{}), one.org);
+  });
+  return {.fields = changed_between(kept, mended),
+          .subject = mended.form.name,
+          .write = [keys, other_document, application = mended.form](db::Session& db, const cases::Case& now) -> Result<void, Problem> {
+            if (other_document) {
+              store::give_claim_back(db, now.id);
+              if (auto claimed = claim(db, keys, now); !claimed) return claimed;
+            }
+            store::correct(db, now.id, application);
+            return {};
+          }};
 }
 
 // ── Steps ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +321,7 @@ const cases::Rules& rules() {
                                 {"return", "checking", "returned", Party::addressed, Reason::must, Batch::yes},
                                 {"refuse", "checking", "refused", Party::addressed, Reason::must, Batch::yes},
                                 {"withdraw", "checking", "withdrawn", Party::applicant},
-                                {"resubmit", "returned", "checking", Party::applicant},
+                                {.word = "resubmit", .from = "returned", .to = "checking", .by = Party::applicant, .mends = Mends::form},
                                 {"withdraw", "returned", "withdrawn", Party::applicant},
                                 {"lapse", "returned", "lapsed", Party::clock}},
                       .path = {"checking", "granted"}};
@@ -279,7 +365,7 @@ Problem problem_for(Refusal refusal) {
 }
 
 void offer() {
-  cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show});
+  cases::offer({.rules = {rules()}, .file = file, .step = step, .correct = correct, .show = show});
   add_words();
 }
 

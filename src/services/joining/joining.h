@@ -4,7 +4,7 @@
 //
 //   checking ──► granted          the union admits her: a membership, a number, a card; or at once, where the union takes
 //      │                          her group in first and completes her record later (先入会、再完善)
-//      ├───────► returned         something is to be put right; she sends it again
+//      ├───────► returned         something is to be put right; she corrects it and sends it again
 //      ├───────► refused          with a reason; she accepts, or objects
 //      │            └──► objected   the union above decides
 //      └───────► withdrawn

@@ -36,6 +36,15 @@ void insert(db::Session& db, std::int64_t region, cases::CaseId id, const Applic
 
 std::optional<Application> find(db::Session& db, cases::CaseId id) {
   return db.first<Application>(R"sql(
+void correct(db::Session& db, cases::CaseId id, const Application& form) {
+  db.exec(R"sql(
+      UPDATE joining_forms
+         SET name = :name, id_type = :id_type, id_sealed = :id_sealed, phone_sealed = :phone_sealed, sex = :sex, birth_month = :birth_month,
+             category = :category, employer = :employer
+       WHERE id = :id)sql",
+          form.name, form.id_type, form.id_sealed, form.phone_sealed, form.sex, form.birth_month, form.category, form.employer, id);
+}
+
       SELECT name, id_type, id_sealed, phone_sealed, sex, birth_month, category, employer, channel_id, member_id
         FROM joining_forms WHERE id = :id)sql",
                                id);

@@ -6,6 +6,8 @@
 namespace unionhall::joining::store {
 
 void insert(db::Session& db, std::int64_t region, cases::CaseId id, const Application& form, Instant now);
+/// What she wrote is something else now; by which code she came stays.
+void correct(db::Session& db, cases::CaseId id, const Application& form);
 std::optional<Application> find(db::Session& db, cases::CaseId id);
 void set_member(db::Session& db, cases::CaseId id, MemberId member);
 

@@ -23,6 +23,12 @@ void add_words() {
       {"cases.joining.step.refuse", "不同意入会", "Refuse"},
       {"cases.joining.step.accept_silently", "没有提出异议，办件结束", "Ended: no objection came"},
       {"cases.joining.step.overrule", "上级工会同意入会", "Admitted by the union above"},
+      {"cases.joining.field.name", "姓名", "name"},
+      {"cases.joining.field.id_type", "证件类型", "kind of document"},
+      {"cases.joining.field.id_number", "证件号码", "ID number"},
+      {"cases.joining.field.phone", "手机号", "phone"},
+      {"cases.joining.field.category", "做什么工作", "kind of work"},
+      {"cases.joining.field.employer", "工作单位", "employer"},
 
       {"notices.joining.granted.title", "欢迎加入工会", "Welcome to the union"},
       {"notices.joining.granted.text", "{union}同意您入会，电子会员卡已经生效。", "{union} has admitted you. Your card is ready."},
