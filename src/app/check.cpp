@@ -30,6 +30,10 @@ const std::vector<Rule>& rules() {
       alive);
   static const std::string of_a_dissolved_union =
       fmt::format("members m JOIN orgs o ON o.id = m.org_id WHERE o.state = 'dissolved' AND m.status IN {}", alive);
+  static const std::string ownerless_files =
+      "files f WHERE f.at_ms < (SELECT max(e.at_ms) FROM audit_events e) - 90000000 AND NOT EXISTS (SELECT 1 FROM case_attachments a "
+      "WHERE a.file_id = f.id) AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.file_id = f.id) AND NOT EXISTS (SELECT 1 FROM "
+      "member_exports x WHERE x.file_id = f.id)";
   static const std::vector<Rule> all{
       {"unions without their parent", "o.id",
        "orgs o WHERE o.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.parent_id)"},
@@ -71,6 +75,8 @@ const std::vector<Rule>& rules() {
       {"attachments of no case", "a.id", "case_attachments a WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = a.case_id)"},
       {"attachments without their file", "a.id",
        "case_attachments a WHERE a.file_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = a.file_id)"},
+      // Younger ones may have been kept a moment before the program was killed; the server removes them by itself.
+      {"files that are nobody's a day after they were kept", "f.id", ownerless_files},
       {"stand-ins that have ended and whose role has not", "s.id",
        "stand_ins s JOIN roles r ON r.id = s.given_role_id WHERE s.ended_at_ms IS NOT NULL AND r.until_ms IS NULL"},
       {"lent roles that go on without the one that they were lent from", "r.id",

@@ -118,6 +118,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     const auto days = hall.db.read([](db::Session& s) { return calendar::load(s); });
     notices::digest(hall, notices::all_waiting, [&](Date day) { return days.works(day); });
   });
+  add("ownerless files", 1h, [&hall] { files::remove_ownerless(hall); });
   add("elections", 1h, [&hall] { elections::remind(hall); });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);

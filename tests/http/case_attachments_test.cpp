@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 
 #include "cases_test.h"
+#include "hall/files/files.h"
 #include "support/pictures.h"
+#include "support/web.h"
 
 namespace unionhall {
 namespace {
@@ -103,6 +105,19 @@ TEST_P(CaseAttachments, ARepeatAttachesOnceAndTwentyAreEnough) {
   for (int i = 1; i < 20; ++i) EXPECT_EQ(attach(hall.worker, id, pdf).status, 201);
   EXPECT_EQ(attach(hall.worker, id, pdf).key(), "cases.enough_attachments");
   EXPECT_EQ(count("SELECT count(*) FROM files"), 20);
+}
+
+TEST_P(CaseAttachments, WhatAKilledProgramLeftIsRemovedAndWhatIsAttachedStays) {
+  const auto id = ask(hall.worker, hall.riverside);
+  const auto made = attach(hall.worker, id, pdf);
+  ASSERT_EQ(made.status, 201) << made.body;
+  // Killed after the file was kept and before its row was written.
+  const test::Folder folder;
+  const auto left = files::keep(hall.hall(), folder.write("left", pdf), "left.pdf");
+  hall.advance(std::chrono::hours{25});
+  EXPECT_EQ(files::remove_ownerless(hall.hall()), 1);
+  EXPECT_FALSE(files::open(hall.hall(), left.id));
+  EXPECT_EQ(fetch(hall.chair, id, made.text("id")).body, pdf);
 }
 
 TEST_P(CaseAttachments, ACaseWithoutANameHasNoneAnywhere) {

@@ -111,6 +111,29 @@ TEST_P(Files, LeftWithoutARowAreSweptAfterADay) {
   EXPECT_EQ(content_of(kept.id), "kept");
 }
 
+TEST_P(Files, OfNobodyAreRemovedAfterADay) {
+  static std::vector<FileId> hers;
+  owned_by("somebody", [](db::Session&, const std::vector<FileId>&) { return hers; });
+  const auto kept = keep_text("kept"), left = keep_text("left");
+  hers = {kept.id};
+  EXPECT_EQ(remove_ownerless(hall_), 0) << "it may have been kept a moment ago";
+  clock_.advance(std::chrono::hours{25});
+  EXPECT_EQ(remove_ownerless(hall_), 1);
+  EXPECT_FALSE(open(hall_, left.id));
+  EXPECT_EQ(kept_noise(left.id), "");
+  EXPECT_EQ(content_of(kept.id), "kept");
+}
+
+TEST_P(Files, MoreThanOneLookShowsAreAllLookedAt) {
+  owned_by("somebody", [](db::Session&, const std::vector<FileId>&) { return std::vector<FileId>{}; });
+  database_->write([&](db::Session& db) {
+    for (int i = 1; i <= 1001; ++i) {
+      db.exec("INSERT INTO files (id, region, name, bytes, digest, key_sealed, at_ms) VALUES (:id, 0, '', 0, '', '', 1)", i);
+    }
+  });
+  EXPECT_EQ(remove_ownerless(hall_), 1001);
+}
+
 TEST_P(Files, ThatCannotBeReadLeaveNothing) {
   EXPECT_THROW(keep(hall_, folder_.path() / "no such file", "none"), std::system_error);
   EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));

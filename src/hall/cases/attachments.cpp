@@ -141,6 +141,7 @@ std::string tidy_name(std::string_view given, media::Kind kind) {
 }
 
 void mount(http::Router& route, Hall& hall) {
+  files::owned_by("case_attachments", store::attached_files);
   route.post(
       "/api/v1/cases/{id}/attachments", access::signed_in, hall, post,
       {.body = http::Body::file, .body_bytes_max = static_cast<std::size_t>(hall.settings.attachment_bytes), .makes_something = true});

@@ -182,6 +182,10 @@ std::vector<attachments::Line> attachments_of(db::Session& db, CaseId of, std::i
                                    of, limit);
 }
 
+std::vector<files::FileId> attached_files(db::Session& db, const std::vector<files::FileId>& among) {
+  return db.all<files::FileId>("SELECT file_id FROM case_attachments WHERE file_id = ANY_OF(:among) LIMIT 500", among);
+}
+
 bool take_attachment_back(db::Session& db, attachments::AttachmentId id) {
   return db.exec("UPDATE case_attachments SET file_id = NULL WHERE id = :id AND file_id IS NOT NULL", id) == 1;
 }

@@ -53,6 +53,8 @@ std::int64_t count_attachments(db::Session& db, CaseId of);
 std::optional<attachments::Attachment> find_attachment(db::Session& db, CaseId of, attachments::AttachmentId id);
 /// Those that were not taken back, the first first.
 std::vector<attachments::Line> attachments_of(db::Session& db, CaseId of, std::int64_t limit);
+/// Those of these files that are attached to a case.
+std::vector<files::FileId> attached_files(db::Session& db, const std::vector<files::FileId>& among);
 /// False when it was taken back before.
 bool take_attachment_back(db::Session& db, attachments::AttachmentId id);
 

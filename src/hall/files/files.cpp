@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include "hall/files/descriptor.h"
 #include "hall/files/pieces.h"
@@ -14,6 +15,12 @@ namespace unionhall::files {
 namespace {
 
 constexpr std::chrono::hours swept_after{24};  // longer than any upload takes
+constexpr int looked_at_once = 500;
+
+std::map<std::string, Owned>& owners() {
+  static std::map<std::string, Owned> all;
+  return all;
+}
 
 crypto::Place key_place(FileId id) { return {"files", "key_sealed", id.value}; }
 bool in_table(const Hall& hall) { return hall.settings.files.empty(); }
@@ -156,6 +163,28 @@ int sweep(Hall& hall) {
   }
   for (const auto& id : left) remove(hall, id);
   return static_cast<int>(left.size());
+}
+
+void owned_by(const std::string& owner, Owned owned) { owners()[owner] = std::move(owned); }
+
+int remove_ownerless(Hall& hall) {
+  int removed = 0;
+  FileId after;
+  for (;;) {
+    std::vector<FileId> looked_at, ownerless;
+    hall.db.snapshot([&](db::Session& db) {
+      looked_at = store::kept_before(db, after, hall.clock.now() - swept_after, looked_at_once);
+      ownerless = looked_at;
+      for (const auto& [owner, owned] : owners()) {
+        const auto hers = owned(db, looked_at);
+        std::erase_if(ownerless, [&](FileId id) { return std::ranges::find(hers, id) != hers.end(); });
+      }
+    });
+    for (const auto& id : ownerless) remove(hall, id);
+    removed += static_cast<int>(ownerless.size());
+    if (looked_at.size() < static_cast<std::size_t>(looked_at_once)) return removed;
+    after = looked_at.back();
+  }
 }
 
 Opened::Opened(int descriptor) : descriptor_(descriptor), path_("/proc/self/fd/" + std::to_string(descriptor)) {}

@@ -3,8 +3,10 @@
 // deleting the row destroys the key, and what may be left of the pieces is noise. They lie in the folder that the settings
 // name (DIR/files on SQLite, a shared one beside PostgreSQL), else in a table.
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hall/hall.h"
 
@@ -48,6 +50,14 @@ void remove(Hall& hall, FileId id);
 
 /// Removes pieces that are a day old and have no row: what a killed process left behind. How many files.
 int sweep(Hall& hall);
+
+/// Whoever keeps files says at start which of these (at most 500) are hers.
+using Owned = std::function<std::vector<FileId>(db::Session&, const std::vector<FileId>&)>;
+void owned_by(const std::string& owner, Owned owned);
+
+/// Removes files that are nobody's a day after they were kept: their owner was killed before she wrote them down, or after she forgot
+/// them. Only where every owner has said which are hers. How many files.
+int remove_ownerless(Hall& hall);
 
 /// For a backup: puts the sealed pieces of a folder into the table of `db`, or takes them out again. How many files.
 std::int64_t into_table(db::Database& db, const std::filesystem::path& folder);

@@ -33,6 +33,10 @@ std::int64_t remove_pieces(db::Session& db, FileId file) {
                  file);
 }
 
+std::vector<FileId> kept_before(db::Session& db, FileId after, Instant moment, int limit) {
+  return db.all<FileId>("SELECT id FROM files WHERE id > :after AND at_ms < :moment ORDER BY id LIMIT :limit", after, moment, limit);
+}
+
 std::optional<FileId> first_with_pieces(db::Session& db) {
   return db.first<FileId>("SELECT file_id FROM file_pieces ORDER BY file_id LIMIT 1");
 }

@@ -23,6 +23,9 @@ std::optional<std::string> find_piece(db::Session& db, FileId file, std::int64_t
 /// At most 100; how many.
 std::int64_t remove_pieces(db::Session& db, FileId file);
 
+/// Files kept before this moment, by id, from the one after `after`.
+std::vector<FileId> kept_before(db::Session& db, FileId after, Instant moment, int limit);
+
 std::optional<FileId> first_with_pieces(db::Session& db);
 
 /// Files of these that no row is there for.

@@ -232,6 +232,7 @@ void take_match(Import& import, const Match& match) {
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  files::owned_by("imports", store::brought_files);
   using access::clerk, access::officer;
   route.get("/api/v1/imports", officer, hall, get_imports);
   route.post("/api/v1/imports", clerk, hall, post_import,

@@ -198,6 +198,10 @@ std::vector<Import> find_ended(db::Session& db, Instant before, int limit) {
                         before, limit);
 }
 
+std::vector<files::FileId> brought_files(db::Session& db, const std::vector<files::FileId>& among) {
+  return db.all<files::FileId>("SELECT file_id FROM imports WHERE file_id = ANY_OF(:among) LIMIT 500", among);
+}
+
 void forget_file(db::Session& db, ImportId id) {
   db.exec("UPDATE imports SET version = version + 1, file_path = '', file_id = NULL WHERE id = :id", id);
 }

@@ -56,6 +56,8 @@ std::vector<Kept> kept(db::Session& db, ImportId id, int limit);
 /// Newest first, in the subtree at `path`; of one state, or of all.
 std::vector<Import> list(db::Session& db, std::string_view path, std::string_view state, std::int64_t before_id, int limit);
 std::vector<Import> find_ended(db::Session& db, Instant before, int limit);
+/// Those of these files that were brought to be imported.
+std::vector<files::FileId> brought_files(db::Session& db, const std::vector<files::FileId>& among);
 void forget_file(db::Session& db, ImportId id);
 
 }  // namespace unionhall::imports::store

@@ -45,5 +45,7 @@ void fail(db::Session& db, ExportId id, std::string_view holder);
 
 std::vector<Wanted> older_than(db::Session& db, Instant before, int limit);
 void remove(db::Session& db, ExportId id);
+/// Those of these files that an export wrote.
+std::vector<files::FileId> written_files(db::Session& db, const std::vector<files::FileId>& among);
 
 }  // namespace unionhall::members::exports

@@ -101,6 +101,7 @@ http::Response fetch(const http::Request& request, Hall& hall) {
 }  // namespace
 
 void mount_exports(http::Router& route, Hall& hall) {
+  files::owned_by("member_exports", exports::written_files);
   route.post("/api/v1/member-exports", access::officer, hall, ask_for, {.makes_something = true});
   route.get("/api/v1/member-exports", access::officer, hall, list);
   route.get("/api/v1/member-exports/{id}", access::officer, hall, show);

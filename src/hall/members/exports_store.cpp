@@ -57,6 +57,10 @@ std::vector<Wanted> older_than(db::Session& db, Instant before, int limit) {
                         before, limit);
 }
 
+std::vector<files::FileId> written_files(db::Session& db, const std::vector<files::FileId>& among) {
+  return db.all<files::FileId>("SELECT file_id FROM member_exports WHERE file_id = ANY_OF(:among) LIMIT 500", among);
+}
+
 void remove(db::Session& db, ExportId id) { db.exec("DELETE FROM member_exports WHERE id = :id", id); }
 
 }  // namespace unionhall::members::exports
