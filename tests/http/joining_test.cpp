@@ -328,6 +328,44 @@ TEST_P(Joining, OffersGoFromTheTradeToTheStreet) {
             "unknown_word");
 }
 
+TEST_P(Joining, CountiesAndTheirTownsAreListedForWhoeverChooses) {
+  const auto names = [](const test::Reply& listed) {
+    std::vector<std::string> all;
+    for (const auto& one : listed.items()) all.emplace_back(one.at("name").as_string());
+    return all;
+  };
+  const auto counties = nobody().get("/api/v1/joining/counties");
+  ASSERT_EQ(counties.status, 200) << counties.body;
+  EXPECT_THAT(names(counties), ElementsAre(hall.qindu.name, hall.weicheng.name));
+  EXPECT_EQ(counties.header("cache-control"), "public, max-age=600");
+  const auto towns = nobody().get("/api/v1/joining/counties/" + hall.qindu.id.text() + "/towns");
+  EXPECT_THAT(names(towns), ElementsAre(hall.renminlu.name));
+  EXPECT_EQ(towns.items().front().as_object().size(), 2U) << "its id and its name, nothing of whoever is there";
+  EXPECT_EQ(nobody().get("/api/v1/joining/counties/" + hall.riverside.id.text() + "/towns").status, 404) << "no county";
+}
+
+TEST_P(Joining, AChosenCountyOffersWhatIsThereAlsoWhereItsDivisionIsNotRecorded) {
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET division = ''"); });
+  chair().patch("/api/v1/orgs/" + hall.riverside.id.text() + "/joining", {{"takes", http::json::array{"courier"}}}, "\"1\"");
+  const auto offered = nobody().post("/api/v1/joining/offers", {{"county", hall.qindu.id.text()}, {"category", "courier"}});
+  ASSERT_EQ(offered.status, 200) << offered.body;
+  std::vector<std::string> why;
+  for (const auto& one : offered.items()) why.emplace_back(one.at("why").as_string());
+  EXPECT_THAT(why, ElementsAre("company", "township", "county"));
+  EXPECT_EQ(nobody().post("/api/v1/joining/offers", {{"county", hall.renminlu.id.text()}}).error_at("/county"), "no_such_union");
+}
+
+TEST_P(Joining, ManyVillagesDoNotPushTheCountysUnionOut) {
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET division = '610402000000' WHERE id = :id", hall.qindu.id); });
+  for (int i = 1; i <= 40; ++i) hall.add_union(hall.renminlu, i + 1, "第" + std::to_string(i) + "村工会", "village");
+  const auto offered = nobody().post("/api/v1/joining/offers", {{"division", "610402"}});
+  std::vector<std::string> why;
+  for (const auto& one : offered.items()) why.emplace_back(one.at("why").as_string());
+  ASSERT_EQ(why.size(), 32U);
+  EXPECT_EQ(why[30], "county");
+  EXPECT_EQ(why[31], "pool");
+}
+
 TEST_P(Joining, APlaceOnTheMapLeadsToItsCounty) {
   joining::counties_are(std::make_shared<const geo::Outlines>(geo::Outlines::bundled()));
   const auto offered = nobody().post("/api/v1/joining/offers", {{"lng", 108.7066}, {"lat", 34.3293}, {"category", "courier"}});

@@ -19,7 +19,7 @@ namespace {
 namespace json = http::json;
 
 constexpr access::Rate searches_rate{.most = 120, .window = std::chrono::hours{1}};  // an address; whole offices share one
-constexpr int offered_most = 30, found_most = 20;
+constexpr int offered_most = 30, found_most = 20, places_most = 500;
 
 void record(db::Session& db, Hall& hall, const http::Request& request, std::string_view detail, std::int64_t subject, OrgId org) {
   audit::record(db, hall,
@@ -96,14 +96,53 @@ http::Response post_search(const http::Request& request, Hall& hall) {
   });
 }
 
+/// The county's union with its division, where its record has one.
+std::optional<Where> county(db::Session& db, OrgId id) {
+  const auto org = orgs::find(db, id);
+  if (!org || org->facts.level != orgs::Level::county || org->state != orgs::State::active) return std::nullopt;
+  return Where{.division = org->facts.division.substr(0, 6), .county_path = org->path};
+}
+
+/// Unions as places to choose from. Of the tree alone, so it may be kept on the way for a while.
+http::Response places(const std::vector<store::Place>& found) {
+  json::array items;
+  for (const auto& place : found) items.push_back({{"id", place.id.text()}, {"name", place.name}});
+  auto response = http::ok({{"items", std::move(items)}});
+  response.headers["cache-control"] = "public, max-age=600";
+  return response;
+}
+
+/// GET /api/v1/joining/counties → {items: [{id, name}]}: the unions of the counties, in tree order
+http::Response get_counties(const http::Request&, Hall& hall) {
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto city = store::root(db);
+    return places(city ? store::below(db, city->path, db::Words{{"county"}}, places_most) : std::vector<store::Place>{});
+  });
+}
+
+/// GET /api/v1/joining/counties/{id}/towns → {items: [{id, name}]}: the unions of its streets and towns, and of its parks
+http::Response get_towns(const http::Request& request, Hall& hall) {
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto where = county(db, request.path_id<OrgId>("id"));
+    if (!where) throw Refused({404, "http.not_found"});
+    return places(store::below(db, where->county_path, db::Words{{"township", "park"}}, places_most));
+  });
+}
+
 std::shared_ptr<const geo::Outlines>& outlines() {
   static std::shared_ptr<const geo::Outlines> known;
   return known;
 }
 
-/// Where she is: a division she chose, or a place that her phone knows. It is not kept.
-std::string read_division(http::Form& form) {
-  if (form.has("division")) return form.text("division", {.chars_min = 6, .chars_max = 6});
+/// Where she is: a county or a division that she chose, or a place that her phone knows. It is not kept.
+Where read_where(http::Form& form, Hall& hall) {
+  if (form.has("county")) {
+    const auto id = form.id<OrgId>("county");
+    auto chosen = hall.db.read([&](db::Session& db) { return county(db, id); });
+    if (id && !chosen) form.fault("county", "no_such_union");
+    return chosen.value_or(Where{});
+  }
+  if (form.has("division")) return {.division = form.text("division", {.chars_min = 6, .chars_max = 6}), .county_path = ""};
   const auto number = [&](std::string_view field) {
     const auto* given = form.raw(field);
     if (given && given->is_number()) return given->to_number<double>();
@@ -112,23 +151,23 @@ std::string read_division(http::Form& form) {
   };
   const geo::Point point{number("lng"), number("lat")};
   if (!geo::on_earth(point)) form.fault("lng", "no_such_place");
-  return outlines() ? outlines()->division_at(point).value_or("") : "";
+  return {.division = outlines() ? outlines()->division_at(point).value_or("") : "", .county_path = ""};
 }
 
-/// POST /api/v1/joining/offers {division | lng, lat, category} → {division, items: [{union, why}]}
+/// POST /api/v1/joining/offers {county | division | lng, lat, category} → {division, items: [{union, why}]}
 http::Response post_offers(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto division = read_division(form);
+  const auto where = read_where(form, hall);
   const auto category = form.text_or("category", "", {.chars_min = 0, .chars_max = 40});
   if (!category.empty() && !codes::find_word(codes::occupation_group, category)) form.fault("category", "unknown_word");
   if (const auto invalid = form.problem()) return *invalid;
   spend_search(hall, request);
   return hall.db.snapshot([&](db::Session& db) {
     json::array items;
-    for (const auto& offer : offers(db, division, category, offered_most)) {
+    for (const auto& offer : offers(db, where, category, offered_most)) {
       items.push_back({{"union", union_json(db, offer.org)}, {"why", offer.why}});
     }
-    return http::ok({{"division", division}, {"items", std::move(items)}});
+    return http::ok({{"division", where.division}, {"items", std::move(items)}});
   });
 }
 
@@ -248,6 +287,8 @@ void mount(http::Router& route, Hall& hall) {
   mount_posters(route, hall);
   route.get("/api/v1/joining/channels/{code}", access::anyone, hall, get_channel);
   route.post("/api/v1/joining/unions", access::anyone, hall, post_search);
+  route.get("/api/v1/joining/counties", access::anyone, hall, get_counties);
+  route.get("/api/v1/joining/counties/{id}/towns", access::anyone, hall, get_towns);
   route.post("/api/v1/joining/offers", access::anyone, hall, post_offers);
   route.post("/api/v1/joining/channels", access::clerk, hall, post_channel, {.makes_something = true});
   route.get("/api/v1/joining/channels", access::officer, hall, get_channels);

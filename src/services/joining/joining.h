@@ -81,14 +81,21 @@ const cases::Rules& rules();
 /// employer's side must not see. Nothing when there is none.
 std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from);
 
-/// Unions that take somebody of this group in, in this division of six digits, the first the best: the union of the platform or
+/// Where somebody works or lives: a division of six digits, or a county that she chose by its union.
+struct Where {
+  std::string division;     // empty: in none that is known
+  std::string county_path;  // of the union of the county that she chose; empty: she chose none
+};
+
+/// Unions that take somebody of this group in, there, the first the best: the union of the platform or
 /// company, the trade's federation, the park's, the street's or town's, the village's, the county's, the city's.
 /// Source: 总工办发〔2022〕19号 (重点建、行业建、兜底建).
 struct Offer {
   OrgId org;
   std::string name, level, why;
 };
-std::vector<Offer> offers(db::Session& db, std::string_view division, std::string_view category, int limit);
+/// At most `limit`, and the county's and the city's.
+std::vector<Offer> offers(db::Session& db, const Where& where, std::string_view category, int limit);
 
 /// By which outlines a place is told to lie in a county. Until then no place is in any.
 void counties_are(std::shared_ptr<const geo::Outlines> known);

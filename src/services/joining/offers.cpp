@@ -8,16 +8,19 @@ namespace {
 
 constexpr int looked_at = 300;
 
-/// What there is beyond the unions that say they take the group: the street's or town's, then the village's, then the county's.
-const std::pair<std::string_view, std::string_view> nets[] = {
-    {"park", "park"}, {"township", "township"}, {"village", "village"}, {"county", "county"}};
+/// What there is beyond the unions that say they take the group.
+constexpr std::string_view nets[] = {"park", "township", "village"};
 
 class Offers {
  public:
   explicit Offers(int limit) : limit_(static_cast<std::size_t>(limit)) {}
   bool full() const { return offers_.size() >= limit_; }
   void add(const store::Place& place, std::string_view why) {
-    if (full() || std::ranges::find(offers_, place.id, &Offer::org) != offers_.end()) return;
+    if (!full()) add_last(place, why);
+  }
+  /// Many villages do not push out whoever takes everybody in.
+  void add_last(const store::Place& place, std::string_view why) {
+    if (std::ranges::find(offers_, place.id, &Offer::org) != offers_.end()) return;
     offers_.push_back({place.id, place.name, place.level, std::string(why)});
   }
   std::vector<Offer> take() { return std::move(offers_); }
@@ -27,13 +30,19 @@ class Offers {
   std::vector<Offer> offers_;
 };
 
+std::vector<store::Place> of_level(db::Session& db, const Where& where, std::string_view level, int limit) {
+  const db::Words levels{{std::string(level)}};
+  return where.county_path.empty() ? store::of_levels(db, where.division, levels, limit)
+                                   : store::below(db, where.county_path, levels, limit);
+}
+
 }  // namespace
 
-std::vector<Offer> offers(db::Session& db, std::string_view division, std::string_view category, int limit) {
+std::vector<Offer> offers(db::Session& db, const Where& where, std::string_view category, int limit) {
   Offers found(limit);
   // A place that lies in no county has only the city.
-  const bool known = !division.empty();
-  const auto taking = !known || category.empty() ? std::vector<store::Place>{} : store::taking(db, division, category, looked_at);
+  const bool known = !where.division.empty() || !where.county_path.empty();
+  const auto taking = !known || category.empty() ? std::vector<store::Place>{} : store::taking(db, where, category, looked_at);
   // 重点建: the platform's or company's own union; 行业建: the trade's federation.
   for (const auto& place : taking) {
     if (place.level == "base") found.add(place, "company");
@@ -43,12 +52,15 @@ std::vector<Offer> offers(db::Session& db, std::string_view division, std::strin
   }
   for (const auto& place : taking) found.add(place, place.level);
   // 兜底建: where she works or lives.
-  for (const auto& [level, why] : nets) {
+  for (const auto level : nets) {
     if (!known || found.full()) break;
-    for (const auto& place : store::of_levels(db, division, db::Words{{std::string(level)}}, limit)) found.add(place, why);
+    for (const auto& place : of_level(db, where, level, limit)) found.add(place, level);
   }
-  // 周转池: the city's officers find her a place.
-  if (const auto city = store::root(db)) found.add(*city, "pool");
+  if (known) {
+    for (const auto& place : of_level(db, where, "county", limit)) found.add_last(place, "county");
+  }
+  // 周转池: the city's officers find a place for whoever did not choose one.
+  if (const auto city = store::root(db); city && where.county_path.empty()) found.add_last(*city, "pool");
   return found.take();
 }
 

@@ -1,5 +1,7 @@
 #include "services/joining/store.h"
 
+#include "hall/orgs/orgs.h"
+
 namespace unionhall::joining::store {
 namespace {
 
@@ -34,8 +36,6 @@ void insert(db::Session& db, std::int64_t region, cases::CaseId id, const Applic
           form.channel, now);
 }
 
-std::optional<Application> find(db::Session& db, cases::CaseId id) {
-  return db.first<Application>(R"sql(
 void correct(db::Session& db, cases::CaseId id, const Application& form) {
   db.exec(R"sql(
       UPDATE joining_forms
@@ -45,6 +45,8 @@ void correct(db::Session& db, cases::CaseId id, const Application& form) {
           form.name, form.id_type, form.id_sealed, form.phone_sealed, form.sex, form.birth_month, form.category, form.employer, id);
 }
 
+std::optional<Application> find(db::Session& db, cases::CaseId id) {
+  return db.first<Application>(R"sql(
       SELECT name, id_type, id_sealed, phone_sealed, sex, birth_month, category, employer, channel_id, member_id
         FROM joining_forms WHERE id = :id)sql",
                                id);
@@ -124,13 +126,14 @@ void set_ways(db::Session& db, OrgId org, const Ways& ways, AccountId by, Instan
           org, joined(ways.takes), joined(ways.automatic), by, now);
 }
 
-std::vector<Place> taking(db::Session& db, std::string_view division, std::string_view category, int limit) {
+std::vector<Place> taking(db::Session& db, const Where& where, std::string_view category, int limit) {
   return db.all<Place>(R"sql(
       SELECT o.id, o.path, o.name, o.level, w.takes
         FROM joining_ways w JOIN orgs o ON o.id = w.org_id
-       WHERE o.state = 'active' AND substr(o.division, 1, 6) = :division AND ',' || w.takes || ',' LIKE '%,' || :category || ',%'
+       WHERE o.state = 'active' AND ',' || w.takes || ',' LIKE '%,' || :category || ',%'
+         AND ((:division <> '' AND substr(o.division, 1, 6) = :division) OR (:path <> '' AND o.path >= :path AND o.path < :end))
        ORDER BY o.path LIMIT :limit)sql",
-                       division, category, limit);
+                       category, where.division, where.county_path, orgs::end_of_subtree(where.county_path), limit);
 }
 
 std::vector<Place> of_levels(db::Session& db, std::string_view division, const db::Words& levels, int limit) {
@@ -140,6 +143,14 @@ std::vector<Place> of_levels(db::Session& db, std::string_view division, const d
        WHERE o.path >= county.path AND o.path < county.path || '~' AND o.state = 'active' AND o.level = ANY_OF(:levels)
        ORDER BY o.path LIMIT :limit)sql",
                        division, levels, limit);
+}
+
+std::vector<Place> below(db::Session& db, std::string_view path, const db::Words& levels, int limit) {
+  return db.all<Place>(R"sql(
+      SELECT id, path, name, level, '' FROM orgs
+       WHERE path >= :path AND path < :end AND state = 'active' AND level = ANY_OF(:levels)
+       ORDER BY path LIMIT :limit)sql",
+                       path, orgs::end_of_subtree(path), levels, limit);
 }
 
 std::optional<Place> root(db::Session& db) {

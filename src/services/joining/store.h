@@ -49,8 +49,10 @@ struct Place {
   std::string path, name, level, takes;
 };
 BOOST_DESCRIBE_STRUCT(Place, (), (id, path, name, level, takes))
-std::vector<Place> taking(db::Session& db, std::string_view division, std::string_view category, int limit);
+std::vector<Place> taking(db::Session& db, const Where& where, std::string_view category, int limit);
 std::vector<Place> of_levels(db::Session& db, std::string_view division, const db::Words& levels, int limit);
+/// Those of these levels at this path and below, in tree order.
+std::vector<Place> below(db::Session& db, std::string_view path, const db::Words& levels, int limit);
 std::optional<Place> root(db::Session& db);
 
 }  // namespace unionhall::joining::store
