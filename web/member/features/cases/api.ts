@@ -6,6 +6,8 @@ export type CaseHead = Schemas['CaseHead']
 export type CaseStep = Schemas['CaseStep']
 export type CaseTask = Schemas['CaseTask']
 
+export type Mended = Schemas['JoiningCorrection']
+
 export interface StepWanted {
   id: string
   version: number
@@ -13,13 +15,15 @@ export interface StepWanted {
   comment: string
   /** What the phone on record received, where the step asks for it. */
   code?: string
+  /** What changes in the form, where the step may correct it. */
+  form?: Mended
 }
 
 export const casesApi = {
   mine: (cursor?: string) => ask(api.GET('/me/cases', { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } })),
   one: (id: string) => ask(api.GET('/cases/{id}', { params: { path: { id } } })),
-  step: ({ id, version, step, comment, code }: StepWanted) =>
-    ask(api.POST('/cases/{id}/steps', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body: { step, ...(comment ? { comment } : {}), ...(code ? { code } : {}) } })),
+  step: ({ id, version, step, comment, code, form }: StepWanted) =>
+    ask(api.POST('/cases/{id}/steps', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body: { step, ...(comment ? { comment } : {}), ...(code ? { code } : {}), ...(form ? { form } : {}) } })),
   /** `about`: what the case is called, for whoever reads it while it waits for the network. */
   comment: (id: string, about: string, text: string, key: string) =>
     sendOrKeep({ kind: 'comment', about, requests: [{ to: '/cases/{id}/comments', case: id, body: { text, inside: false }, key }] }),

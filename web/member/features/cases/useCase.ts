@@ -2,7 +2,7 @@ import { keyOf, type Problem } from '@unionhall/shared/api/client'
 import { useLoad } from '@unionhall/shared/use/useLoad'
 import { useSend } from '@unionhall/shared/use/useSend'
 import { computed, ref, type Ref } from 'vue'
-import { casesApi, type Case, type CasesApi, type CaseStep, type StepWanted } from './api'
+import { casesApi, type Case, type CasesApi, type CaseStep, type Mended, type StepWanted } from './api'
 
 /** One case of mine: its track, and what I may do now. Nothing changes on the page before the server has agreed. */
 export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
@@ -10,6 +10,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
   const chosen = ref<CaseStep>()
   const speaking = ref(false)
   const words = ref('')
+  const mended = ref<Mended>({})
   const step = useSend((wanted: StepWanted) => api.step(wanted))
   const comment = useSend((said: { id: string; about: string; text: string }, key) => api.comment(said.id, said.about, said.text, key))
   const changed = ref(false)
@@ -19,6 +20,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
     step.forget()
     comment.forget()
     words.value = ''
+    mended.value = {}
     speaking.value = one === 'comment'
     chosen.value = one === 'comment' ? undefined : one
   }
@@ -39,7 +41,8 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
       if (said?.kept) choose(undefined)
       else if (said) await done()
     } else if (chosen.value) {
-      const now = await step.send({ id: one.id, version: one.version, step: chosen.value.step, ...(asksCode.value ? { comment: '', code: text } : { comment: text }) })
+      const form = Object.keys(mended.value).length > 0 ? { form: mended.value } : {}
+      const now = await step.send({ id: one.id, version: one.version, step: chosen.value.step, ...(asksCode.value ? { comment: '', code: text } : { comment: text }), ...form })
       if (now) await done(now)
       // Somebody was faster; what she wrote stays, and the page shows how it is now.
       else if (step.problem.value && keyOf(step.problem.value) === 'cases.changed_meanwhile') await reload()
@@ -58,5 +61,5 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
 
   const faults = step.faults
 
-  return { state, shown, failure, reload, chosen, speaking, words, asksCode, reasonMissing, choose, send, sending, problem, faults, changed }
+  return { state, shown, failure, reload, chosen, speaking, words, mended, asksCode, reasonMissing, choose, send, sending, problem, faults, changed }
 }
