@@ -4,6 +4,9 @@ import { verificationApi } from '../verification/api'
 
 export type IdType = Schemas['IdType']
 export type Group = Schemas['Group']
+export type County = Schemas['OrgRef']
+/** WGS 84, in degrees. */
+export type Place = { lng: number; lat: number }
 export type Offer = Schemas['Offers']['items'][number]
 
 /** The phone is the one that she signed in with. Either the code that led here, or the union that she found. */
@@ -11,7 +14,8 @@ export type Application = { name: string; id_type: IdType; id_number: string; ca
 
 export const joinApi = {
   channel: (code: string) => ask(api.GET('/joining/channels/{code}', { params: { path: { code } } })),
-  offers: (category: Group, place: { lng: number; lat: number }) => ask(api.POST('/joining/offers', { body: { category, ...place } })),
+  counties: () => ask(api.GET('/joining/counties')),
+  offers: (category: Group, where: Place | { county: string }) => ask(api.POST('/joining/offers', { body: { category, ...where } })),
   notice: () => ask(api.GET('/consents/notice')),
   send: (letter: Letter) => sendOrKeep(letter),
   verify: verificationApi.verify,

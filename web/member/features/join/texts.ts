@@ -1,6 +1,5 @@
 // How a county's federation is called: names of unions are Chinese in every language.
 export const federation = '总工会'
-export const countyEndings = ['区', '县', '市'] as const
 
 export const zh = {
   join: {

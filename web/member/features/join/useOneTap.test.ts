@@ -1,30 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { useOneTap, type OneTapApi, type Where } from './useOneTap'
+import type { Place } from './api'
+import { useOneTap, type OneTapApi } from './useOneTap'
 
 const settled = () => new Promise(resolve => setTimeout(resolve))
 const union = (id: string, name: string, level: string, above: string[] = ['咸阳市总工会']) => ({ id, name, level, above })
 const ok = (value: unknown) => ({ ok: true, value })
 
 const qindu = union('2', '秦都区总工会', 'county')
-const found: Record<string, unknown[]> = {
-  区总工会: [qindu, union('9', '开发区总工会', 'township')],
-  县总工会: [union('3', '三原县总工会', 'county')],
-  市总工会: [union('1', '咸阳市总工会', 'city', []), union('4', '兴平市总工会', 'county')],
-  秦都区: [
-    qindu,
-    union('21', '秦都区教育局工会委员会', 'base', ['咸阳市总工会', '秦都区总工会']),
-    union('22', '秦都区快递行业工会联合会', 'trade_federation', ['咸阳市总工会', '秦都区总工会']),
-    union('23', '外地秦都区快递行业工会联合会', 'trade_federation', ['咸阳市总工会', '三原县总工会']),
-  ],
-}
+const couriers = union('22', '秦都区快递行业工会联合会', 'trade_federation', ['咸阳市总工会', '秦都区总工会'])
+const counties = [qindu, union('3', '三原县总工会', 'county'), union('4', '兴平市总工会', 'county')].map(({ id, name }) => ({ id, name }))
 
-function begin(here: Where | undefined, division = '610402', broken?: unknown) {
+function begin(here: Place | undefined, division = '610402', broken?: unknown) {
   const asked: unknown[] = []
+  const near = [{ union: qindu, why: 'county' }]
   const api = {
     where: async () => here,
-    offers: async (group: string, where: Where) => (asked.push([group, where]), ok({ division, items: [{ union: qindu, why: 'county' }] })),
-    unions: async (q: string) => (asked.push(q), broken ?? ok({ items: found[q] ?? [] })),
+    offers: async (group: string, where: object) => {
+      asked.push([group, where])
+      return ok({ division, items: 'county' in where ? [{ union: couriers, why: 'trade' }, ...near] : near })
+    },
+    counties: async () => (asked.push('counties'), broken ?? ok({ items: counties })),
   } as unknown as OneTapApi
   return { it: effectScope().run(() => useOneTap(api))!, asked, heal: () => (broken = undefined) }
 }
@@ -39,7 +35,7 @@ describe('joining by one tap', () => {
   })
 
   it('asks for the county where the phone does not say, and shows who takes her in there', async () => {
-    const { it } = begin(undefined)
+    const { it, asked } = begin(undefined)
     it.category.value = 'courier'
     await settled()
     expect(it.choosing.value).toBe('refused')
@@ -53,6 +49,10 @@ describe('joining by one tap', () => {
     it.category.value = 'food_delivery'
     await settled()
     expect([it.county.value, it.offers.value?.length]).toEqual(['2', 2])
+    expect(asked.slice(-2)).toEqual([
+      ['courier', { county: '2' }],
+      ['food_delivery', { county: '2' }],
+    ])
   })
 
   it('asks for the county of whoever is outside the city, too, and still shows who would take her in', async () => {
@@ -69,7 +69,7 @@ describe('joining by one tap', () => {
     await it.chooseCounty()
     await settled()
     expect([it.choosing.value, it.offers.value]).toEqual(['wanted', undefined])
-    expect(asked).toHaveLength(3)
+    expect(asked).toEqual(['counties'])
   })
 
   it('says when the counties cannot be read, and reads them at the next try', async () => {

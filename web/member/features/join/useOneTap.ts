@@ -1,38 +1,22 @@
 import type { Problem } from '@unionhall/shared/api/client'
 import { ref, shallowRef, watch } from 'vue'
-import { unionsApi, type Union } from '../unions/api'
-import { joinApi, type Group, type Offer } from './api'
-import { countyEndings, federation } from './texts'
+import type { Union } from '../unions/api'
+import { joinApi, type County, type Group, type Offer, type Place } from './api'
+import { federation } from './texts'
 
 /** A union that is offered, and why. */
 export type Offered = Union & { why: Offer['why'] }
 
-export interface Where {
-  lng: number
-  lat: number
-}
-
-const oneTapApi = { offers: joinApi.offers, unions: unionsApi.search, where: whereSheIs }
+const oneTapApi = { offers: joinApi.offers, counties: joinApi.counties, where: whereSheIs }
 export type OneTapApi = typeof oneTapApi
 
-/** Of a county's unions those that take somebody without a fixed employer in, as src/services/joining/offers.cpp has them, in its order. */
-const nets: readonly (readonly [Union['level'], Offer['why']])[] = [
-  ['trade_federation', 'trade'],
-  ['regional_federation', 'trade'],
-  ['park', 'park'],
-  ['county', 'county'],
-]
-
-/**
- * Joining without a fixed employer: what she does, and where. Her phone says where, or she chooses her county: nothing lists
- * the counties to a visitor, so they are found by the names of their federations.
- */
+/** Joining without a fixed employer: what she does, and where. Her phone says where, or she chooses her county. */
 export function useOneTap(api: OneTapApi = oneTapApi) {
   const category = ref<Group | ''>('')
   const place = ref<'unknown' | 'asking' | 'known'>('unknown')
   /** Why she chooses her county herself. */
   const choosing = ref<'refused' | 'outside' | 'wanted'>()
-  const counties = shallowRef<Union[]>()
+  const counties = shallowRef<County[]>()
   const county = ref('')
   const offers = shallowRef<Offered[]>()
   const problem = ref<Problem>()
@@ -54,8 +38,7 @@ export function useOneTap(api: OneTapApi = oneTapApi) {
     const result = await latest(api.offers(word, here))
     if (!result) return
     place.value = 'known'
-    problem.value = result.ok ? undefined : result.problem
-    offers.value = result.ok ? result.value.items.map(it => ({ ...it.union, why: it.why })) : undefined
+    show(result)
     if (result.ok && result.value.division === '') await chooseCounty('outside')
   }
 
@@ -64,38 +47,38 @@ export function useOneTap(api: OneTapApi = oneTapApi) {
     choosing.value = why
     if (counties.value) return
     problem.value = undefined
-    const answers = await Promise.all(countyEndings.map(ending => api.unions(ending + federation)))
-    for (const answer of answers) if (!answer.ok) return void (problem.value = answer.problem)
-    counties.value = answers.flatMap(it => (it.ok ? it.value.items.filter(union => union.level === 'county') : []))
+    const result = await api.counties()
+    if (result.ok) counties.value = result.value.items
+    else problem.value = result.problem
   }
 
-  async function findInCounty(id: string) {
-    const chosen = counties.value?.find(it => it.id === id)
-    if (!chosen) return
+  async function findInCounty() {
+    if (!county.value || !category.value) return
     offers.value = problem.value = undefined
-    const result = await latest(api.unions(countyName(chosen)))
+    show(await latest(api.offers(category.value, { county: county.value })))
+  }
+
+  function show(result: Awaited<ReturnType<OneTapApi['offers']>> | undefined) {
     if (!result) return
     problem.value = result.ok ? undefined : result.problem
-    if (!result.ok) return
-    const within = result.value.items.filter(union => union.id === chosen.id || union.above.includes(chosen.name))
-    offers.value = nets.flatMap(([level, why]) => within.filter(union => union.level === level).map(union => ({ ...union, why })))
+    offers.value = result.ok ? result.value.items.map(it => ({ ...it.union, why: it.why })) : undefined
   }
 
   watch(category, word => {
     if (!word) return
     // Her county stays hers, whatever she does there.
-    if (!choosing.value) void findByPlace(word)
+    void (choosing.value ? findInCounty() : findByPlace(word))
   })
   watch(county, findInCounty)
 
   return { category, place, choosing, counties, county, offers, problem, chooseCounty }
 }
 
-export function countyName(union: Union) {
+export function countyName(union: County) {
   return union.name.replace(new RegExp(`${federation}$`), '')
 }
 
-function whereSheIs(): Promise<Where | undefined> {
+function whereSheIs(): Promise<Place | undefined> {
   if (!('geolocation' in navigator)) return Promise.resolve(undefined)
   return new Promise(done =>
     navigator.geolocation.getCurrentPosition(
