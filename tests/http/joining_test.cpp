@@ -347,11 +347,12 @@ TEST_P(Joining, CountiesAndTheirTownsAreListedForWhoeverChooses) {
 TEST_P(Joining, AChosenCountyOffersWhatIsThereAlsoWhereItsDivisionIsNotRecorded) {
   hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET division = ''"); });
   chair().patch("/api/v1/orgs/" + hall.riverside.id.text() + "/joining", {{"takes", http::json::array{"courier"}}}, "\"1\"");
+  hall.add_union(hall.qindu, 2, "秦都区货运行业工会联合会", "trade_federation");
   const auto offered = nobody().post("/api/v1/joining/offers", {{"county", hall.qindu.id.text()}, {"category", "courier"}});
   ASSERT_EQ(offered.status, 200) << offered.body;
   std::vector<std::string> why;
   for (const auto& one : offered.items()) why.emplace_back(one.at("why").as_string());
-  EXPECT_THAT(why, ElementsAre("company", "township", "county"));
+  EXPECT_THAT(why, ElementsAre("company", "trade", "county"));
   EXPECT_EQ(nobody().post("/api/v1/joining/offers", {{"county", hall.renminlu.id.text()}}).error_at("/county"), "no_such_union");
 }
 

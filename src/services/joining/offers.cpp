@@ -1,5 +1,6 @@
 // Which union somebody of the new forms of employment joins (新就业形态劳动者).
 #include <algorithm>
+#include <span>
 
 #include "services/joining/store.h"
 
@@ -8,8 +9,13 @@ namespace {
 
 constexpr int looked_at = 300;
 
-/// What there is beyond the unions that say they take the group.
-constexpr std::string_view nets[] = {"park", "township", "village"};
+/// What there is beyond the unions that say they take the group: a level, and why it is offered.
+struct Net {
+  std::string_view level, why;
+};
+constexpr Net around[] = {{"park", "park"}, {"township", "township"}, {"village", "village"}};
+// In a county that she chose she finds her trade's federation herself; the towns have a list of their own.
+constexpr Net in_county[] = {{"trade_federation", "trade"}, {"regional_federation", "trade"}, {"park", "park"}};
 
 class Offers {
  public:
@@ -52,9 +58,9 @@ std::vector<Offer> offers(db::Session& db, const Where& where, std::string_view 
   }
   for (const auto& place : taking) found.add(place, place.level);
   // 兜底建: where she works or lives.
-  for (const auto level : nets) {
+  for (const auto& net : where.county_path.empty() ? std::span<const Net>(around) : std::span<const Net>(in_county)) {
     if (!known || found.full()) break;
-    for (const auto& place : of_level(db, where, level, limit)) found.add(place, level);
+    for (const auto& place : of_level(db, where, net.level, limit)) found.add(place, net.why);
   }
   if (known) {
     for (const auto& place : of_level(db, where, "county", limit)) found.add_last(place, "county");
