@@ -52,6 +52,19 @@ describe('my case', () => {
     expect(asked[1]).toEqual({ id: '9', version: 3, step: 'confirm', comment: '', code: '413920' })
   })
 
+  it('sends with a returned form what was changed in it, and nothing where nothing was', async () => {
+    const { it, asked } = open()
+    await settled()
+    const resubmit = { step: 'resubmit', label: '再次提交', reason: false, mends_form: true }
+    it.choose(resubmit)
+    it.mended.value = { name: '李晓荷' }
+    await it.send()
+    expect(asked[1]).toEqual({ id: '9', version: 3, step: 'resubmit', comment: '', form: { name: '李晓荷' } })
+    it.choose(resubmit)
+    await it.send()
+    expect(asked[2]).not.toHaveProperty('form')
+  })
+
   it('keeps what was written and reads again when somebody was faster', async () => {
     const { it, asked } = open({ ok: false, problem: { type: '/problems/cases.changed_meanwhile', title: '', status: 412 } })
     await settled()
