@@ -2,7 +2,7 @@
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
-import { applications } from './people'
+import { applications, strangersNote } from './people'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
@@ -48,7 +48,10 @@ for (const language of ['zh-CN', 'en'] as const) {
             await sit(one.role, city)
             await page.evaluate(it => localStorage.setItem('unionhall.size', it), print)
             await speak(page, language)
-            if (role === '') waits = await applications(page, baseURL!)
+            if (role === '') {
+              waits = await applications(page, baseURL!)
+              await strangersNote(page, baseURL!, waits.org)
+            }
             role = one.role
           }
           await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)

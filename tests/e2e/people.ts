@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { noteOf } from './notes'
 
 /** A number of the demo's own division; where the birth is early enough no demo resident has it. Source: GB 11643-1999. */
 export function idNumber(birth: string, order: string) {
@@ -21,4 +22,21 @@ export async function applications(page: Page, baseURL: string): Promise<{ case:
     ids.push((await made.json()).id)
   }
   return { case: ids[0]!, org }
+}
+
+/** Somebody who came with a note that nobody here knows the issuer of: of all that an inbox says, it says the longest. */
+export async function strangersNote(page: Page, baseURL: string, org: string) {
+  const made = await page.request.post('/api/v1/cases', {
+    headers: { origin: baseURL, 'Idempotency-Key': 'a stranger with a note' },
+    data: {
+      type: 'transfer_in',
+      org,
+      note: noteOf({ issuer: '520100', issuer_name: '贵阳市总工会', code: '7QRM-83KT-XW42', name: '阿卜杜热合曼·买买提' }),
+      id_number: idNumber('19460707', '414'),
+      phone: '12699990414',
+      for_another: true,
+      consented: true,
+    },
+  })
+  expect(made.status(), await made.text()).toBe(201)
 }
