@@ -37,6 +37,11 @@ void tell_server(const std::string& url, const std::string& statement) {
   pqxx::nontransaction(connection).exec(statement);
 }
 
+std::string next_name() {
+  static std::atomic<int> made{0};
+  return fmt::format("unionhall_test_{}_{}", ::getpid(), ++made);
+}
+
 std::filesystem::path make_directory() {
   auto path = (std::filesystem::temp_directory_path() / "unionhall-test-XXXXXX").string();
   if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary directory");
@@ -63,12 +68,25 @@ FreshDatabase::FreshDatabase(db::Engine engine, const std::string& collation) {
     settings.data = make_directory();
     return;
   }
-  static std::atomic<int> made{0};
   server_url_ = server_url();
-  name_ = fmt::format("unionhall_test_{}_{}", ::getpid(), ++made);
+  name_ = next_name();
   tell_server(server_url_,
               fmt::format("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE '{}' LC_CTYPE 'C.UTF-8'", name_, collation));
   settings.url = database_url(server_url_, name_);
+}
+
+FreshDatabase::FreshDatabase(Copy) : server_url_(server_url()), name_(next_name()) {
+  static const auto original = [] {
+    auto made = std::make_unique<FreshDatabase>(db::Engine::postgresql);
+    db::migrate(*db::Database::open(made->settings));
+    return made;
+  }();
+  tell_server(server_url_, fmt::format("CREATE DATABASE {} TEMPLATE {}", name_, original->name_));
+  settings.url = database_url(server_url_, name_);
+}
+
+FreshDatabase FreshDatabase::migrated(db::Engine engine) {
+  return engine == db::Engine::postgresql ? FreshDatabase(Copy{}) : FreshDatabase(engine);
 }
 
 FreshDatabase::~FreshDatabase() {

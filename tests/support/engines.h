@@ -25,6 +25,8 @@ std::string name_of(db::Engine engine);
 class FreshDatabase {
  public:
   explicit FreshDatabase(db::Engine engine, const std::string& collation = "C");
+  /// With every migration run: on PostgreSQL the copy of one that this process migrated once.
+  static FreshDatabase migrated(db::Engine engine);
   ~FreshDatabase();
   FreshDatabase(const FreshDatabase&) = delete;
   FreshDatabase& operator=(const FreshDatabase&) = delete;
@@ -33,6 +35,8 @@ class FreshDatabase {
   db::Settings settings;
 
  private:
+  struct Copy {};
+  explicit FreshDatabase(Copy);
   std::string server_url_, name_;  // PostgreSQL
 };
 
@@ -45,7 +49,7 @@ class Engines : public ::testing::TestWithParam<db::Engine> {
   void close() { database_.reset(); }
 
  private:
-  FreshDatabase fresh_{GetParam()};
+  FreshDatabase fresh_{FreshDatabase::migrated(GetParam())};
   std::unique_ptr<db::Database> database_;
 };
 

@@ -58,7 +58,7 @@ std::string Reply::header(std::string_view lower_case_name) const {
   return found == headers.end() ? "" : found->second;
 }
 
-Hall::Hall(db::Engine engine) : clock(today), fresh_(engine), keys_(crypto::Keyring::parse(keys)) {
+Hall::Hall(db::Engine engine) : clock(today), fresh_(FreshDatabase::migrated(engine)), keys_(crypto::Keyring::parse(keys)) {
   database_ = db::Database::open(fresh_.settings);
   db::migrate(*database_);
   ids_ = std::make_unique<db::Ids>(*database_, clock, region);
