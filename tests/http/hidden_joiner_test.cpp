@@ -14,6 +14,8 @@
 #include "hall/figures/figures.h"
 #include "hall/imports/worker.h"
 #include "hall/members/exports.h"
+#include "hall/members/rewriting.h"
+#include "hall/orgs/orgs.h"
 #include "support/contract.h"
 #include "support/pictures.h"
 #include "support/rosters.h"
@@ -124,6 +126,26 @@ class Side {
     return said + answer("undone", hall.as(hall.chair).get(import));
   }
 
+  /// Whoever joined hidden is a member of this union from now on, and asks it something; a hall without her has the union alone.
+  void go_to(const test::Union& place) {
+    const auto now = hall.clock.now();
+    for (const auto& who : accounts_) {
+      const auto living = hall.db().read([&](db::Session& db) { return members::living(db, {person_of(who)}); });
+      if (living.empty()) continue;
+      hall.db().write([&](db::Session& db) {
+        auto after = living.front();
+        after.org = place.id;
+        EXPECT_TRUE(members::rewrite(db, hall.hall(), living.front(), after, {}, after.source, now));
+      });
+      auto self = who;
+      self.person = person_of(who);
+      const auto asked = hall.as(self).post("/api/v1/cases", {{"type", "correction"}, {"words", "单位的名字写错了"}});
+      EXPECT_EQ(asked.status, 201) << asked.body;
+      if (asked.status == 201) hidden_.push_back(asked.text("id"));
+    }
+    figures::fold_all(hall.db());
+  }
+
   /// Her record as the union sees it, found by her document.
   std::string record(const Joiner& joiner) {
     const auto found =
@@ -152,6 +174,15 @@ class Side {
     return {.account = id, .name = joiner.name};
   }
 
+  PersonId person_of(const test::Player& who) {
+    return hall.db()
+        .read([&](db::Session& db) {
+          return db.first<std::optional<PersonId>>("SELECT person_id FROM accounts WHERE id = :id", who.account);
+        })
+        .value()
+        .value_or(PersonId{});
+  }
+
   void join_hidden(const test::Player& who, bool decided) {
     for (const auto kind : {consents::Kind::notice, consents::Kind::id_number}) {
       hall.as(who).post("/api/v1/me/consents", {{"kind", db::word(kind)}, {"version", consents::current_version(kind)}});
@@ -176,8 +207,7 @@ class Side {
     ASSERT_EQ(approved.status, 200) << approved.body;
     // What she asks as a member is hidden, too.
     auto self = who;
-    self.person =
-        *hall.db().read([&](db::Session& db) { return db.first<PersonId>("SELECT person_id FROM accounts WHERE id = :id", who.account); });
+    self.person = person_of(who);
     const auto leaving = hall.as(self).post("/api/v1/cases", {{"type", "leaving"}, {"comment", "再想想"}});
     EXPECT_EQ(leaving.status, 201) << leaving.body;
     if (leaving.status == 201) hidden_.push_back(leaving.text("id"));
@@ -289,6 +319,23 @@ TEST_P(HiddenJoiner, IsAStrangerToARosterAndComesBackWhenItIsUndone) {
   expect_alike("undone");
   EXPECT_EQ(living(without), 2);
   EXPECT_EQ(living(with), 4) << "what gave way is back";
+  expect_sound(with);
+}
+
+TEST_P(HiddenJoiner, StaysOutsideWhenHerUnionComesBelowTheEmployers) {
+  for (auto* side : {&without, &with}) {
+    const auto trade = side->hall.add_union(side->hall.weicheng, 7, "渭城区快递行业工会联合会", "trade_federation");
+    side->go_to(trade);
+    const auto moved = side->hall.db().write([&](db::Session& db) {
+      return orgs::move(db, side->hall.hall(), trade.id, side->hall.riverside.id, side->hall.clock.now(), "搬到河畔");
+    });
+    EXPECT_TRUE(moved);
+  }
+  // Nobody has folded anything since.
+  expect_alike("below the employer's");
+  EXPECT_EQ(living(with), 4);
+  auto her = with.joined()[0];
+  EXPECT_EQ(with.hall.as(her).get("/api/v1/me/notices").text("/items/0/title"), "您的会籍换了一个工会");
   expect_sound(with);
 }
 

@@ -11,7 +11,7 @@
 #include "hall/cases/stand_ins.h"
 #include "hall/cases/telling.h"
 #include "hall/notices/notices.h"
-#include "hall/orgs/orgs.h"
+#include "hall/orgs/moving.h"
 
 namespace unionhall::cases {
 namespace {
@@ -306,6 +306,7 @@ void mount(http::Router& route, Hall& hall) {
   route.post("/api/v1/case-batches", access::clerk, hall, post_batch);
   route.get("/api/v1/me/cases", access::signed_in, hall, get_my_cases);
   hidden::add_words();
+  orgs::moves_made_ready_by(hidden::stay_outside);
   attachments::mount(route, hall);
   stand_ins::mount(route, hall);
 }

@@ -18,12 +18,6 @@ std::string drawn_number() { return crypto::random_code(8); }
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 
-void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by) {
-  figures::Deltas deltas;
-  deltas.add(one.org, fmt::format("cases.{}.{}", one.type, one.state), by);
-  figures::record(db, hall, deltas);
-}
-
 EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_view key, std::string_view note, std::optional<OrgId> org,
                  const By& by, Instant now, Audience audience = Audience::all, std::string changed = "") {
   const auto id = hall.ids.next<struct CaseEventTag>();
@@ -126,7 +120,7 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
   }
   tasks::change_hands(db, hall, one, {}, now);
   const auto event = happened(db, hall, one, "filed", "", org_of(by), by, now);
-  count(db, hall, one, 1);
+  tasks::count(db, hall, one, 1);
   audited(db, hall, one, "filed", by);
   // What goes against her she hears of at once.
   if (rules.against) telling::moved(db, hall, one, {.party = Party::addressed}, event, now);
@@ -152,8 +146,8 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
   }
 
   tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
-  count(db, hall, before, -1);
-  count(db, hall, after, 1);
+  tasks::count(db, hall, before, -1);
+  tasks::count(db, hall, after, 1);
   const auto changed = corrected ? fmt::format("{}", fmt::join(corrected->fields, ",")) : "";
   const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now, Audience::all, changed);
   audited(db, hall, after, step.word, by);
@@ -182,8 +176,8 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
   moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk);
   if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, beijing_date(now)))) return no(Refusal::changed_meanwhile);
   if (after.org != before.org) {
-    count(db, hall, before, -1);
-    count(db, hall, after, 1);
+    tasks::count(db, hall, before, -1);
+    tasks::count(db, hall, after, 1);
   }
   const auto event = happened(db, hall, after, "handed_over", note, to, by, now);
   telling::officers(db, hall, after, moved, "handed_over", event, now);

@@ -1,6 +1,7 @@
 #include "hall/cases/hidden.h"
 
 #include "hall/cases/store.h"
+#include "hall/cases/tasks.h"
 #include "hall/members/rewriting.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
@@ -14,12 +15,55 @@ struct Hidden {
 };
 BOOST_DESCRIBE_STRUCT(Hidden, (), (member, path))
 
+/// A membership that must not come where its union goes.
+struct Strayed {
+  MemberId member;
+  OrgId from;
+};
+BOOST_DESCRIBE_STRUCT(Strayed, (), (member, from))
+
+std::vector<Strayed> strayed(db::Session& db, std::string_view path, const db::Numbers& above) {
+  return db.all<Strayed>(R"sql(
+      SELECT h.member_id, h.hidden_from
+        FROM hidden_memberships h JOIN members m ON m.id = h.member_id JOIN orgs o ON o.id = m.org_id
+       WHERE h.hidden_from = ANY_OF(:above) AND o.path >= :from AND o.path < :end)sql",
+                         above, path, orgs::end_of_subtree(path));
+}
+
+/// Cases that were asked of a union there, and those that one there holds, with theirs; also ended ones: they are counted.
+std::vector<CaseId> strayed_cases(db::Session& db, std::string_view path, const db::Numbers& above) {
+  return db.all<CaseId>(R"sql(
+      SELECT c.id FROM orgs o JOIN cases c ON c.org_id = o.id
+       WHERE o.path >= :from AND o.path < :end AND c.hidden_from = ANY_OF(:above)
+      UNION
+      SELECT c.id FROM orgs o JOIN case_tasks t ON t.org_id = o.id JOIN cases c ON c.id = t.case_id
+       WHERE o.path >= :from AND o.path < :end AND t.done_at_ms IS NULL AND c.hidden_from = ANY_OF(:above))sql",
+                        path, orgs::end_of_subtree(path), above);
+}
+
 /// What gave way, and how it stood.
 struct GaveWay {
   MemberId member;
   std::string status_before, changed_on_before;
 };
 BOOST_DESCRIBE_STRUCT(GaveWay, (), (member, status_before, changed_on_before))
+
+/// What unions there were asked or hold is the place's outside from now on.
+void go_outside(db::Session& db, Hall& hall, Case one, std::string_view path, Instant now) {
+  const auto place = place_outside(db, *one.hidden_from).value();
+  const auto strays = [&](OrgId org) { return orgs::path_of(db, org).starts_with(path); };
+  for (const auto& task : store::tasks_of(db, one.id)) {
+    if (!task.org || !strays(*task.org)) continue;
+    if (!hand_over(db, hall, one, task, place, "", "", {}, now)) throw std::runtime_error("a hidden case was not handed on");
+    one = *store::find(db, one.id);
+  }
+  if (!strays(one.org)) return;
+  auto after = one;
+  after.org = place;
+  store::move(db, one, after.org, one.state, one.outcome, one.ended_at.value_or(now));
+  tasks::count(db, hall, one, -1);
+  tasks::count(db, hall, after, 1);
+}
 
 void tell(db::Session& db, Hall& hall, PersonId person, OrgId org, const std::string& key, Instant now) {
   const auto union_of = orgs::find(db, org);
@@ -98,11 +142,40 @@ void come_back(db::Session& db, Hall& hall, PersonId person, SourceId by, Instan
   tell(db, hall, person, before->org, "enrolment_undone", now);
 }
 
+std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from) {
+  const auto above = orgs::ancestors(db, hidden_from);
+  for (auto org = above.rbegin(); org != above.rend(); ++org) {
+    const bool employers = org->level == orgs::Level::base || org->level == orgs::Level::branch || org->level == orgs::Level::group;
+    if (org->id != hidden_from && !employers) return org->id;
+  }
+  return std::nullopt;
+}
+
+bool stay_outside(db::Session& db, Hall& hall, std::string_view path, const std::vector<OrgId>& above, Instant now) {
+  db::Numbers ids;
+  for (const auto org : above) ids.values.push_back(org.value);
+  const auto members = strayed(db, path, ids);
+  const auto cases = strayed_cases(db, path, ids);
+  for (const auto& one : members) {
+    const auto before = members::find(db, one.member);
+    auto after = *before;
+    after.org = place_outside(db, one.from).value();
+    members::rewrite(db, hall, *before, after, {}, before->source, now);
+    if (members::alive(before->status)) tell(db, hall, before->person, after.org, "kept_outside", now);
+  }
+  for (const auto id : cases) go_outside(db, hall, *store::find(db, id), path, now);
+  return !members.empty() || !cases.empty();
+}
+
 void add_words() {
   http::Texts::global().add({
       {"notices.memberships.enrolled_by_employer.title", "您所在单位的工会登记了您", "Your employer's union has enrolled you"},
       {"notices.memberships.enrolled_by_employer.text", "{union}把您登记为会员，您的会籍转到了那里。它不知道您以前在哪个工会。",
        "{union} has enrolled you, and your membership is there now. It was not told where you were a member before."},
+      {"notices.memberships.kept_outside.title", "您的会籍换了一个工会", "Your membership is with another union now"},
+      {"notices.memberships.kept_outside.text", "原来的工会转到了您的单位下面。为了不让单位知道，您的会籍改由{union}管。",
+       "The union that you were a member of came below your employer. So that it does not learn of you, {union} holds your membership "
+       "now."},
       {"notices.memberships.enrolment_undone.title", "您的会籍回到原来的工会", "Your membership is back where it was"},
       {"notices.memberships.enrolment_undone.text", "登记撤回了，您又是{union}的会员。",
        "The enrolment was undone. You are a member of {union} again."},

@@ -18,6 +18,13 @@ Known known_at(std::string_view org_path, std::string_view hidden_path, const pe
 /// The same for one person with whatever membership she has.
 Known known_at(db::Session& db, OrgId org, PersonId person);
 
+/// The union above `hidden_from` that is no employer's: who holds what that org must not know of.
+std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from);
+
+/// Unions are about to come below others (orgs/moving.h): memberships and cases there that are hidden from one of those go to the place
+/// outside it, and she is told. True where there were any.
+bool stay_outside(db::Session& db, Hall& hall, std::string_view path, const std::vector<OrgId>& above, Instant now);
+
 /// Ends a membership because its person is enrolled at `to`, from which it is hidden; `by` is the source of that enrolment. False
 /// when it was changed meanwhile.
 bool give_way(db::Session& db, Hall& hall, const members::Member& member, OrgId to, SourceId by, Instant now);

@@ -1,8 +1,11 @@
 #include "hall/cases/tasks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hall/cases/store.h"
+#include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::cases::tasks {
@@ -118,6 +121,12 @@ void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::ve
     const auto task = opened(db, hall, now_in, hold, days, now);
     store::add_task(db, now_in, task, next_moment(task, days, beijing_date(now)));
   }
+}
+
+void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by) {
+  figures::Deltas deltas;
+  deltas.add(one.org, fmt::format("cases.{}.{}", one.type, one.state), by);
+  figures::record(db, hall, deltas);
 }
 
 }  // namespace unionhall::cases::tasks

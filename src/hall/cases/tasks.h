@@ -19,4 +19,7 @@ OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, st
 /// task, and the days that are left of it.
 void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::vector<Task>& before, Instant now);
 
+/// A case comes to the figures of the union that is asked (1), or goes from them (-1).
+void count(db::Session& db, Hall& hall, const Case& one, std::int64_t by);
+
 }  // namespace unionhall::cases::tasks

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
+#include "hall/orgs/moving.h"
 #include "hall/orgs/store.h"
 #include "hall/sources/sources.h"
 
@@ -369,7 +370,13 @@ Result<Moved, Refusal> move(db::Session& db, Hall& hall, OrgId id, OrgId parent,
 
   auto old_ancestors = ids_of(ancestors(db, id));
   old_ancestors.pop_back();
-  figures::move(db, id, old_ancestors, ids_of(ancestors(db, parent)));
+  const auto new_ancestors = ids_of(ancestors(db, parent));
+  if (make_ready_for_move(db, hall, org->path, new_ancestors, now)) {
+    // What went is gone from the figures, too, before anybody above the new place sees them.
+    while (figures::fold(db, 500) > 0) {
+    }
+  }
+  figures::move(db, id, old_ancestors, new_ancestors);
 
   // The place is new, so no path of the subtree meets one that stands.
   store::set_children_made(db, parent, ++above.children_made);

@@ -186,7 +186,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   const auto ways = hall.db.snapshot([&](db::Session& db) {
     if (joiner.account) refuse_without_consent(db, *joiner.account);
     if (written->hidden_from) {
-      const auto place = place_outside(db, written->hidden_from);
+      const auto place = cases::hidden::place_outside(db, written->hidden_from);
       if (!place) throw Refused(problem_for(Refusal::no_place_outside));
       written->org = *place;
     }
@@ -329,15 +329,6 @@ const cases::Rules& rules() {
     return made;
   }();
   return table;
-}
-
-std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from) {
-  const auto above = orgs::ancestors(db, hidden_from);
-  for (auto org = above.rbegin(); org != above.rend(); ++org) {
-    const bool employers = org->level == orgs::Level::base || org->level == orgs::Level::branch || org->level == orgs::Level::group;
-    if (org->id != hidden_from && !employers) return org->id;
-  }
-  return std::nullopt;
 }
 
 Problem problem_for(Refusal refusal) {

@@ -77,10 +77,6 @@ enum class Refusal {
 /// The table of this kind of case.
 const cases::Rules& rules();
 
-/// The union at or above the one asked for that stands outside `hidden_from` and is no employer's: who holds what the
-/// employer's side must not see. Nothing when there is none.
-std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from);
-
 /// Where somebody works or lives: a division of six digits, or a county that she chose by its union.
 struct Where {
   std::string division;     // empty: in none that is known
