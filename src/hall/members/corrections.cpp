@@ -9,9 +9,8 @@ namespace {
 
 /// What she may speak of: not her document, sex and birth, which her document says, nor where her membership stands, which is asked for
 /// by a case of its own.
-constexpr std::string_view fields[] = {"name",         "phone",    "category",    "ethnicity",      "education",       "politics",
-                                       "employment",   "skill",    "migrant",     "household_kind", "household_place", "native_place",
-                                       "employer"};
+constexpr std::string_view fields[] = {"name",  "phone",   "category",       "ethnicity",       "education",    "politics", "employment",
+                                       "skill", "migrant", "household_kind", "household_place", "native_place", "employer"};
 
 http::json::object only_fields(const http::Form& form) {
   http::json::object kept;

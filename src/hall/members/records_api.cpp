@@ -156,7 +156,9 @@ http::Response change_record(const http::Request& request, Hall& hall) {
   const auto edit = read_edit(form, before, hall);
   if (auto problem = form.problem()) return *std::move(problem);
   if (!edit.differences.empty()) {
-    const auto done = hall.db.write([&](db::Session& db) { return apply(db, hall, edit, {.account = actor.account, .role = actor.in_force->id.value, .request = request.id}, source); });
+    const auto done = hall.db.write([&](db::Session& db) {
+      return apply(db, hall, edit, {.account = actor.account, .role = actor.in_force->id.value, .request = request.id}, source);
+    });
     if (!done && done.error() == Refusal::by_case) return by_case(before.member.status, edit.member.status, request);
     if (!done) return refused(done.error(), request);
   }

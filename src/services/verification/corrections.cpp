@@ -74,7 +74,9 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
 cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form*) {
   const auto* to = cases::find_state(cases::rules_of(one), taken.to);
   if (!to->ended() || to->outcome != Outcome::granted) return {};
-  const auto [form, wanted] = hall.db.snapshot([&](db::Session& db) { return std::pair{*find_form(db, one.id), wanted_of(db, hall, one.id)}; });
+  const auto [form, wanted] = hall.db.snapshot([&](db::Session& db) {
+    return std::pair{*find_form(db, one.id), wanted_of(db, hall, one.id)};
+  });
   const auto write = members::correction_of(hall, form.member, wanted, one.applicant.value_or(AccountId{}));
   const auto now = hall.clock.now();
   return [&hall, form, write, now](db::Session& db, const cases::Case& granted) -> Result<void, Problem> {

@@ -27,7 +27,8 @@ std::string code_of(const crypto::Keyring& keys, int key_no, std::int64_t serial
   // The part that nobody can guess stands in front: codes of one mailing do not look alike.
   Wide value = (Wide(mac_of(keys, key_no, serial, member)) << serial_bits) | static_cast<std::uint32_t>(serial);
   std::string bare(signs_of_code, short_code::signs.front());
-  for (auto sign = bare.rbegin(); sign != bare.rend(); ++sign, value /= base) *sign = short_code::signs[static_cast<std::size_t>(Wide(value % base))];
+  for (auto sign = bare.rbegin(); sign != bare.rend(); ++sign, value /= base)
+    *sign = short_code::signs[static_cast<std::size_t>(Wide(value % base))];
   return short_code::in_fours(bare);
 }
 

@@ -91,8 +91,7 @@ std::optional<Problem> refused(Hall& hall, const http::Request& request, const s
     const auto link = found ? store::find_link(db, found->link.serial) : std::nullopt;
     if (!link || link->tries >= tries_most) return problem_for(Refusal::nothing_fits);
     if (right) {
-      audit::record(db, hall,
-                    {.what = "link_opened", .subject_kind = "person", .subject = found->person.id.value, .request = request.id});
+      audit::record(db, hall, {.what = "link_opened", .subject_kind = "person", .subject = found->person.id.value, .request = request.id});
       return link->state == State::sent ? std::nullopt : std::optional(problem_for(Refusal::used));
     }
     store::count_try(db, link->serial);

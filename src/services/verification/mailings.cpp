@@ -16,9 +16,8 @@ constexpr std::chrono::seconds burst_most{10};
 
 /// A chunk of one mailing's links; false when it is no longer being prepared by us.
 bool prepare_chunk(Hall& hall, const Mailing& mailing) {
-  const auto found = hall.db.read([&](db::Session& db) {
-    return store::candidates(db, hall.ids.region(), orgs::path_of(db, mailing.org), mailing, prepared_at_once);
-  });
+  const auto found = hall.db.read(
+      [&](db::Session& db) { return store::candidates(db, hall.ids.region(), orgs::path_of(db, mailing.org), mailing, prepared_at_once); });
   std::map<OrgId, Counts> by_org;
   std::vector<std::pair<MemberId, OrgId>> members;
   for (const auto& one : found) {
@@ -51,8 +50,8 @@ bool prepare_chunk(Hall& hall, const Mailing& mailing) {
 /// What is sent to one member; nothing where she is passed over.
 std::optional<texts::NewText> text_for(const Hall& hall, const Mailing& mailing, const store::Waiting& one) {
   if (!members::alive(one.status) || !one.verified_method.empty() || !one.phone_sealed) return std::nullopt;
-  const auto phone = Phone::parse(people::open_phone(hall.keys, one.person, *one.phone_sealed),
-                                  hall.settings.demo ? Numbering::demo : Numbering::real);
+  const auto phone =
+      Phone::parse(people::open_phone(hall.keys, one.person, *one.phone_sealed), hall.settings.demo ? Numbering::demo : Numbering::real);
   if (!phone) return std::nullopt;
   const auto code = links::code_of(hall.keys, static_cast<int>(mailing.key_no), one.serial, one.member);
   return texts::NewText{.to = *phone,

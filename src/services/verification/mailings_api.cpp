@@ -54,12 +54,10 @@ http::Response shown(const http::Request& request, Hall& hall) {
 }
 
 void record(db::Session& db, Hall& hall, const http::Request& request, const Mailing& mailing, std::string_view detail) {
-  audit::record(db, hall,
-                audit::by(request, {.what = "mailing",
-                                    .subject_kind = "mailing",
-                                    .subject = mailing.id.value,
-                                    .org = mailing.org,
-                                    .detail = detail}));
+  audit::record(
+      db, hall,
+      audit::by(request,
+                {.what = "mailing", .subject_kind = "mailing", .subject = mailing.id.value, .org = mailing.org, .detail = detail}));
 }
 
 /// POST /api/v1/verification-mailings {org, per_minute, days} → 201 {id}
@@ -152,9 +150,8 @@ http::Response get_results(const http::Request& request, Hall& hall) {
     for (const auto& child : store::of_children(db, mailing.id, *org, one->path)) {
       items.push_back({{"org", org_json(child.org, child.name)}, {"has_below", child.has_below}, {"counts", to_json(child.counts)}});
     }
-    return http::ok({{"org", org_json(one->id, one->facts.name)},
-                     {"own", to_json(store::own(db, mailing.id, *org))},
-                     {"items", std::move(items)}});
+    return http::ok(
+        {{"org", org_json(one->id, one->facts.name)}, {"own", to_json(store::own(db, mailing.id, *org))}, {"items", std::move(items)}});
   });
 }
 

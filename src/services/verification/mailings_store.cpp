@@ -52,9 +52,10 @@ std::vector<Mailing> all_sending(db::Session& db) {
 }
 
 bool at_work(db::Session& db, OrgId org) {
-  return db.first<std::int64_t>(R"sql(
+  return db
+      .first<std::int64_t>(R"sql(
       SELECT 1 FROM verification_mailings WHERE org_id = :org AND state NOT IN ('done', 'stopped') LIMIT 1)sql",
-                                org)
+                           org)
       .has_value();
 }
 
@@ -64,8 +65,8 @@ constexpr std::string_view with_names = "JOIN orgs o ON o.id = g.org_id LEFT JOI
 }  // namespace
 
 std::vector<Listed> of_subtree(db::Session& db, std::string_view path, MailingId before, int limit) {
-  static const auto sql = select(
-      names, std::string(with_names) + "WHERE o.path >= :from AND o.path < :end AND g.id < :before ORDER BY g.id DESC LIMIT :limit");
+  static const auto sql =
+      select(names, std::string(with_names) + "WHERE o.path >= :from AND o.path < :end AND g.id < :before ORDER BY g.id DESC LIMIT :limit");
   return db.all<Listed>(sql, path, orgs::end_of_subtree(path), before, limit);
 }
 
@@ -172,13 +173,11 @@ std::vector<OfChild> of_children(db::Session& db, MailingId mailing, OrgId paren
         JOIN orgs c ON c.parent_id = :parent AND c.region = o.region AND c.path = substr(o.path, 1, CAST(:width AS INTEGER))
        WHERE r.mailing_id = :mailing AND o.path > :from AND o.path < :end
        GROUP BY c.id, c.name, c.path ORDER BY c.path LIMIT 1000)sql";
-  return db.all<OfChild>(sql, parent, static_cast<std::int64_t>(path.size() + orgs::path_width), mailing, path,
-                         orgs::end_of_subtree(path));
+  return db.all<OfChild>(sql, parent, static_cast<std::int64_t>(path.size() + orgs::path_width), mailing, path, orgs::end_of_subtree(path));
 }
 
 Counts own(db::Session& db, MailingId mailing, OrgId org) {
-  static const auto sql =
-      "SELECT " + sums() + " FROM verification_results r WHERE r.mailing_id = :mailing AND r.org_id = :org";
+  static const auto sql = "SELECT " + sums() + " FROM verification_results r WHERE r.mailing_id = :mailing AND r.org_id = :org";
   return *db.first<Counts>(sql, mailing, org);
 }
 
