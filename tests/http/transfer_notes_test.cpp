@@ -269,6 +269,33 @@ TEST_P(TransferNotes, WhatAnotherSignedIsVerifiedByHand) {
   expect_sound();
 }
 
+TEST_P(TransferNotes, AKeyThatItsIssuerDoesNotListIsAskedAboutByHand) {
+  auto document = signed_document(elsewhere, theirs());
+  const auto at = document.find("\"key\":1");
+  ASSERT_NE(at, std::string::npos);
+  document.replace(at, 7, "\"key\":7");
+  const auto made = come(hall.neighbour, document);
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(seen(hall.neighbour, made.text("id")).text("state"), "by_hand");
+  EXPECT_EQ(seen(hall.neighbour, made.text("id")).text("/form/verdict"), "unknown_key");
+}
+
+TEST_P(TransferNotes, AnOfficerHearsWhatASignatureSaysBeforeAnythingIsHandedIn) {
+  const auto verdict = [&](const std::string& document) {
+    return hall.as(hall.neighbour).post("/api/v1/transfer-note-verdicts", {{"note", document}});
+  };
+  auto document = signed_document(elsewhere, theirs());
+  EXPECT_EQ(verdict(document).text("verdict"), "genuine");
+  document.replace(document.find("2015-05-01"), 10, "1995-05-01");
+  EXPECT_EQ(verdict(document).text("verdict"), "tampered");
+  auto unlisted = theirs();
+  unlisted.issuer = "500000";
+  EXPECT_EQ(verdict(signed_document(elsewhere, unlisted)).text("verdict"), "unknown_issuer");
+  EXPECT_EQ(verdict("{}").error_at("/note"), "not_a_note");
+  EXPECT_EQ(hall.as(hall.worker).post("/api/v1/transfer-note-verdicts", {{"note", document}}).status, 403);
+  EXPECT_EQ(count("SELECT count(*) FROM received_notes"), 0);
+}
+
 TEST_P(TransferNotes, WhatWasChangedIsRefused) {
   auto document = signed_document(elsewhere, theirs());
   document.replace(document.find("2015-05-01"), 10, "1995-05-01");

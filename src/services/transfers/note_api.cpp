@@ -6,6 +6,7 @@
 #include "hall/orgs/orgs.h"
 #include "hall/people/people.h"
 #include "print/print.h"
+#include "services/transfers/note_cases.h"
 #include "services/transfers/notes_store.h"
 
 namespace unionhall::transfers::notes {
@@ -106,6 +107,15 @@ http::Response post_check(const http::Request& request, Hall& hall) {
   });
 }
 
+/// POST /api/v1/transfer-note-verdicts {note} → {verdict}: before anything is handed in
+http::Response post_verdict(const http::Request& request, Hall&) {
+  http::Form form(request);
+  const auto received = read(document_in(form));
+  if (!received) form.fault("note", "not_a_note");
+  if (const auto invalid = form.problem()) return *invalid;
+  return http::ok({{"verdict", db::word(judge(*received, issuers()))}});
+}
+
 /// GET /api/v1/transfer-note-issuer → what another federation puts into its list
 http::Response get_issuer(const http::Request&, Hall& hall) {
   return http::ok(to_json(hall.db.snapshot([&](db::Session& db) { return ourselves(db, hall.keys); })));
@@ -116,6 +126,7 @@ http::Response get_issuer(const http::Request&, Hall& hall) {
 void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/transfer-notes/{id}", access::signed_in, hall, get_note);
   route.post("/api/v1/transfer-note-checks", access::anyone, hall, post_check);
+  route.post("/api/v1/transfer-note-verdicts", access::clerk, hall, post_verdict);
   route.get("/api/v1/transfer-note-issuer", access::anyone, hall, get_issuer);
 }
 

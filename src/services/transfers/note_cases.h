@@ -38,6 +38,9 @@ enum class Refusal {
 };
 Problem problem_for(Refusal refusal);
 
+/// The document as a form has it, with its line ends, which a text of a form may not have; empty where there is none.
+std::string document_in(const http::Form& form);
+
 const cases::Rules& rules_out();
 const cases::Rules& rules_in();
 

@@ -42,13 +42,6 @@ struct Written {
   bool for_another = false;
 };
 
-/// A file is pasted with its line ends, which a text of a form may not have.
-std::string document_in(const http::Form& form) {
-  const auto* given = form.raw("note");
-  const auto* text = given ? given->if_string() : nullptr;
-  return text && text->size() <= document_bytes_max ? std::string(*text) : "";
-}
-
 std::optional<Phone> read_phone(http::Form& form, const Hall& hall, const access::Actor& actor, bool for_another) {
   if (for_another) return accounts::phone_of(form, "phone", hall);
   const auto reach = hall.db.read([&](db::Session& db) { return accounts::reach(db, hall, actor.account, hall.clock.now()); });
@@ -139,7 +132,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
     store::insert(db, one.region, one.id, coming, hall.clock.now());
     return {};
   };
-  if (written->verdict == Verdict::unknown_issuer) filing.at_once = "issuer_unknown";
+  if (written->verdict != Verdict::genuine) filing.at_once = "issuer_unknown";
   return filing;
 }
 
@@ -270,7 +263,8 @@ cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, h
 json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader) {
   const auto coming = store::find_coming(db, one.id);
   if (!coming) return {};
-  const auto note = notes::read(opened(hall, coming->note_sealed, "note_sealed", one.id))->note;
+  const auto received = notes::read(opened(hall, coming->note_sealed, "note_sealed", one.id));
+  const auto note = received ? received->note : Note{};  // one that was erased says nothing
   json::object out{{"verdict", db::word(coming->verdict)},
                    {"issuer", json::object{{"code", note.issuer}, {"name", note.issuer_name}}},
                    {"code", note.code},
@@ -330,6 +324,12 @@ Problem problem_for(Refusal refusal) {
       return {409, "transfers.union_dissolved"};
   }
   std::unreachable();
+}
+
+std::string document_in(const http::Form& form) {
+  const auto* given = form.raw("note");
+  const auto* text = given ? given->if_string() : nullptr;
+  return text && text->size() <= document_bytes_max ? std::string(*text) : "";
 }
 
 void offer_in() { cases::offer({.rules = {rules_in()}, .file = file, .step = step, .show = show}); }

@@ -106,7 +106,7 @@ Verdict judge(const Received& received, const std::vector<Issuer>& issuers) {
   const auto issuer = std::ranges::find(issuers, received.note.issuer, &Issuer::code);
   if (issuer == issuers.end()) return Verdict::unknown_issuer;
   const auto key = std::ranges::find(issuer->keys, received.note.key, &Issuer::Key::number);
-  if (key == issuer->keys.end()) return Verdict::unknown_issuer;
+  if (key == issuer->keys.end()) return Verdict::unknown_key;
   return crypto::signature_fits(key->public_key, spelled(received.note), received.signature) ? Verdict::genuine : Verdict::tampered;
 }
 

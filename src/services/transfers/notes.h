@@ -53,9 +53,9 @@ struct Received {
 /// Nothing when it is no such document.
 std::optional<Received> read(std::string_view document);
 
-enum class Verdict { genuine, unknown_issuer, tampered };
-BOOST_DESCRIBE_ENUM(Verdict, genuine, unknown_issuer, tampered)
-/// A key that is not listed is an unknown issuer's.
+/// unknown_key: the issuer is listed and the key that the note names is not. Either has a new one, or somebody else wrote this.
+enum class Verdict { genuine, unknown_issuer, unknown_key, tampered };
+BOOST_DESCRIBE_ENUM(Verdict, genuine, unknown_issuer, unknown_key, tampered)
 Verdict judge(const Received& received, const std::vector<Issuer>& issuers);
 
 /// Whom we are to others: the union at the top of the tree, and the public keys of this hall, the newest last.
