@@ -32,6 +32,9 @@ async function keep(page: Page, name: string) {
 /** Large print in each language where it is tightest; all of it in the long run. */
 const played = (language: string, print: string, size: string) =>
   print === 'usual' || process.env.UNIONHALL_LONG || (language === 'en' ? size === 'desk' : size === 'phone')
+/** Barriers in each language and print at one size, and every one in the long run: a page is made of the same parts at both. */
+const searched = (language: string, print: string, size: string) =>
+  print === 'large' || process.env.UNIONHALL_LONG || (language === 'en' ? size === 'phone' : size === 'desk')
 
 for (const language of ['zh-CN', 'en'] as const) {
   for (const print of ['usual', 'large'] as const) {
@@ -57,7 +60,7 @@ for (const language of ['zh-CN', 'en'] as const) {
           await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)
           await expect(page.locator(one.ready).first()).toBeVisible()
           const where = `${one.name} ${language} ${print} ${size}`
-          await expectNoBarriers(page, where)
+          if (searched(language, print, size)) await expectNoBarriers(page, where)
           await expectFits(page, where)
           await keep(page, `${size}-${language}-${print}-${one.name}`)
           await page.emulateMedia({ media: 'print' })
