@@ -48,7 +48,7 @@ const std::vector<Rule>& rules() {
       {"roles at a dissolved union", "r.id", "roles r JOIN orgs o ON o.id = r.org_id WHERE o.state = 'dissolved' AND r.until_ms IS NULL"},
       {"unions without a source", "o.id", "orgs o WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = o.source_id)"},
       {"people without a source", "p.id", "people p WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = p.source_id)"},
-      {"people whom no document finds", "p.id", "people p WHERE p.id NOT IN (SELECT i.person_id FROM identity_index i)"},
+      {"people whom no document finds", "p.id", "people p WHERE p.erased_at_ms IS NULL AND p.id NOT IN (SELECT i.person_id FROM identity_index i)"},
       {"people with a phone whom no phone finds", "p.id",
        "people p WHERE p.phone_sealed IS NOT NULL AND p.id NOT IN (SELECT i.person_id FROM phone_index i)"},
       {"phones that find nobody", "i.person_id", "phone_index i WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = i.person_id)"},

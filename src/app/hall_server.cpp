@@ -18,6 +18,7 @@
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/elections/elections.h"
+#include "services/erasure/erasure.h"
 #include "services/joining/joining.h"
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
@@ -69,6 +70,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   transfers::mount(route, hall);
   verification::mount(route, hall);
   membership::mount(route, hall);
+  erasure::mount(route, hall);
   elections::mount(route, hall);
 }
 

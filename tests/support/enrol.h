@@ -25,6 +25,11 @@ inline PersonId enrol(Hall& hall, const Enrolled& who) {
     sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
     people::claim(db, {{people::key_of(h.keys, IdType::resident_id, who.id_number), person.id}});
     people::add(db, {person}, 0, source, hall.clock.now());
+    people::SearchRows found_by;
+    found_by.add_name(person.id, who.name);
+    if (who.phone) found_by.add_phone(person.id, people::key_of(h.keys, *who.phone));
+    found_by.sort();
+    people::add_search_rows(db, found_by);
     const members::Member member{.id = h.ids.next<struct Member>(),
                                  .person = person.id,
                                  .org = who.at.id,

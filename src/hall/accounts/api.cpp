@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include "base/names.h"
+#include "hall/access/own_data.h"
+#include "hall/access/rates.h"
+#include "hall/accounts/closing.h"
 #include "hall/accounts/officers_api.h"
 #include "hall/accounts/sign_in.h"
 #include "hall/accounts/store.h"
@@ -13,6 +16,8 @@ namespace {
 
 using http::Request;
 using http::Response;
+
+constexpr access::Rate own_data_rate{.most = 20, .window = std::chrono::hours{1}};
 
 std::string minutes_of(int seconds) { return std::to_string((seconds + 59) / 60); }
 
@@ -212,11 +217,9 @@ Response patch_me(const Request& request, Hall& hall) {
   return get_me(request, hall);
 }
 
-/// GET /api/v1/me/sessions
-Response get_sessions(const Request& request, Hall& hall) {
-  const auto& actor = access::actor(request);
+http::json::array sessions_json(db::Session& db, const Hall& hall, const access::Actor& actor) {
   http::json::array items;
-  for (const auto& session : hall.db.read([&](db::Session& db) { return store::sessions(db, actor.account, hall.clock.now()); })) {
+  for (const auto& session : store::sessions(db, actor.account, hall.clock.now())) {
     items.push_back({{"id", session.id.text()},
                      {"kind", db::word(session.means)},
                      {"device", session.device},
@@ -224,7 +227,12 @@ Response get_sessions(const Request& request, Hall& hall) {
                      {"last_seen_at", rfc3339(session.last_seen)},
                      {"current", session.id == actor.session}});
   }
-  return http::ok({{"items", std::move(items)}});
+  return items;
+}
+
+/// GET /api/v1/me/sessions
+Response get_sessions(const Request& request, Hall& hall) {
+  return http::ok({{"items", hall.db.read([&](db::Session& db) { return sessions_json(db, hall, access::actor(request)); })}});
 }
 
 /// DELETE /api/v1/me/sessions: all but this one → 204
@@ -247,6 +255,54 @@ Response delete_other_sessions(const Request& request, Hall& hall) {
 Response delete_session(const Request& request, Hall& hall) {
   if (!end(hall, request, request.path_id<access::SessionId>("id"))) return http::problem({404, "http.not_found"}, request);
   return http::no_content();
+}
+
+// ── What is kept about oneself ──
+
+http::json::value account_json(db::Session& db, const Hall& hall, const access::Actor& actor, http::Language) {
+  const auto self = store::self(db, actor.account).value();
+  http::json::array roles, phones;
+  for (const auto& role : store::roles_of(db, actor.account)) roles.push_back(role_json(role));
+  for (const auto& phone : store::phones_of(db, actor.account)) {
+    http::json::object one{{"phone_masked", phone_masked(hall, phone.id, phone.phone_sealed)}, {"since", rfc3339(phone.since)}};
+    if (phone.proved_at) one["proved_at"] = rfc3339(*phone.proved_at);
+    if (phone.until) one["until"] = rfc3339(*phone.until);
+    phones.push_back(std::move(one));
+  }
+  return {{"id", actor.account.text()},
+          {"name", self.name},
+          {"language", language_tag(self.language)},
+          {"second_factor", self.enrolled},
+          {"phones", std::move(phones)},
+          {"roles", std::move(roles)},
+          {"sessions", sessions_json(db, hall, actor)}};
+}
+
+/// GET /api/v1/me/data → 200, a file {hall, made_at, account, record, …}
+Response get_data(const Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto now = hall.clock.now();
+  const auto spent = hall.db.write([&](db::Session& db) {
+    auto tried = access::spend(db, "own data:" + actor.account.text(), own_data_rate, now);
+    if (tried.allowed) {
+      audit::record(
+          db, hall,
+          {.actor = actor.account, .what = "own_data", .subject_kind = "account", .subject = actor.account.value, .request = request.id});
+    }
+    return tried;
+  });
+  if (!spent.allowed) {
+    return http::problem({429, "accounts.own_data_too_often", {{"minutes", minutes_of(spent.retry_after_s)}}, {}, spent.retry_after_s},
+                         request);
+  }
+  http::json::object data{{"hall", hall.settings.name}, {"made_at", rfc3339(now)}};
+  for (auto& [name, share] : hall.db.snapshot([&](db::Session& db) { return access::own_data::all(db, hall, actor, request.language); })) {
+    data[name] = std::move(share);
+  }
+  auto file = http::ok(std::move(data));
+  file.headers["content-disposition"] = http::disposition(
+      "attachment", http::Texts::global().text("accounts.own_data_file", request.language, {{"day", iso_date(beijing_date(now))}}));
+  return file;
 }
 
 }  // namespace
@@ -273,6 +329,9 @@ void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/me/sessions", access::signed_in, hall, get_sessions);
   route.del("/api/v1/me/sessions", access::signed_in, hall, delete_other_sessions);
   route.del("/api/v1/me/sessions/{id}", access::signed_in, hall, delete_session);
+  access::own_data::kept_as("account", account_json);
+  access::own_data::erased_by("accounts", close);
+  route.get("/api/v1/me/data", access::signed_in, hall, get_data);
   mount_officers(route, hall);
 }
 

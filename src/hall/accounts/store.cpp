@@ -101,6 +101,13 @@ std::optional<Self> self(db::Session& db, AccountId id) {
                         id);
 }
 
+std::vector<OwnPhone> phones_of(db::Session& db, AccountId account) {
+  return db.all<OwnPhone>(
+      "SELECT id, phone_sealed, since_ms, proved_at_ms, until_ms FROM account_phones WHERE account_id = :account "
+      "ORDER BY id DESC LIMIT 100",
+      account);
+}
+
 std::optional<LatestPhone> latest_phone(db::Session& db, AccountId id) {
   return db.first<LatestPhone>(R"sql(
       SELECT a.language, p.id, p.phone_sealed, p.proved_at_ms

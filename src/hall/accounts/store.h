@@ -49,6 +49,16 @@ struct Self {
 };
 BOOST_DESCRIBE_STRUCT(Self, (), (name, language, enrolled, waits, phone, phone_sealed))
 std::optional<Self> self(db::Session& db, AccountId id);
+/// A phone that is hers or was.
+struct OwnPhone {
+  std::int64_t id = 0;
+  std::string phone_sealed;
+  Instant since;
+  std::optional<Instant> proved_at, until;
+};
+BOOST_DESCRIBE_STRUCT(OwnPhone, (), (id, phone_sealed, since, proved_at, until))
+/// The newest first; at most 100.
+std::vector<OwnPhone> phones_of(db::Session& db, AccountId account);
 struct LatestPhone {
   std::string language;
   std::optional<std::int64_t> phone;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "hall/access/own_data.h"
 #include "hall/accounts/accounts.h"
 #include "hall/cases/attachments.h"
 #include "hall/cases/hidden.h"
@@ -288,10 +289,30 @@ http::Response get_my_cases(const http::Request& request, Hall& hall) {
   });
 }
 
+/// What she asked of the union, with its track and its form.
+json::value own_cases(db::Session& db, const Hall& hall, const access::Actor& actor, http::Language language) {
+  constexpr CaseId beyond_all{std::numeric_limits<std::int64_t>::max()};
+  json::array own;
+  for (const auto& one : store::of_applicant(db, actor.account, actor.person, beyond_all, access::own_data::listed_most)) {
+    const auto tasks = store::tasks_of(db, one.id);
+    if (const auto standing = standing_of(db, one, tasks, actor)) own.push_back(as_json(db, hall, one, tasks, *standing, language));
+  }
+  return own;
+}
+
+/// What was written in her cases goes; that there were cases, and how they went, stays. A file that no case has goes within a day.
+void erase(db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
+  db.exec("UPDATE cases SET subject = :name WHERE id = ANY_OF(:cases)", access::own_data::erased_name, whose.cases);
+  db.exec("UPDATE case_events SET note = '' WHERE case_id = ANY_OF(:cases) AND note <> ''", whose.cases);
+  db.exec("UPDATE case_attachments SET file_id = NULL WHERE case_id = ANY_OF(:cases)", whose.cases);
+}
+
 }  // namespace
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  access::own_data::kept_as("cases", own_cases);
+  access::own_data::erased_by("cases", erase);
   notices::counted_by("cases", [&hall](db::Session& db, const access::Role& role) {
     std::vector<notices::Waiting> waiting;
     for (auto& [what, count] : telling::counts(db, role, beijing_date(hall.clock.now()))) waiting.push_back({std::move(what), count});

@@ -1,3 +1,4 @@
+#include "hall/access/own_data.h"
 #include "hall/consents/store.h"
 #include "hall/consents/texts.h"
 #include "hall/consents/words.h"
@@ -42,13 +43,19 @@ http::json::object state_json(db::Session& db, const access::Actor& actor, Kind 
   return json;
 }
 
+constexpr ConsentId beyond_all{std::numeric_limits<std::int64_t>::max()};
+
+http::json::object entry_json(const store::Entry& entry) {
+  return {{"id", entry.id.text()},  {"kind", db::word(entry.kind)},       {"version", entry.version},        {"given", entry.given},
+          {"digest", entry.digest}, {"channel", db::word(entry.channel)}, {"for_her", entry.by.has_value()}, {"at", rfc3339(entry.at)}};
+}
+
 /// GET /api/v1/me/consents → 200 {now, items, next?}: what holds, and the ledger, newest first
 Response get_consents(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
   const auto list = "consents " + actor.account.text();
   const auto place = cursor::open(hall, list, request.asked("cursor"), 1);
-  constexpr ConsentId beyond_all{std::numeric_limits<std::int64_t>::max()};
   const auto before = place ? ConsentId::parse(place->front()).value_or(beyond_all) : beyond_all;
 
   http::json::array now, items;
@@ -61,16 +68,7 @@ Response get_consents(const Request& request, Hall& hall) {
     found.resize(static_cast<std::size_t>(limit));
     json["next"] = cursor::seal(hall, list, {found.back().id.text()});
   }
-  for (const auto& entry : found) {
-    items.push_back({{"id", entry.id.text()},
-                     {"kind", db::word(entry.kind)},
-                     {"version", entry.version},
-                     {"given", entry.given},
-                     {"digest", entry.digest},
-                     {"channel", db::word(entry.channel)},
-                     {"for_her", entry.by.has_value()},
-                     {"at", rfc3339(entry.at)}});
-  }
+  for (const auto& entry : found) items.push_back(entry_json(entry));
   json["items"] = std::move(items);
   return http::ok(std::move(json));
 }
@@ -110,6 +108,11 @@ Response delete_consent(const Request& request, Hall& hall) {
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  access::own_data::kept_as("consents", [](db::Session& db, const Hall&, const access::Actor& actor, http::Language) {
+    http::json::array ledger;
+    for (const auto& entry : store::page(db, actor.account, beyond_all, access::own_data::listed_most)) ledger.push_back(entry_json(entry));
+    return ledger;
+  });
   route.get("/api/v1/consents/notice", access::anyone, hall, get_notice);
   route.get("/api/v1/me/consents", access::signed_in, hall, get_consents);
   route.post("/api/v1/me/consents", access::signed_in, hall, post_consent, {.makes_something = true});

@@ -1,6 +1,6 @@
 #pragma once
 // The routes of this room, by what they are about; mounted together. Private to this room.
-#include "hall/access/access.h"
+#include "hall/access/own_data.h"
 #include "hall/members/search.h"
 #include "hall/members/store.h"
 
@@ -13,6 +13,8 @@ void mount_exports(http::Router& route, Hall& hall);
 void mount_suggestions(http::Router& route, Hall& hall);
 void mount_me(http::Router& route, Hall& hall);
 void mount_cards(http::Router& route, Hall& hall);
+/// Empties what this room and hall/people keep of her (access/own_data.h).
+void erase(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant now);
 void add_words();
 
 http::Response refused(Refusal why, const http::Request& request, TextParams params = {}, int retry_after_s = 0);

@@ -7,28 +7,35 @@
 namespace unionhall::members {
 namespace {
 
-http::Response my_record(const http::Request& request, Hall& hall) {
-  const auto person = access::actor(request).person;
-  if (!person) return http::problem({404, "members.no_record_yet"}, request);
+constexpr audit::EventId beyond_all{std::numeric_limits<std::int64_t>::max()};
 
-  std::optional<store::Record> record;
-  std::vector<store::FieldSource> of_fields;
-  std::map<SourceId, sources::Source> of_rows;
-  hall.db.read([&](db::Session& db) {
-    record = store::find_of_person(db, person);
-    if (!record) return;
-    of_fields = store::field_sources(db, record->member.id, person);
-    of_rows = sources::find_all(db, {record->person.source, record->member.source});
-  });
-  if (!record) return http::problem({404, "members.no_record_yet"}, request);
-
-  for (auto& field : of_fields) of_rows.emplace(field.source.id, std::move(field.source));
+std::optional<http::json::object> record_json(db::Session& db, const Hall& hall, PersonId person) {
+  const auto record = person ? store::find_of_person(db, person) : std::nullopt;
+  if (!record) return std::nullopt;
+  auto of_rows = sources::find_all(db, {record->person.source, record->member.source});
+  for (auto& field : store::field_sources(db, record->member.id, person)) of_rows.emplace(field.source.id, std::move(field.source));
   http::json::array origins;
   for (const auto& [id, source] : of_rows) origins.push_back(sources::to_json(source));
-  return http::ok(http::json::object{{"person", person_json(record->person, hall.keys)},
-                                     {"membership", membership_json(*record)},
-                                     {"verified", verified_json(record->member.verified_method, record->member.verified_at)},
-                                     {"sources", std::move(origins)}});
+  return http::json::object{{"person", person_json(record->person, hall.keys)},
+                            {"membership", membership_json(*record)},
+                            {"verified", verified_json(record->member.verified_method, record->member.verified_at)},
+                            {"sources", std::move(origins)}};
+}
+
+http::Response my_record(const http::Request& request, Hall& hall) {
+  auto record = hall.db.read([&](db::Session& db) { return record_json(db, hall, access::actor(request).person); });
+  return record ? http::ok(*std::move(record)) : http::problem({404, "members.no_record_yet"}, request);
+}
+
+http::json::object access_json(const store::Access& one, http::Language language) {
+  http::json::object json{{"at", rfc3339(one.at)},
+                          {"who", {{"role", one.role}, {"org", org_json(one.org, one.org_name)}, {"name", one.by_name}}},
+                          {"what", one.what}};
+  // "phone:contact": the field, and why it was shown.
+  if (const auto colon = one.detail.find(':'); one.what == "reveal" && colon != std::string::npos) {
+    json["purpose"] = http::Texts::global().text("members.purpose." + one.detail.substr(colon + 1), language);
+  }
+  return json;
 }
 
 http::Response my_accesses(const http::Request& request, Hall& hall) {
@@ -47,16 +54,7 @@ http::Response my_accesses(const http::Request& request, Hall& hall) {
     json["next"] = cursor::seal(hall, list, {std::to_string(unix_ms(found.back().at)), found.back().id.text()});
   }
   http::json::array items;
-  for (const auto& one : found) {
-    http::json::object item{{"at", rfc3339(one.at)},
-                            {"who", {{"role", one.role}, {"org", org_json(one.org, one.org_name)}, {"name", one.by_name}}},
-                            {"what", one.what}};
-    // "phone:contact": the field, and why it was shown.
-    if (const auto colon = one.detail.find(':'); one.what == "reveal" && colon != std::string::npos) {
-      item["purpose"] = http::Texts::global().text("members.purpose." + one.detail.substr(colon + 1), request.language);
-    }
-    items.push_back(std::move(item));
-  }
+  for (const auto& one : found) items.push_back(access_json(one, request.language));
   json["items"] = std::move(items);
   return http::ok(std::move(json));
 }
@@ -64,6 +62,20 @@ http::Response my_accesses(const http::Request& request, Hall& hall) {
 }  // namespace
 
 void mount_me(http::Router& route, Hall& hall) {
+  access::own_data::kept_as("record", [](db::Session& db, const Hall& of, const access::Actor& actor, http::Language) -> http::json::value {
+    auto record = record_json(db, of, actor.person);
+    return record ? http::json::value(*std::move(record)) : nullptr;
+  });
+  access::own_data::kept_as("looks", [](db::Session& db, const Hall& of, const access::Actor& actor, http::Language language) {
+    http::json::array looks;
+    if (!actor.person) return looks;
+    const auto from_now = of.clock.now() + std::chrono::days{1};
+    for (const auto& one : store::accesses(db, actor.person, from_now, beyond_all, access::own_data::listed_most)) {
+      looks.push_back(access_json(one, language));
+    }
+    return looks;
+  });
+  access::own_data::erased_by("members", erase);
   route.get("/api/v1/me/record", access::signed_in, hall, my_record);
   route.get("/api/v1/me/accesses", access::signed_in, hall, my_accesses);
 }

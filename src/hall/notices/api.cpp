@@ -1,6 +1,7 @@
 #include <map>
 #include <mutex>
 
+#include "hall/access/own_data.h"
 #include "hall/notices/telling.h"
 #include "hall/notices/words.h"
 
@@ -165,6 +166,22 @@ Response get_counters(const Request& request, Hall& hall) {
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  access::own_data::kept_as("notices", [](db::Session& db, const Hall& of, const access::Actor& actor, http::Language language) {
+    http::json::array told;
+    const store::Reader herself{.account = actor.account, .acts_for = {}};
+    for (const auto& notice : store::page(db, herself, beyond_all, access::own_data::listed_most)) {
+      told.push_back(notice_json(of, notice, language));
+    }
+    return told;
+  });
+  access::own_data::erased_by("notices", [](db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
+    for (const auto account : whose.accounts) {
+      for (const char* rows : {"DELETE FROM notices WHERE account_id = :account", "DELETE FROM notice_texts WHERE account_id = :account",
+                               "DELETE FROM notice_settings WHERE account_id = :account"}) {
+        db.exec(rows, account);
+      }
+    }
+  });
   route.get("/api/v1/me/notices", access::signed_in, hall, get_notices);
   route.get("/api/v1/me/notices/count", access::signed_in, hall, get_count, {.unattended = true});
   route.post("/api/v1/me/notices/read", access::signed_in, hall, post_read);

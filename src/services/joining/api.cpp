@@ -5,6 +5,7 @@
 #include "base/codes.h"
 #include "base/short_code.h"
 #include "geo/geo.h"
+#include "hall/access/own_data.h"
 #include "hall/access/rates.h"
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
@@ -282,8 +283,25 @@ http::Response patch_ways(const http::Request& request, Hall& hall) {
 
 void counties_are(std::shared_ptr<const geo::Outlines> known) { outlines() = std::move(known); }
 
+namespace {
+
+/// What she wrote in her applications.
+void erase(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant) {
+  for (const auto id : whose.cases.values) {
+    db.exec(R"sql(
+        UPDATE joining_forms
+           SET name = :name, id_sealed = :id_number, phone_sealed = :phone, sex = 'unknown', birth_month = 0, employer = ''
+         WHERE id = :id)sql",
+            access::own_data::erased_name, hall.keys.seal("", {"joining_forms", "id_sealed", id}),
+            hall.keys.seal("", {"joining_forms", "phone_sealed", id}), id);
+  }
+}
+
+}  // namespace
+
 void mount(http::Router& route, Hall& hall) {
   offer();
+  access::own_data::erased_by("joining", erase);
   mount_posters(route, hall);
   route.get("/api/v1/joining/channels/{code}", access::anyone, hall, get_channel);
   route.post("/api/v1/joining/unions", access::anyone, hall, post_search);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "hall/access/own_data.h"
 #include "hall/members/rewriting.h"
 #include "hall/orgs/orgs.h"
 #include "hall/people/people.h"
@@ -303,6 +304,11 @@ void offer() {
   add_words();
 }
 
-void mount(http::Router&, Hall&) { offer(); }
+void mount(http::Router&, Hall&) {
+  offer();
+  access::own_data::erased_by("membership", [](db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
+    db.exec("UPDATE membership_forms SET words_sealed = NULL, judgment_sealed = NULL WHERE id = ANY_OF(:cases)", whose.cases);
+  });
+}
 
 }  // namespace unionhall::membership

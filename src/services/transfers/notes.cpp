@@ -110,6 +110,15 @@ Verdict judge(const Received& received, const std::vector<Issuer>& issuers) {
   return crypto::signature_fits(key->public_key, spelled(received.note), received.signature) ? Verdict::genuine : Verdict::tampered;
 }
 
+void erase(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant) {
+  db.exec("UPDATE transfer_notes SET to_union = '', code = NULL, note_sealed = NULL WHERE id = ANY_OF(:cases)", whose.cases);
+  for (const auto id : whose.cases.values) {
+    const auto nothing = [&](std::string_view column) { return hall.keys.seal("", {"received_notes", column, id}); };
+    db.exec("UPDATE received_notes SET note_sealed = :note, id_sealed = :id_number, phone_sealed = :phone WHERE id = :id",
+            nothing("note_sealed"), nothing("id_sealed"), nothing("phone_sealed"), id);
+  }
+}
+
 Issuer ourselves(db::Session& db, const crypto::Keyring& keys) {
   Issuer us;
   for (const auto& top : orgs::within(db, "", "", 1)) {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "hall/access/own_data.h"
 #include "hall/hall.h"
 
 namespace unionhall::transfers::notes {
@@ -57,6 +58,9 @@ std::optional<Received> read(std::string_view document);
 enum class Verdict { genuine, unknown_issuer, unknown_key, tampered };
 BOOST_DESCRIBE_ENUM(Verdict, genuine, unknown_issuer, unknown_key, tampered)
 Verdict judge(const Received& received, const std::vector<Issuer>& issuers);
+
+/// Notes that somebody had erased (access/own_data.h); one that was issued is good for nothing any more.
+void erase(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant now);
 
 /// Whom we are to others: the union at the top of the tree, and the public keys of this hall, the newest last.
 Issuer ourselves(db::Session& db, const crypto::Keyring& keys);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/codes.h"
+#include "hall/access/own_data.h"
 #include "hall/orgs/orgs.h"
 #include "hall/people/people.h"
 #include "hall/sources/sources.h"
@@ -259,6 +260,7 @@ void mount(http::Router& route, Hall& hall) {
   notes::offer_out();
   notes::offer_in();
   notes::mount(route, hall);
+  access::own_data::erased_by("transfer notes", notes::erase);
 }
 
 }  // namespace unionhall::transfers

@@ -4,6 +4,7 @@
 
 #include "base/id_document.h"
 #include "base/names.h"
+#include "hall/access/own_data.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
 #include "hall/members/verifying.h"
@@ -272,6 +273,10 @@ void offer() {
 
 void mount(http::Router& route, Hall& hall) {
   offer();
+  access::own_data::erased_by("verification", [](db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
+    db.exec("UPDATE correction_forms SET words_sealed = NULL WHERE id = ANY_OF(:cases)", whose.cases);
+    db.exec("DELETE FROM correction_fields WHERE form_id = ANY_OF(:cases)", whose.cases);
+  });
   route.post("/api/v1/me/verification", access::signed_in, hall, post_verification);
   route.post("/api/v1/members/{id}/verification", access::officer, hall, post_in_person);
   mailings::mount(route, hall);

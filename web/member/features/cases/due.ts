@@ -16,8 +16,8 @@ export function standingOf(one: CaseHead): { kind: 'ended' } | { kind: 'mine' | 
 }
 
 /** What happens when whoever holds it lets the day pass: the word of its text. */
-export function whenLate(one: CaseHead, task: CaseTask, now = new Date()): 'lapses' | 'takesEffect' | 'letsGo' | 'movedUp' | 'movesUp' {
-  if (task.party === 'applicant') return 'lapses'
+export function whenLate(one: CaseHead, task: CaseTask, now = new Date()): 'lapses' | 'erases' | 'takesEffect' | 'letsGo' | 'movedUp' | 'movesUp' {
+  if (task.party === 'applicant') return one.type === 'erasure' && one.state === 'waiting' ? 'erases' : 'lapses'
   if (one.type === 'leaving') return 'takesEffect'
   if (one.type === 'transfer' && task.party === 'second') return 'letsGo'
   return task.escalated || daysLeft(task.due_on, now) < 0 ? 'movedUp' : 'movesUp'

@@ -6,5 +6,6 @@ export default feature({
   routes: [
     { path: '/record', name: 'record', component: () => import('./RecordPage.vue') },
     { path: '/looks', name: 'looks', component: () => import('./LooksPage.vue') },
+    { path: '/data', name: 'data', component: () => import('./DataPage.vue') },
   ],
 })

@@ -21,6 +21,18 @@ export const zh = {
     none: '还没有人看过您的档案。',
     who: '{org} · {role}',
   },
+  data: {
+    title: '取走我的数据',
+    about: '工会保存的您的全部信息，存成一个文件：档案和来源、谁看过、您办的事、同意记录、消息、登录设备。您可以自己留着，也可以交给别的地方用。',
+    mask: '证件号和手机号只写开头几位：文件丢了，别人也拿不到全号。',
+    take: '存到手机',
+    taking: '正在取…',
+    taken: '已经交给浏览器保存。没看到文件？在浏览器里打开本页再取一次。',
+    holds: '文件里有',
+    many: '{n} 条',
+    file: '我的数据 {day}.json',
+    part: { record: '我的档案', cases: '我办的事', looks: '谁看过我的档案', consents: '同意记录', notices: '消息', sessions: '登录设备' },
+  },
 }
 
 export const en: typeof zh = {
@@ -45,5 +57,17 @@ export const en: typeof zh = {
     purpose: 'Purpose: {purpose}',
     none: 'Nobody has looked at your record yet.',
     who: '{org} · {role}',
+  },
+  data: {
+    title: 'Take my data along',
+    about: 'All that the union keeps about you, as one file: your record and its sources, who looked at it, what you asked for, consents, messages and devices. Keep it, or hand it to somebody else.',
+    mask: 'Of ID number and phone it has the beginning only: whoever finds the file does not find the whole.',
+    take: 'Save the file',
+    taking: 'Fetching…',
+    taken: 'Your browser has it to save. No file to be seen? Open this page in a browser and take it again.',
+    holds: 'What it holds',
+    many: '{n} in all',
+    file: 'my data {day}.json',
+    part: { record: 'My record', cases: 'What I asked for', looks: 'Who looked at my record', consents: 'Consents', notices: 'Messages', sessions: 'Devices' },
   },
 }

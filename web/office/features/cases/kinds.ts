@@ -10,6 +10,7 @@ export const kinds = {
   transfer_in: ['checking', 'by_hand', 'objected'],
   verification: ['waiting', 'objected'],
   correction: ['checking', 'objected'],
+  erasure: ['checking', 'objected'],
   leaving: ['announcing'],
   retention: ['deciding', 'objected'],
   return_to_work: ['deciding', 'objected'],

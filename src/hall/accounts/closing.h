@@ -1,0 +1,9 @@
+#pragma once
+#include "hall/access/own_data.h"
+
+namespace unionhall::accounts {
+
+/// Closes her accounts (access/own_data.h).
+void close(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant now);
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,177 @@
+// What the hall keeps about somebody, for herself as one file.
+#include <gmock/gmock.h>
+
+#include "app/check.h"
+#include "hall/consents/consents.h"
+#include "hall/figures/figures.h"
+#include "hall/notices/notices.h"
+#include "services/erasure/erasure.h"
+#include "services/membership/membership.h"
+#include "services/verification/verification.h"
+#include "support/door.h"
+#include "support/enrol.h"
+
+namespace unionhall {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view li = "619999199003071124", wang = "619999198812310012";
+
+class OwnData : public test::Door {
+ protected:
+  OwnData() {
+    hall.mount(cases::mount);
+    hall.mount(consents::mount);
+    hall.mount(members::mount);
+    hall.mount(notices::mount);
+    hall.mount(verification::mount);
+    hall.mount(membership::mount);
+    hall.mount(erasure::mount);
+    members::offer_figures();
+    cases::offer_figures();
+    li_ = collected("李小河", li, "12000000009");
+    collected("王大山", wang, "12000000010");
+  }
+
+  PersonId collected(const std::string& name, std::string_view id_number, const std::string& phone) {
+    return test::enrol(hall, {.name = name, .id_number = id_number, .at = hall.riverside, .phone = *Phone::parse(phone, Numbering::demo)});
+  }
+  std::string verified(const std::string& phone, const std::string& name, std::string_view id_number) {
+    const auto token = sign_in(phone);
+    EXPECT_EQ(with(token).post("/api/v1/me/verification", {{"name", name}, {"id_number", id_number}}).status, 200);
+    return token;
+  }
+  MemberId membership() {
+    return hall.db().read([&](db::Session& db) { return members::living(db, {li_}).front().id; });
+  }
+
+  PersonId li_;
+};
+UNIONHALL_ON_EACH_ENGINE(OwnData);
+
+TEST_P(OwnData, IsAllThatTheRoomsKeepAboutHerAndNothingOfAnother) {
+  const auto she = verified("12000000009", "李小河", li), other = verified("12000000010", "王大山", wang);
+  ASSERT_EQ(with(she).post("/api/v1/me/consents", {{"kind", "notice"}, {"version", 1}}).status, 201);
+  const auto asked = with(she).post("/api/v1/cases", {{"type", "correction"}, {"words", "单位改了名字"}});
+  ASSERT_EQ(asked.status, 201) << asked.body;
+  ASSERT_EQ(hall.as(hall.officer).get("/api/v1/members/" + membership().text()).status, 200);
+  const auto chair = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
+  const auto path = "/api/v1/cases/" + asked.text("id");
+  const auto etag = with(chair).get(path).etag();
+  ASSERT_EQ(with(chair).with("if-match", etag).post(path + "/steps", {{"step", "approve"}}).status, 200);
+
+  const auto file = with(she).get("/api/v1/me/data");
+  ASSERT_EQ(file.status, 200) << file.body;
+  EXPECT_THAT(file.header("content-disposition"), HasSubstr("attachment"));
+  EXPECT_EQ(file.text("/account/name"), "李小河");
+  EXPECT_EQ(file.text("/account/phones/0/phone_masked"), "120********");
+  EXPECT_EQ(file.text("/account/sessions/0/kind"), "bearer");
+  EXPECT_EQ(file.text("/record/person/name"), "李小河");
+  EXPECT_EQ(file.text("/record/membership/org/name"), hall.riverside.name);
+  EXPECT_EQ(file.text("/looks/0/what"), "look");
+  EXPECT_EQ(file.text("/cases/0/form/words"), "单位改了名字");
+  EXPECT_EQ(file.text("/cases/0/outcome"), "granted");
+  EXPECT_EQ(file.text("/consents/0/kind"), "notice");
+  EXPECT_THAT(file.text("/notices/0/key"), HasSubstr("correction"));
+  EXPECT_THAT(file.body, Not(HasSubstr("12000000009")));
+  EXPECT_THAT(file.body, Not(HasSubstr(std::string(li))));
+  EXPECT_THAT(file.body, Not(HasSubstr("王大山")));
+
+  const auto others = with(other).get("/api/v1/me/data");
+  EXPECT_EQ(others.text("/record/person/name"), "王大山");
+  EXPECT_THAT(others.body, Not(HasSubstr("李小河")));
+  EXPECT_THAT(others.body, Not(HasSubstr("单位改了名字")));
+}
+
+TEST_P(OwnData, OfWhoeverIsNotOnRecordIsHerAccountAlone) {
+  const auto file = with(sign_in("12000000011")).get("/api/v1/me/data");
+  ASSERT_EQ(file.status, 200) << file.body;
+  EXPECT_FALSE(file.has("record"));
+  EXPECT_EQ(file.text("/account/phones/0/phone_masked"), "120********");
+  EXPECT_THAT(file.body, HasSubstr(R"("cases":[])"));
+  EXPECT_EQ(nobody().get("/api/v1/me/data").status, 401);
+}
+
+TEST_P(OwnData, IsTakenOnRecordAndNotAllDayLong) {
+  const auto she = verified("12000000009", "李小河", li);
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(with(she).get("/api/v1/me/data").status, 200);
+  const auto refused = with(she).get("/api/v1/me/data");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.key(), "accounts.own_data_too_often");
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'own_data'"), 20);
+  pass(std::chrono::hours(1));
+  EXPECT_EQ(with(she).get("/api/v1/me/data").status, 200);
+}
+
+// ── Erasing ──
+
+TEST_P(OwnData, TheTableOfErasingIsSound) { EXPECT_THAT(cases::faults_of(erasure::rules()), testing::IsEmpty()); }
+
+TEST_P(OwnData, IsErasedWhenSheAsksAndHasLeft) {
+  const auto she = verified("12000000009", "李小河", li);
+  const auto ask = [&] { return with(she).post("/api/v1/cases", {{"type", "erasure"}}); };
+  EXPECT_EQ(ask().key(), "erasure.member_still");
+  const auto chair = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
+  const auto take = [&](const std::string& who, const std::string& id, const std::string& step) {
+    const auto path = "/api/v1/cases/" + id;
+    const auto etag = with(who).get(path).etag();
+    return with(who).with("if-match", etag).post(path + "/steps", {{"step", step}});
+  };
+  const auto leaving = with(she).post("/api/v1/cases", {{"type", "leaving"}, {"words", "李小河要退会"}});
+  ASSERT_EQ(leaving.status, 201) << leaving.body;
+  EXPECT_EQ(ask().key(), "erasure.member_still");
+  ASSERT_EQ(take(chair, leaving.text("id"), "announce").status, 200);
+
+  const auto asked = ask();
+  ASSERT_EQ(asked.status, 201) << asked.body;
+  EXPECT_EQ(ask().key(), "erasure.asked_already");
+  EXPECT_EQ(take(she, asked.text("id"), "approve").key(), "cases.own_case");
+  ASSERT_EQ(take(chair, asked.text("id"), "approve").status, 200);
+  EXPECT_EQ(with(she).get("/api/v1/me/notices").text("/items/0/title"), "删除申请已同意");
+  EXPECT_EQ(with(she).get("/api/v1/me/record").status, 200) << "she may think again";
+  pass(std::chrono::days(8));
+  cases::wind(hall.hall(), 100);
+
+  EXPECT_EQ(with(she).get("/api/v1/me").status, 401);
+  for (const char* where : {"people WHERE name = '李小河'", "accounts WHERE name = '李小河'", "cases WHERE subject = '李小河'",
+                            "case_events WHERE note LIKE '%李小河%'", "membership_forms WHERE words_sealed IS NOT NULL",
+                            "account_phones a JOIN accounts c ON c.id = a.account_id WHERE c.state = 'closed'"}) {
+    EXPECT_EQ(count("SELECT count(*) FROM " + std::string(where)), 0) << where;
+  }
+  EXPECT_EQ(count("SELECT count(*) FROM people WHERE erased_at_ms IS NOT NULL"), 1);
+  const auto search = [&](http::json::object by) {
+    by["org"] = hall.riverside.id.text();
+    by["status"] = "withdrawn";
+    return hall.as(hall.chair).post("/api/v1/member-searches", by).items().size();
+  };
+  EXPECT_EQ(search({{"id_number", li}}), 0U);
+  EXPECT_EQ(search({{"phone", "12000000009"}}), 0U);
+
+  figures::fold_all(hall.db());
+  EXPECT_THAT(figures::check(hall.db()), testing::IsEmpty());
+  const auto report = app::check_hall(hall.db(), hall.hall().keys, [](std::string_view) {});
+  for (const auto& finding : report.findings) ADD_FAILURE() << finding.what << " " << finding.example;
+
+  // Whoever signs in by that phone is somebody new.
+  EXPECT_EQ(with(sign_in("12000000009")).get("/api/v1/me/record").status, 404);
+}
+
+TEST_P(OwnData, IsKeptWhereSheThinksAgainOrWorksForAUnion) {
+  const auto nobody_yet = sign_in("12000000011");
+  const auto asked = with(nobody_yet).post("/api/v1/cases", {{"type", "erasure"}});
+  ASSERT_EQ(asked.status, 201) << asked.body;
+  const auto path = "/api/v1/cases/" + asked.text("id");
+  const auto etag = with(nobody_yet).get(path).etag();
+  EXPECT_EQ(with(nobody_yet).with("if-match", etag).post(path + "/steps", {{"step", "withdraw"}}).status, 200);
+  pass(std::chrono::days(40));
+  cases::wind(hall.hall(), 100);
+  EXPECT_EQ(count("SELECT count(*) FROM accounts WHERE state = 'closed'"), 0);
+
+  const auto chair = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
+  EXPECT_EQ(with(chair).post("/api/v1/cases", {{"type", "erasure"}}).key(), "erasure.officer_still");
+}
+
+}  // namespace
+}  // namespace unionhall

@@ -1,0 +1,53 @@
+export const zh = {
+  erasure: {
+    title: '删除我的信息',
+    open: '删除我的信息、注销账号',
+    about: '您可以要求工会删除保存的您的个人信息，同时注销这个账号。',
+    follows: '删除以后',
+    what: {
+      record: '档案清空：姓名、证件号、手机号和其他情况都没有了，谁也查不到您',
+      cases: '您办过的事里写的话、交的材料都没有了',
+      account: '账号注销，所有手机上都退出登录',
+      stays: '只留下编号和时间：什么时候有过一位会员、谁看过谁办过，用来核对数字和查账',
+    },
+    before: '先要做的',
+    leave: '还是会员的，先退会',
+    cases: '还有事在办的，办完或者撤回',
+    how: '提交后由工会核对。同意以后再等一周才删，这期间随时可以撤回；不同意会告诉您理由，您可以请上级工会复核。',
+    take: '想留一份？先取走我的数据',
+    ask: '我要删除',
+    sure: '删除以后不能恢复。真的要删吗？',
+    keep: '不删',
+    do: '提交删除申请',
+    doing: '正在提交…',
+    waits: '删除申请已经提交。',
+    toCase: '看进度，或者撤回',
+  },
+}
+
+export const en: typeof zh = {
+  erasure: {
+    title: 'Erase my data',
+    open: 'Erase my data and close my account',
+    about: 'You can ask the union to erase what it keeps about you, and to close this account.',
+    follows: 'Once it is erased',
+    what: {
+      record: 'Your record is empty: no name, no ID number, no phone, nothing else; nobody finds you',
+      cases: 'What you wrote and handed in with your requests is gone',
+      account: 'The account is closed, and every device is signed out',
+      stays: 'Numbers and times alone stay: that there was a member, and who looked or decided, so that figures and the audit stay true',
+    },
+    before: 'First',
+    leave: 'If you are a member still, leave the union',
+    cases: 'If something of yours is open, let it end or take it back',
+    how: 'Your union checks the request. Once it agrees another week passes, in which you can take it back. If it says no you are told why, and can ask the union above.',
+    take: 'Want a copy? Take your data along first',
+    ask: 'I want it erased',
+    sure: 'What is erased does not come back. Really erase it?',
+    keep: 'Keep it',
+    do: 'Ask for erasure',
+    doing: 'Sending…',
+    waits: 'You have asked for erasure.',
+    toCase: 'Follow it, or take it back',
+  },
+}
