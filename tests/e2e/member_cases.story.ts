@@ -12,7 +12,7 @@ test('A member moves her membership, says a word more, and takes it back: the tr
   await expect(found.first()).toBeVisible()
   const name = (await found.first().locator('strong').textContent())!
   await found.first().click()
-  await expect(page.getByText('原来的工会 5 个工作日不答复')).toBeVisible()
+  await expect(page.getByText('原来的工会到期不答复，视为同意')).toBeVisible()
   await expectNoBarriers(page, 'transfer chosen')
   await page.getByRole('button', { name: '提交转会申请' }).click()
 

@@ -124,7 +124,7 @@ export const zh = {
       correction: { refuse: '档案不改，申请人可以向上级工会提出异议。', overrule: '马上按本人说的改好。', uphold: '档案不改，办件到此结束。' },
       joining: {
         approve: '同意以后马上成为会员，有会员号和电子会员卡。',
-        return: '申请人改好再交，30 天没有交办件就结束。',
+        return: '申请人改好再交；到期没有交，办件就结束。',
         refuse: '申请人可以向上级工会提出异议。',
         overrule: '同意以后马上成为会员。',
         uphold: '办件到此结束。',
@@ -346,7 +346,7 @@ export const en: typeof zh = {
       correction: { refuse: 'The record stays; the applicant can object to the union above.', overrule: 'It is put right at once.', uphold: 'The record stays, and the case ends.' },
       joining: {
         approve: 'The applicant is a member at once, with a number and a card.',
-        return: 'The applicant puts it right and sends it again; after 30 days without it the case ends.',
+        return: 'The applicant puts it right and sends it again; if the day passes without it, the case ends.',
         refuse: 'The applicant can object to the union above.',
         overrule: 'The applicant is a member at once.',
         uphold: 'The case ends here.',

@@ -8,7 +8,7 @@ export const zh = {
     loading: '正在读取核验短信…',
     column: { at: '准备时间', org: '工会', state: '状态', sent: '发出', confirmed: '本人确认', rate: '确认率', by: '谁准备的', expires: '链接有效到' },
     sentOf: '{sent} / {prepared}',
-    state: { preparing: '正在准备', ready: '可以发了', sending: '正在发', paused: '停着', done: '发完了', stopped: '已结束', quiet: '夜里不发', over: '已过期' },
+    state: { preparing: '正在准备', ready: '可以发了', sending: '正在发', paused: '停着', done: '发完了', stopped: '已结束', quiet: '勿扰时段不发', over: '已过期' },
     prepare: {
       open: '准备一批',
       title: '给{org}准备核验短信',
@@ -16,7 +16,7 @@ export const zh = {
       nobody: '{org}和下级的会员都核验过了，不用发。',
       what: '先给每人备好一个链接，一条也不发；备好以后看得到有多少人、多少人没有手机号，再由您点“开始发送”。',
       pace: '每分钟发多少条',
-      paceHint: '照这样 {n} 条要 {time}；夜里不发，早上接着发',
+      paceHint: '照这样 {n} 条要 {time}；勿扰时段不发，过后接着发',
       days: '链接几天内有效',
       daysHint: '过了就打不开；1 到 90 天',
       not: '不准备',
@@ -29,7 +29,7 @@ export const zh = {
     preparingDone: '{done} / {total} 人',
     sentDone: '{done} / {total} 条',
     left: '还要 {time}',
-    quiet: '现在是夜里，停着不发；早上自动接着发',
+    quiet: '现在是勿扰时段，停着不发；过后自动接着发',
     leave: '可以离开，它自己接着做',
     counts: '结果',
     count: {
@@ -52,7 +52,7 @@ export const zh = {
     start: {
       title: '发出 {n} 条短信',
       what: '发给{org}和下级还没有核验的 {n} 位会员，每分钟 {pace} 条，一共要 {time}。',
-      quiet: '夜里不发，早上接着发。随时可以停；发出去的收不回来。',
+      quiet: '勿扰时段不发，过后接着发。随时可以停；发出去的收不回来。',
       passed: '轮到以前已经核验、离会或者没有了手机号的人，自动跳过。',
       not: '先不发',
       do: '发出 {n} 条短信',
@@ -101,7 +101,7 @@ export const en: typeof zh = {
     loading: 'Reading the mailings…',
     column: { at: 'Prepared', org: 'Union', state: 'State', sent: 'Sent', confirmed: 'Confirmed', rate: 'Rate', by: 'Prepared by', expires: 'Links good until' },
     sentOf: '{sent} / {prepared}',
-    state: { preparing: 'Preparing', ready: 'Ready to send', sending: 'Sending', paused: 'Paused', done: 'All sent', stopped: 'Ended', quiet: 'Waits for the morning', over: 'Run out' },
+    state: { preparing: 'Preparing', ready: 'Ready to send', sending: 'Sending', paused: 'Paused', done: 'All sent', stopped: 'Ended', quiet: 'Waits for the end of quiet hours', over: 'Run out' },
     prepare: {
       open: 'Prepare texts',
       title: 'Prepare texts for {org}',
@@ -109,7 +109,7 @@ export const en: typeof zh = {
       nobody: 'All members of {org} and below have verified. There is nobody to write to.',
       what: 'A link is prepared for each, and none is sent. Then you see how many people it is, and how many have no phone, and start it yourself.',
       pace: 'Texts a minute',
-      paceHint: '{n} texts take {time}; none are sent at night, they go on in the morning',
+      paceHint: '{n} texts take {time}; none are sent in quiet hours, they go on after',
       days: 'Days that the links are good',
       daysHint: 'Afterwards they open nothing; 1 to 90',
       not: 'Not now',
@@ -122,7 +122,7 @@ export const en: typeof zh = {
     preparingDone: '{done} / {total} people',
     sentDone: '{done} / {total} texts',
     left: '{time} left',
-    quiet: 'It is night and none are sent; they go on in the morning by themselves',
+    quiet: 'These are quiet hours and none are sent; they go on afterwards by themselves',
     leave: 'You may leave; it goes on by itself',
     counts: 'What came of it',
     count: {
@@ -145,7 +145,7 @@ export const en: typeof zh = {
     start: {
       title: 'Send {n} texts',
       what: 'To the {n} members of {org} and below who have not verified, {pace} a minute, {time} in all.',
-      quiet: 'None at night; they go on in the morning. You can pause at any time. What is sent cannot be called back.',
+      quiet: 'None in quiet hours; they go on afterwards. You can pause at any time. What is sent cannot be called back.',
       passed: 'Whoever has verified, left or lost her phone before her turn is passed over.',
       not: 'Not yet',
       do: 'Send {n} texts',
