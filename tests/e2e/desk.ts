@@ -1,6 +1,6 @@
 // What every story needs: somebody at the desk, and a page without barriers.
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test'
+import { expect, test as base, type APIRequest, type APIRequestContext, type Browser, type Page } from '@playwright/test'
 
 export { expect } from '@playwright/test'
 
@@ -57,6 +57,28 @@ export async function enter(page: Page, phone: string, org: string) {
   await page.getByRole('button', { name: '填上现在的' }).click()
   await page.getByRole('button', { name: '进入工作台' }).click()
   await expect(page.getByRole('heading', { level: 1, name: org })).toBeVisible()
+}
+
+/** The city's security administrator appoints a chair at a union where nobody of the demo works; her phone. */
+export async function appointChair(requests: APIRequest, baseURL: string, union: string) {
+  const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+  await signIn(request, await account(request, 'security_administrator', city))
+  const { items } = await (await request.post('/api/v1/joining/unions', { data: { q: union } })).json()
+  const { id } = items.find((it: { name: string }) => it.name === union)
+  const phone = `126${String(Date.now()).slice(-8)}`
+  const made = await request.post(`/api/v1/orgs/${id}/officers`, { data: { name: '周敏', phone, word: 'chair' }, headers: { 'Idempotency-Key': phone } })
+  expect(made.status(), await made.text()).toBe(201)
+  await request.dispose()
+  return phone
+}
+
+/** Somebody at a desk of her own, beside the phone. */
+export async function deskOf(browser: Browser, baseURL: string, phone: string, org: string) {
+  const context = await browser.newContext({ baseURL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const said = complaints(page)
+  await enter(page, phone, org)
+  return { page, said }
 }
 
 interface Desk {

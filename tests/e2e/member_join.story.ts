@@ -1,5 +1,5 @@
-import type { APIRequest, Browser, Page } from '@playwright/test'
-import { account, city, enter, signIn } from './desk'
+import type { Page } from '@playwright/test'
+import { account, appointChair, deskOf } from './desk'
 import { complaints, expect, expectNoBarriers, expectFits, test } from './member'
 import { idNumber } from './people'
 
@@ -25,28 +25,6 @@ class Effort {
   seconds() {
     return this.letters / 3 + 3 * this.screens
   }
-}
-
-/** The city's security administrator appoints a chair at a union where nobody of the demo works; her phone. */
-async function appointChair(requests: APIRequest, baseURL: string, union: string) {
-  const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
-  await signIn(request, await account(request, 'security_administrator', city))
-  const { items } = await (await request.post('/api/v1/joining/unions', { data: { q: union } })).json()
-  const { id } = items.find((it: { name: string }) => it.name === union)
-  const phone = `126${String(Date.now()).slice(-8)}`
-  const made = await request.post(`/api/v1/orgs/${id}/officers`, { data: { name: '周敏', phone, word: 'chair' }, headers: { 'Idempotency-Key': phone } })
-  expect(made.status(), await made.text()).toBe(201)
-  await request.dispose()
-  return phone
-}
-
-/** Somebody at a desk of her own, beside the phone. */
-async function deskOf(browser: Browser, baseURL: string, phone: string, org: string) {
-  const context = await browser.newContext({ baseURL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  const said = complaints(page)
-  await enter(page, phone, org)
-  return { page, said }
 }
 
 /** Makes a code for a door at the officer's own union; what is printed under its QR code. */

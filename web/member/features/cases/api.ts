@@ -2,6 +2,7 @@ import { api, ask, etag, type Schemas } from '@unionhall/shared/api/client'
 import { sendOrKeep } from '../unsent/unsent'
 
 export type Case = Schemas['Case']
+export type CaseEvent = Schemas['CaseEvent']
 export type CaseHead = Schemas['CaseHead']
 export type CaseStep = Schemas['CaseStep']
 export type CaseTask = Schemas['CaseTask']

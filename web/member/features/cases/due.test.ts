@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseHead, CaseTask } from './api'
-import { daysLeft, standingOf, toneOf, whenLate } from './due'
+import type { Case, CaseEvent, CaseHead, CaseTask } from './api'
+import { daysLeft, givenBack, standingOf, toneOf, whenLate } from './due'
 
 const now = new Date('2026-07-15T23:30:00+08:00')
 const task = (due_on: string, party: CaseTask['party'] = 'addressed'): CaseTask => ({ due_on, party, id: '1', since: '', provisional: false, escalated: false, org: { id: '1', name: '' } })
@@ -22,6 +22,14 @@ describe('a case', () => {
 
   it('with two unions is answered by the later', () => {
     expect(standingOf(held(task('2026-07-18'), task('2026-07-20')))).toMatchObject({ kind: 'theirs', task: { due_on: '2026-07-20' } })
+  })
+
+  it('that was given back tells why, whatever was said since, until it is sent again', () => {
+    const event = (key: string, party: CaseEvent['party'], state: string, note?: string) => ({ key, party, state, note })
+    const track = [event('filed', 'applicant', 'checking'), event('return', 'addressed', 'returned', '请写清楚所在单位'), event('comment', 'addressed', 'returned', '不急')]
+    const back = { ...held(task('2026-07-20', 'applicant')), state: 'returned', track } as unknown as Case
+    expect(givenBack(back)?.note).toBe('请写清楚所在单位')
+    expect(givenBack({ ...back, tasks: [task('2026-07-20')], state: 'checking' })).toBeUndefined()
   })
 
   it('has ended when nobody holds it', () => {

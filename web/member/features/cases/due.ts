@@ -1,5 +1,5 @@
 import { beijingDay } from '@unionhall/shared/text/times'
-import type { CaseHead, CaseTask } from './api'
+import type { Case, CaseEvent, CaseHead, CaseTask } from './api'
 
 /** Days from today in Beijing to the last day, which counts to its end (24:00): 0 today, 1 tomorrow, -1 a day late. */
 export function daysLeft(dueOn: string, now = new Date()) {
@@ -21,6 +21,12 @@ export function whenLate(one: CaseHead, task: CaseTask, now = new Date()): 'laps
   if (one.type === 'leaving') return 'takesEffect'
   if (one.type === 'transfer' && task.party === 'second') return 'letsGo'
   return task.escalated || daysLeft(task.due_on, now) < 0 ? 'movedUp' : 'movesUp'
+}
+
+/** Why the union gave it back to her, while it waits for her: the step that did. */
+export function givenBack(one: Case): CaseEvent | undefined {
+  if (standingOf(one).kind !== 'mine') return undefined
+  return [...one.track].reverse().find(event => event.state === one.state && event.party !== 'applicant' && event.key !== 'comment' && event.note)
 }
 
 export function toneOf(one: CaseHead): 'ok' | 'wait' | 'bad' | 'progress' | 'neutral' {
