@@ -22,6 +22,26 @@ test('Whose phone does not say where she is chooses her county, and joins a unio
   expect(said).toEqual([])
 })
 
+test('Who belongs to no trade of her county goes on to its towns, by keyboard too, and joins hers', async ({ hold }) => {
+  const page = await hold('/join')
+  const said = complaints(page)
+  await page.getByRole('button', { name: '别的…' }).click()
+  await page.locator('label').filter({ hasText: '主播' }).click()
+  await expect(page.getByText('没有拿到位置')).toBeVisible()
+  await page.getByText('三原县', { exact: true }).click()
+  await page.getByRole('button', { name: '找镇街、园区的工会' }).press('Enter')
+  const towns = page.locator('section').filter({ has: page.getByRole('heading', { name: '三原县的镇街、园区' }) })
+  await expect(towns.getByRole('button').first()).toBeFocused()
+  await expectNoBarriers(page, 'towns of a county')
+  await expectFits(page, 'towns of a county')
+  const name = (await towns.getByRole('button').nth(1).locator('strong').textContent())!
+  await towns.getByRole('button', { name }).click()
+  await expect(page.getByText('您将加入')).toBeVisible()
+  await expect(page.getByText(name)).toBeVisible()
+  await expect(page.getByText('您做什么工作')).toHaveCount(0) // she has said so already
+  expect(said).toEqual([])
+})
+
 test('Who is elsewhere than she works chooses her county although her phone says where she is', async ({ hold, context, baseURL }) => {
   await context.grantPermissions(['geolocation'])
   await context.setGeolocation(xianyang)

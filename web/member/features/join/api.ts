@@ -4,7 +4,8 @@ import { verificationApi } from '../verification/api'
 
 export type IdType = Schemas['IdType']
 export type Group = Schemas['Group']
-export type County = Schemas['OrgRef']
+/** A union of a county, a town or a park, to choose from. */
+export type Seat = Schemas['OrgRef']
 /** WGS 84, in degrees. */
 export type Place = { lng: number; lat: number }
 export type Offer = Schemas['Offers']['items'][number]
@@ -15,6 +16,7 @@ export type Application = { name: string; id_type: IdType; id_number: string; ca
 export const joinApi = {
   channel: (code: string) => ask(api.GET('/joining/channels/{code}', { params: { path: { code } } })),
   counties: () => ask(api.GET('/joining/counties')),
+  towns: (county: string) => ask(api.GET('/joining/counties/{id}/towns', { params: { path: { id: county } } })),
   offers: (category: Group, where: Place | { county: string }) => ask(api.POST('/joining/offers', { body: { category, ...where } })),
   notice: () => ask(api.GET('/consents/notice')),
   send: (letter: Letter) => sendOrKeep(letter),

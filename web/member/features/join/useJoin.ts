@@ -18,15 +18,18 @@ export interface Target {
   mayHide?: boolean
 }
 
-/** A union of one employer can be kept from knowing; a federation is nobody's employer. */
-export function targetOf(union: Union, category: Group | '' = '', channel?: string): Target {
-  const employers: readonly Union['level'][] = ['base', 'branch', 'group']
+/** A union that was chosen, from a list of whatever unions or of those of counties and towns. */
+export type Chosen = Pick<Union, 'id' | 'name'> & Partial<Pick<Union, 'level'>>
+
+/** A union of one employer can be kept from knowing; a federation, as those of counties and towns are, is nobody's employer. */
+export function targetOf(union: Chosen, category: Group | '' = '', channel?: string): Target {
+  const employer = union.level !== undefined && ['base', 'branch', 'group'].includes(union.level)
   return {
     org: { id: union.id, name: union.name },
     ...(channel ? { channel } : {}),
     ...(category ? { category } : {}),
-    asksCategory: category === '' && !employers.includes(union.level),
-    mayHide: employers.includes(union.level),
+    asksCategory: category === '' && !employer,
+    mayHide: employer,
   }
 }
 

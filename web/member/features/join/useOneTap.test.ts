@@ -11,6 +11,8 @@ const qindu = union('2', '秦都区总工会', 'county')
 const couriers = union('22', '秦都区快递行业工会联合会', 'trade_federation', ['咸阳市总工会', '秦都区总工会'])
 const counties = [qindu, union('3', '三原县总工会', 'county'), union('4', '兴平市总工会', 'county')].map(({ id, name }) => ({ id, name }))
 
+const towns = [{ id: '31', name: '城关街道总工会' }, { id: '32', name: '池阳街道总工会' }]
+
 function begin(here: Place | undefined, division = '610402', broken?: unknown) {
   const asked: unknown[] = []
   const near = [{ union: qindu, why: 'county' }]
@@ -21,6 +23,7 @@ function begin(here: Place | undefined, division = '610402', broken?: unknown) {
       return ok({ division, items: 'county' in where ? [{ union: couriers, why: 'trade' }, ...near] : near })
     },
     counties: async () => (asked.push('counties'), broken ?? ok({ items: counties })),
+    towns: async (county: string) => (asked.push(['towns', county]), ok({ items: towns })),
   } as unknown as OneTapApi
   return { it: effectScope().run(() => useOneTap(api))!, asked, heal: () => (broken = undefined) }
 }
@@ -53,6 +56,23 @@ describe('joining by one tap', () => {
       ['courier', { county: '2' }],
       ['food_delivery', { county: '2' }],
     ])
+  })
+
+  it('shows the towns of her county when she looks for hers, and forgets them with the county', async () => {
+    const { it, asked } = begin(undefined)
+    it.category.value = 'courier'
+    await settled()
+    it.county.value = '3'
+    await settled()
+    await it.showTowns()
+    expect(asked.at(-1)).toEqual(['towns', '3'])
+    expect(it.towns.value).toEqual(towns)
+    it.category.value = 'food_delivery'
+    await settled()
+    expect(it.towns.value).toEqual(towns)
+    it.county.value = '4'
+    await settled()
+    expect(it.towns.value).toBeUndefined()
   })
 
   it('asks for the county of whoever is outside the city, too, and still shows who would take her in', async () => {

@@ -1,13 +1,13 @@
 import type { Problem } from '@unionhall/shared/api/client'
 import { ref, shallowRef, watch } from 'vue'
 import type { Union } from '../unions/api'
-import { joinApi, type County, type Group, type Offer, type Place } from './api'
+import { joinApi, type Group, type Offer, type Place, type Seat } from './api'
 import { federation } from './texts'
 
 /** A union that is offered, and why. */
 export type Offered = Union & { why: Offer['why'] }
 
-const oneTapApi = { offers: joinApi.offers, counties: joinApi.counties, where: whereSheIs }
+const oneTapApi = { offers: joinApi.offers, counties: joinApi.counties, towns: joinApi.towns, where: whereSheIs }
 export type OneTapApi = typeof oneTapApi
 
 /** Joining without a fixed employer: what she does, and where. Her phone says where, or she chooses her county. */
@@ -16,8 +16,10 @@ export function useOneTap(api: OneTapApi = oneTapApi) {
   const place = ref<'unknown' | 'asking' | 'known'>('unknown')
   /** Why she chooses her county herself. */
   const choosing = ref<'refused' | 'outside' | 'wanted'>()
-  const counties = shallowRef<County[]>()
+  const counties = shallowRef<Seat[]>()
   const county = ref('')
+  /** The unions of the streets, towns and parks there, once she wants to see them. */
+  const towns = shallowRef<Seat[]>()
   const offers = shallowRef<Offered[]>()
   const problem = ref<Problem>()
   let turn = 0
@@ -58,6 +60,13 @@ export function useOneTap(api: OneTapApi = oneTapApi) {
     show(await latest(api.offers(category.value, { county: county.value })))
   }
 
+  async function showTowns() {
+    problem.value = undefined
+    const result = await latest(api.towns(county.value))
+    if (result?.ok) towns.value = result.value.items
+    else problem.value = result?.problem
+  }
+
   function show(result: Awaited<ReturnType<OneTapApi['offers']>> | undefined) {
     if (!result) return
     problem.value = result.ok ? undefined : result.problem
@@ -69,12 +78,15 @@ export function useOneTap(api: OneTapApi = oneTapApi) {
     // Her county stays hers, whatever she does there.
     void (choosing.value ? findInCounty() : findByPlace(word))
   })
-  watch(county, findInCounty)
+  watch(county, () => {
+    towns.value = undefined
+    void findInCounty()
+  })
 
-  return { category, place, choosing, counties, county, offers, problem, chooseCounty }
+  return { category, place, choosing, counties, county, towns, offers, problem, chooseCounty, showTowns }
 }
 
-export function countyName(union: County) {
+export function countyName(union: Seat) {
   return union.name.replace(new RegExp(`${federation}$`), '')
 }
 
