@@ -7,6 +7,7 @@ keepWhatIsSeen()
 
 const answers: (() => Promise<Response>)[] = []
 const json = (value: unknown) => async () => new Response(JSON.stringify(value), { status: 200, headers: { 'Content-Type': 'application/json' } })
+const nothing = async () => new Response(JSON.stringify({ type: '/problems/http.not_found', title: '', status: 404 }), { status: 404 })
 const noNetwork = async () => Promise.reject(new TypeError('Failed to fetch'))
 
 beforeEach(() => {
@@ -39,6 +40,13 @@ describe('what was seen before', () => {
     expect(shownFrom.value).toBe(first)
   })
 
+  it('is shown again where there was nothing to see, too', async () => {
+    answers.push(nothing, noNetwork)
+    await read()
+    expect(await read()).toMatchObject({ ok: false, problem: { status: 404 } })
+    expect(shownFrom.value).toBeDefined()
+  })
+
   it('is nothing where nothing may stay, or after it was forgotten', async () => {
     keepSeen.value = 'off'
     answers.push(json({ items: [] }), noNetwork)
@@ -53,7 +61,7 @@ describe('what was seen before', () => {
   })
 
   it('does not grow for ever: the oldest goes', () => {
-    for (let i = 0; i < 65; i++) keep(`unionhall.seen.${i}`, '{}', new Date(2026, 0, 1, 0, i))
+    for (let i = 0; i < 65; i++) keep(`unionhall.seen.${i}`, '{}', 200, new Date(2026, 0, 1, 0, i))
     expect(recall('unionhall.seen.0')).toBeUndefined()
     expect(recall('unionhall.seen.64')).toBeDefined()
     expect(localStorage.length).toBe(60)

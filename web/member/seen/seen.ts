@@ -10,6 +10,7 @@ const charsMax = 60_000
 
 interface Seen {
   at: string
+  status: number
   body: string
 }
 
@@ -21,13 +22,15 @@ export function keepWhatIsSeen() {
     async onResponse({ request, response }) {
       if (recalled.has(response)) return
       shownFrom.value = undefined
-      if (request.method === 'GET' && response.ok && keepSeen.value === 'on') keep(nameOf(request), await response.clone().text())
+      // That there is nothing is an answer, too: a card before she has joined.
+      const answered = response.ok || response.status === 404
+      if (request.method === 'GET' && answered && keepSeen.value === 'on') keep(nameOf(request), await response.clone().text(), response.status)
     },
     onError({ request }) {
       const before = request.method === 'GET' ? recall(nameOf(request)) : undefined
       if (!before) return undefined
       if (!shownFrom.value || before.at < shownFrom.value) shownFrom.value = before.at
-      const response = new Response(before.body, { status: 200, headers: { 'Content-Type': 'application/json' } })
+      const response = new Response(before.body, { status: before.status, headers: { 'Content-Type': 'application/json' } })
       recalled.add(response)
       return response
     },
@@ -42,10 +45,10 @@ function nameOf(request: Request) {
   return `${prefix}${request.headers.get('Accept-Language') ?? ''} ${url.pathname}${url.search}`
 }
 
-export function keep(name: string, body: string, now = new Date()) {
+export function keep(name: string, body: string, status = 200, now = new Date()) {
   if (body.length > charsMax) return
   try {
-    localStorage.setItem(name, JSON.stringify({ at: now.toISOString(), body } satisfies Seen))
+    localStorage.setItem(name, JSON.stringify({ at: now.toISOString(), status, body } satisfies Seen))
     const all = names()
     if (all.length <= answersMax) return
     const byAge = all.map(it => ({ it, at: recall(it)?.at ?? '' })).sort((a, b) => (a.at < b.at ? -1 : 1))
