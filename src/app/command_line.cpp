@@ -15,6 +15,7 @@ constexpr int done = 0, refused = 1, bad_usage = 2;
 /// What was typed, until it is known to be right as a whole.
 struct Typed {
   std::filesystem::path config, file;
+  MigrationWanted migration;
   OfficerWanted officer;
   ImportWanted import;
   DemoWanted demo;
@@ -102,7 +103,9 @@ void add_exports(CLI::App& program, Typed& typed) {
 
 void add_commands(CLI::App& program, Typed& typed) {
   add_command(program, typed, "serve", "Open the hall: answer until Ctrl-C or SIGTERM", Takes::all_settings, serve);
-  add_command(program, typed, "migrate", "Bring the database to this program's schema", Takes::common_settings, migrate);
+  add_command(program, typed, "migrate", "Bring the database to this program's schema; one of SQLite is copied first",
+              Takes::common_settings, [&typed](const Settings& settings) { migrate(settings, typed.migration); })
+      .add_flag("--if-begun", typed.migration.if_begun, "Do nothing where no hall was begun yet (SQLite)");
   add_command(program, typed, "check", "Prove the audit chain, the figures, the sealed values and that no row has lost its other half",
               Takes::common_settings, check);
   add_command(program, typed, "state-hash", "One digest of all that the hall knows", Takes::common_settings, print_state_hash);

@@ -10,8 +10,25 @@
 
 namespace unionhall::app {
 
-void migrate(const Settings& settings) {
+namespace {
+
+void keep_as_it_is(const Settings& settings, db::Database& database) {
+  const auto version = db::schema_version(database);
+  if (database.engine() != db::Engine::sqlite || version == 0 || version >= db::newest_migration()) return;
+  const auto copy = settings.data / fmt::format("at-migration-{:04}.db", version);
+  database.backup_to(copy);
+  fmt::print("{} is the database as it was. Delete it once the newer program has proved itself.\n", copy.string());
+}
+
+}  // namespace
+
+void migrate(const Settings& settings, const MigrationWanted& wanted) {
+  if (wanted.if_begun && settings.database.empty() && !std::filesystem::exists(settings.data / "unionhall.db")) {
+    fmt::print("No hall was begun in {} yet; nothing was done.\n", settings.data.string());
+    return;
+  }
   const auto database = db::Database::open(settings.for_database());
+  keep_as_it_is(settings, *database);
   const auto report = db::migrate(*database);
   if (report.from == report.to) {
     fmt::print("The schema is at migration {} already.\n", report.to);

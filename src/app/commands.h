@@ -11,7 +11,12 @@ namespace unionhall::app {
 
 /// Serves until Ctrl-C or SIGTERM.
 void serve(const Settings& settings);
-void migrate(const Settings& settings);
+
+struct MigrationWanted {
+  bool if_begun = false;  // nothing is made where there is no hall yet
+};
+/// What a migration changes is not changed back by any: a database of SQLite is copied first, into DIR/at-migration-NNNN.db.
+void migrate(const Settings& settings, const MigrationWanted& wanted);
 void print_version();
 void keys_init(const Settings& settings);
 void keys_rotate(const Settings& settings);

@@ -2,6 +2,7 @@
 #include "support/program.h"
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -106,6 +107,27 @@ TEST(Program, AppointsFromAListAndTakesItBack) {
   EXPECT_THAT(run({"import", "officers", officers, "--dry-run", "--data", data}).out, HasSubstr("1 rows: 1 new"));
   const auto checked = run({"check", "--data", data});
   EXPECT_EQ(checked.code, 0) << checked.out;
+}
+
+TEST(Program, CopiesTheDatabaseBeforeAMigrationTouchesIt) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  EXPECT_THAT(run({"migrate", "--if-begun", "--data", data}).out, HasSubstr("No hall was begun"));
+  EXPECT_FALSE(std::filesystem::exists(data));
+
+  ASSERT_EQ(run({"migrate", "--data", data}).code, 0);
+  EXPECT_THAT(run({"migrate", "--if-begun", "--data", data}).out, HasSubstr("already"));
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((data + "/unionhall.db").c_str(), &database), SQLITE_OK);
+  const auto set = [&](const char* sql) { return sqlite3_exec(database, sql, nullptr, nullptr, nullptr); };
+  // One that says it is older than it is: the second migration finds its work done, and fails.
+  ASSERT_EQ(set("DELETE FROM schema_migrations WHERE version > 1"), SQLITE_OK);
+  sqlite3_close(database);
+
+  EXPECT_EQ(run({"migrate", "--data", data}).code, 1);
+  const auto copy = std::filesystem::path(data) / "at-migration-0001.db";
+  ASSERT_TRUE(std::filesystem::exists(copy));
+  EXPECT_EQ(std::filesystem::status(copy).permissions(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
 TEST(Program, KeepsTheHolidaysOfAYearThatWasNotKnown) {
