@@ -117,12 +117,42 @@ TEST(Settings, AFileWithASecretMustBeItsOwnersAlone) {
   EXPECT_EQ(load(file).texts.aliyun_key_secret, "hush");
 }
 
-TEST(Settings, AreAllInTheManual) {
+struct Row {
+  std::string name, otherwise, says;
+};
+
+/// The table under "## Settings".
+std::vector<Row> table_in_the_manual() {
   std::ifstream in("docs/operations.md");
-  std::stringstream manual;
-  manual << in.rdbuf();
-  for (const auto& setting : all_settings()) {
-    EXPECT_THAT(manual.str(), HasSubstr("| `" + std::string(setting.name) + "` |")) << "docs/operations.md";
+  std::vector<Row> rows;
+  bool here = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) here = line == "## Settings";
+    if (!here || !line.starts_with("| `")) continue;
+    const auto first = line.find(" |"), second = line.find(" |", first + 2);
+    Row row{.name = line.substr(3, first - 4), .otherwise = line.substr(first + 2, second - first - 2), .says = line.substr(second + 2)};
+    std::erase(row.otherwise, '`');
+    if (row.otherwise.starts_with(' ')) row.otherwise.erase(0, 1);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+TEST(Settings, StandInTheManualAsHelpTellsThem) {
+  std::vector<std::string> told, known;
+  for (const auto& row : table_in_the_manual()) told.push_back(row.name);
+  for (const auto& setting : all_settings()) known.emplace_back(setting.name);
+  ASSERT_EQ(told, known) << "docs/operations.md";
+
+  const auto rows = table_in_the_manual();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& setting = all_settings()[i];
+    EXPECT_EQ(rows[i].says.contains("*secret*"), setting.secret) << setting.name;
+    if (setting.takes.empty()) {
+      EXPECT_EQ(rows[i].otherwise, "no") << setting.name;
+    } else {
+      EXPECT_THAT(std::string(setting.says), HasSubstr(rows[i].otherwise)) << setting.name << ": --help and docs/operations.md differ";
+    }
   }
 }
 
