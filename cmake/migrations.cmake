@@ -1,5 +1,5 @@
-# Builds the files of migrations/ into one source file, so that the program carries its schema.
-file(GLOB migration_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/migrations/[0-9][0-9][0-9][0-9]_*.sql)
+# Builds the files of migrations/ (or of UNIONHALL_MIGRATIONS) into one source file, so that the program carries its schema.
+file(GLOB migration_files CONFIGURE_DEPENDS ${UNIONHALL_MIGRATIONS}/[0-9][0-9][0-9][0-9]_*.sql)
 list(SORT migration_files)
 
 set(migration_rows "")

@@ -41,7 +41,9 @@ std::filesystem::path pages_of(const Settings& settings, std::string_view app) {
   std::vector<std::filesystem::path> roots{settings.web};
   if (settings.web.empty()) {
     const auto program = std::filesystem::read_symlink("/proc/self/exe", none).parent_path();
-    roots = {program.parent_path() / "share" / "unionhall", UNIONHALL_WEB_FOLDER};
+    roots = {program.parent_path() / "share" / "unionhall"};
+    constexpr std::string_view built = UNIONHALL_WEB_FOLDER;  // a package knows no such place
+    if (!built.empty()) roots.emplace_back(built);
   }
   for (const auto& root : roots) {
     for (const auto& folder : {root / app / "dist", root / app}) {

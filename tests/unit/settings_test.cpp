@@ -156,6 +156,35 @@ TEST(Settings, StandInTheManualAsHelpTellsThem) {
   }
 }
 
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// What the package brings is what most halls run on, and each line that it proposes is meant to be used as it stands.
+TEST(Settings, ThePackagesFileCanBeReadAsItIsAndWithEachLineThatItProposes) {
+  const test::Folder folder;
+  const auto as_it_is = load("packaging/unionhall.toml");
+  EXPECT_EQ(as_it_is.data, "/var/lib/unionhall");
+  EXPECT_EQ(as_it_is.address, "127.0.0.1");
+  EXPECT_THAT(as_it_is.trusted_proxies, ElementsAre("127.0.0.1", "::1"));
+
+  std::istringstream lines(content_of("packaging/unionhall.toml"));
+  std::string all;
+  for (std::string line; std::getline(lines, line);) {
+    const bool proposed = line.starts_with('#') && line.size() > 1 && line[1] != ' ';
+    all += (proposed ? line.substr(1) : line) + "\n";
+  }
+  const auto file = folder.write("unionhall.toml", all);
+  ::chmod(file.c_str(), 0600);
+  const auto proposed = load(file);
+  EXPECT_TRUE(proposed.secure_cookies);
+  EXPECT_EQ(proposed.texts.provider, "http");
+  EXPECT_THAT(proposed.texts.url, HasSubstr("{to}"));
+}
+
 TEST(Progress, NumbersAreGroupedByThousands) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(999), "999");
