@@ -69,6 +69,6 @@ test('A note that is over says so before it is sent, and one whose issuer nobody
   await page.getByLabel('Phone of the person').fill('12699990422')
   await page.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Hand in the note' }).click()
-  await expect(page.getByText('To be verified by hand: who issued the note is not known here').first()).toBeVisible()
+  await expect(page.getByText('To be verified by hand: the signature is none that we know').first()).toBeVisible()
   await speak(page, 'zh-CN')
 })
