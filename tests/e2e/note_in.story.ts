@@ -30,7 +30,7 @@ test('A note from elsewhere is handed in at the desk: what it says is shown, a c
   // Somebody has written another name into it.
   await note.fill(noteOf({ name: '赵春生' }))
   const says = page.getByRole('status', { name: '凭证上写的' })
-  for (const fact of ['赵春生', '锦江区家政工会', '成都市总工会', '2015-05-01', '签名在提交时核对。']) await expect(says.getByText(fact)).toBeVisible()
+  for (const fact of ['赵春生', '锦江区家政工会', '成都市总工会', '2015-05-01', '凭证被改动过，和签名对不上，不会收。请原工会重新开一张。']) await expect(says.getByText(fact)).toBeVisible()
   await page.getByLabel('证件号码', { exact: true }).fill(idNumber('19470302', '411'))
   await page.getByLabel('本人手机号').fill('12699990411')
   await send.press('Enter')
@@ -46,6 +46,7 @@ test('A note from elsewhere is handed in at the desk: what it says is shown, a c
   // The file as the old union gave it out.
   await page.getByLabel('选凭证文件').setInputFiles({ name: '8K3T-92QF-M4XW.json', mimeType: 'application/json', buffer: Buffer.from(`${noteOf()}\n`) })
   await expect(says.getByText('赵冬生')).toBeVisible()
+  await expect(says.getByText('签名核对无误。')).toBeVisible()
   await send.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: /赵/ })).toBeVisible()
   await expect(page.getByText('凭证已验，等工会接收').first()).toBeVisible()
@@ -64,6 +65,7 @@ test('A note that is over says so before it is sent, and one whose issuer nobody
   const code = String(Date.now()).slice(-8)
   await note.fill(noteOf({ issuer: '530100', issuer_name: '昆明市总工会', code, name: '杨秋月' }))
   await expect(page.getByText('昆明市总工会')).toBeVisible()
+  await expect(page.getByText('Who issued it is not known here.')).toBeVisible()
   await whole(page, 'a note of somebody unknown, en')
   await page.getByLabel('Number of the document').fill(idNumber('19470304', '422'))
   await page.getByLabel('Phone of the person').fill('12699990422')
