@@ -1,17 +1,12 @@
 // The end of an account (注销账号): nobody signs in with it any more, and nothing tells whose it was.
 #include "hall/accounts/closing.h"
 
-#include "hall/accounts/store.h"
 #include "hall/audit/audit.h"
 
 namespace unionhall::accounts {
 
-void close(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant now) {
+void close(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant) {
   for (const auto account : whose.accounts) {
-    for (const auto& role : store::roles_of(db, account)) {
-      if (store::end_role(db, role.id, now))
-        audit::record(db, hall, {.what = "end_role", .subject_kind = "role", .subject = role.id.value, .org = role.org});
-    }
     for (const char* rows : {"DELETE FROM sessions WHERE account_id = :account", "DELETE FROM account_phones WHERE account_id = :account",
                              "DELETE FROM second_factors WHERE account_id = :account",
                              "UPDATE accounts SET state = 'closed', name = '', person_id = NULL WHERE id = :account"}) {
