@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace unionhall::crypto {
 namespace {
@@ -139,6 +140,23 @@ TEST(Password, FitsItsHashAlone) {
   EXPECT_TRUE(password_fits("correct horse", hash));
   EXPECT_FALSE(password_fits("correct horsf", hash));
   EXPECT_NE(hash_password("correct horse"), hash);
+}
+
+/// The most that this process has held in memory so far.
+std::int64_t peak_kib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    if (std::int64_t kib = 0; word == "VmHWM:" && status >> kib) return kib;
+  }
+  return 0;
+}
+
+TEST(Password, ACrowdTakesNoMoreMemoryThanFour) {
+  const auto before = peak_kib();
+  std::vector<std::jthread> crowd;
+  for (int i = 0; i < 24; ++i) crowd.emplace_back([] { hash_password("correct horse"); });
+  crowd.clear();
+  EXPECT_LT(peak_kib() - before, 120 * 1024);  // all at once, or kept by each thread, it would be 456 MiB
 }
 
 TEST(FileKey, OpensAPieceAtItsNumberAlone) {
