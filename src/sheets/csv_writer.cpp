@@ -5,11 +5,36 @@
 #include "sheets/cell_text.h"
 
 namespace unionhall::sheets {
+namespace {
+
+void add_cell(std::string& line, std::string_view text) {
+  const bool dangerous = is_dangerous(text);
+  if (!dangerous && text.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
+    line += text;
+    return;
+  }
+  line += dangerous ? "\"'" : "\"";
+  for (const char c : text) {
+    if (c == '"') line += '"';
+    line += c;
+  }
+  line += '"';
+}
+
+}  // namespace
+
+void add_csv_row(std::string& text, std::span<const std::string_view> cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) text += ',';
+    add_cell(text, cells[i]);
+  }
+  text += "\r\n";
+}
 
 CsvWriter::CsvWriter(std::filesystem::path path, const Layout& layout) : file_(std::move(path)) {
   out_.exceptions(std::ios::badbit | std::ios::failbit);
   out_.open(file_.path(), std::ios::binary | std::ios::trunc);
-  out_ << "\xEF\xBB\xBF";
+  out_ << utf8_mark;
   for (const std::string& title : layout.titles) add_row(std::array<std::string_view, 1>{title});
   std::vector<std::string_view> names;
   for (const OutColumn& column : layout.columns) names.push_back(column.name);
@@ -18,26 +43,8 @@ CsvWriter::CsvWriter(std::filesystem::path path, const Layout& layout) : file_(s
 
 void CsvWriter::add_row(std::span<const std::string_view> cells) {
   line_.clear();
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line_ += ',';
-    add_cell(cells[i]);
-  }
-  line_ += "\r\n";
+  add_csv_row(line_, cells);
   out_ << line_;
-}
-
-void CsvWriter::add_cell(std::string_view text) {
-  const bool dangerous = is_dangerous(text);
-  if (!dangerous && text.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
-    line_ += text;
-    return;
-  }
-  line_ += dangerous ? "\"'" : "\"";
-  for (const char c : text) {
-    if (c == '"') line_ += '"';
-    line_ += c;
-  }
-  line_ += '"';
 }
 
 void CsvWriter::finish() {

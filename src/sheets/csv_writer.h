@@ -15,8 +15,6 @@ class CsvWriter final : public Writer {
   void finish() override;
 
  private:
-  void add_cell(std::string_view text);
-
   UnfinishedFile file_;
   std::ofstream out_;
   std::string line_;

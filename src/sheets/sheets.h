@@ -153,6 +153,11 @@ struct Layout {
   std::filesystem::path scratch = {};    // xlsx only: for nameless temporary files, up to 20 times the workbook
 };
 
+/// Without it Excel takes UTF-8 for the system's own encoding.
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+/// One line of a CSV file. What a spreadsheet would take for a formula stands behind an apostrophe.
+void add_csv_row(std::string& text, std::span<const std::string_view> cells);
+
 /// Writes a table row by row, all cells as text. A cell that a spreadsheet would run as a formula is written behind
 /// an apostrophe, which open() takes away again. Without finish() no file is left.
 class Writer {

@@ -167,6 +167,51 @@ TEST_P(Audit, TheAuditAdministratorReadsNewestFirst) {
   EXPECT_EQ(events("?kind=" + std::string(41, 'x')).status, 422);
 }
 
+TEST_P(Audit, IsAskedForByPersonAndDays) {
+  record("change", hall.qindu, 1);
+  look(hall.neighbour, PersonId{5});
+  hall.advance(std::chrono::hours{10});  // past midnight
+  record("change", hall.qindu, 2);
+  EXPECT_EQ(events("?actor=" + hall.neighbour.account.text()).items().size(), 1U);
+  EXPECT_EQ(events("?actor=" + hall.officer.account.text()).items().size(), 2U);
+  EXPECT_EQ(events("?until=2026-07-15").items().size(), 2U) << "the last day whole";
+  EXPECT_EQ(events("?from=2026-07-16").text("/items/0/subject/id"), "2");
+  EXPECT_EQ(events("?from=2026-07-15&until=2026-07-16&kind=change").items().size(), 2U);
+  EXPECT_EQ(events("?from=yesterday").key(), "audit.not_a_day");
+  EXPECT_EQ(events("?actor=her").key(), "audit.nobody");
+}
+
+TEST_P(Audit, TheListLeavesAsATableAndThatIsOnRecord) {
+  record("change", hall.qindu, 1);
+  hall.db().write([&](db::Session& s) {
+    audit::record(s, hall.hall(), {.actor = hall.officer.account, .what = "move", .subject_kind = "org", .subject = 2, .org = hall.qindu.id,
+                                   .detail = "=HYPERLINK(1)"});
+  });
+  const auto table = hall.as(hall.audit_admin).post("/api/v1/audit-events/exports", {{"kind", "move"}});
+  ASSERT_EQ(table.status, 200);
+  EXPECT_EQ(table.header("content-type"), "text/csv; charset=utf-8");
+  EXPECT_EQ(std::ranges::count(table.body, '\n'), 2) << table.body;
+  EXPECT_TRUE(table.body.contains("秦*事")) << "as masked as the list";
+  EXPECT_TRUE(table.body.contains("\"'=HYPERLINK(1)\"")) << "no formula";
+  EXPECT_EQ(events().text("/items/0/what"), "export");
+  EXPECT_EQ(events().text("/items/0/detail"), "1 events");
+  EXPECT_EQ(hall.as(hall.security_admin).post("/api/v1/audit-events/exports").key(), "access.not_in_this_role");
+}
+
+TEST_P(Audit, TheAuditAdministratorProvesTheChain) {
+  for (int event = 0; event < 3; ++event) record("change", hall.qindu, event);
+  seal();
+  const auto prove = [&] { return hall.as(hall.audit_admin).post("/api/v1/audit-events/proof"); };
+  const auto whole = prove();
+  EXPECT_EQ(whole.number("sealed"), 3);
+  EXPECT_FALSE(whole.has("broken_at"));
+  hall.db().write([](db::Session& s) { s.exec("UPDATE audit_events SET detail = 'x' WHERE subject_id = 1 AND what = 'change'"); });
+  EXPECT_TRUE(prove().text("broken_at").starts_with("event "));
+  for (int again = 0; again < 18; ++again) prove();
+  EXPECT_EQ(prove().key(), "audit.proved_often");
+  EXPECT_EQ(hall.as(hall.system_admin).post("/api/v1/audit-events/proof").key(), "access.not_in_this_role");
+}
+
 TEST_P(Audit, PagesFollowEachOther) {
   for (int event = 0; event < 5; ++event) record("change", hall.qindu, event);
   const auto first = events("?limit=3");

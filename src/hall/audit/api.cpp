@@ -1,13 +1,19 @@
+#include <fmt/format.h>
+
 #include <limits>
 
 #include "base/names.h"
 #include "hall/access/access.h"
+#include "hall/access/rates.h"
 #include "hall/audit/store.h"
 #include "hall/audit/words.h"
+#include "sheets/sheets.h"
 
 namespace unionhall::audit {
 namespace {
 
+constexpr int exported_most = 20'000;
+constexpr access::Rate proofs{20, std::chrono::hours{1}};
 constexpr std::size_t site_path_width = 5;  // the path of a top union (hall/orgs): one level
 
 http::json::object to_json(const Listed& event) {
@@ -22,26 +28,65 @@ http::json::object to_json(const Listed& event) {
   return json;
 }
 
-/// GET /api/v1/audit-events?kind=&org= → {items, next}
+/// With the stable words of the record: a table for programs and for whoever audits by one.
+std::string csv_of(const std::vector<Listed>& events) {
+  std::string csv(sheets::utf8_mark);
+  const auto add = [&](std::initializer_list<std::string_view> cells) { sheets::add_csv_row(csv, std::span(cells.begin(), cells.size())); };
+  add({"id", "at", "account", "name", "role", "what", "subject_kind", "subject", "org", "org_name", "detail"});
+  for (const auto& event : events) {
+    add({std::to_string(event.id), rfc3339(event.at), event.actor ? event.actor->text() : "", names::masked(event.actor_name), event.role_word,
+         event.what, event.subject_kind, std::to_string(event.subject), event.org ? event.org->text() : "", event.org_name, event.detail});
+  }
+  return csv;
+}
+
+/// As somebody asked for events, before it is known whether she reaches the union.
+struct Asked {
+  std::string kind, org, actor, from, until;
+
+  std::string text() const { return fmt::format("{}:{}:{}:{}:{}", kind, org, actor, from, until); }
+};
+
+std::optional<Date> day_of(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto day = parse_iso_date(text);
+  if (!day) throw Refused({422, "audit.not_a_day"});
+  return day;
+}
+
+store::Filter filter_of(db::Session& db, const access::Actor& by, const Asked& asked) {
+  if (asked.kind.size() > 40) throw Refused({422, "audit.kind_too_long"});
+  const auto& area = by.in_force->org_path;
+  store::Filter filter{.what = asked.kind, .area = area, .whole_site = area.size() == site_path_width, .within = {}, .actor = {}};
+  if (!asked.org.empty()) {
+    const auto id = OrgId::parse(asked.org);
+    if (!id) throw Refused({404, "http.not_found"});
+    filter.within = access::require_reach(db, by, *id);
+  }
+  if (!asked.actor.empty()) {
+    const auto id = AccountId::parse(asked.actor);
+    if (!id) throw Refused({422, "audit.nobody"});
+    filter.actor = *id;
+  }
+  if (const auto day = day_of(asked.from)) filter.since = beijing_midnight(*day);
+  if (const auto day = day_of(asked.until)) filter.until = beijing_midnight(std::chrono::sys_days(*day) + std::chrono::days(1));
+  return filter;
+}
+
+/// GET /api/v1/audit-events?kind=&org=&actor=&from=&until= → {items, next}
 http::Response get_events(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const int limit = cursor::limit_of(request);
-  const auto kind = request.asked("kind"), org = request.asked("org");
-  if (kind.size() > 40) return http::problem({422, "audit.kind_too_long"}, request);
-  const auto list_name = "audit:" + kind + ":" + org;
+  const Asked asked{.kind = request.asked("kind"),
+                    .org = request.asked("org"),
+                    .actor = request.asked("actor"),
+                    .from = request.asked("from"),
+                    .until = request.asked("until")};
+  const auto list_name = "audit:" + asked.text();
   const auto after = cursor::open(hall, list_name, request.asked("cursor"), 1);
   const auto before = after ? std::stoll(after->front()) : std::numeric_limits<std::int64_t>::max();
-
-  const auto& area = actor.in_force->org_path;
-  store::Filter filter{.what = kind, .area = area, .whole_site = area.size() == site_path_width, .within = {}};
-  auto events = hall.db.snapshot([&](db::Session& db) {
-    if (!org.empty()) {
-      const auto id = OrgId::parse(org);
-      if (!id) throw Refused({404, "http.not_found"});
-      filter.within = access::require_reach(db, actor, *id);
-    }
-    return store::list(db, filter, before, limit + 1);
-  });
+  auto events =
+      hall.db.snapshot([&](db::Session& db) { return store::list(db, filter_of(db, actor, asked), before, limit + 1); });
 
   http::json::object page;
   if (events.size() > static_cast<std::size_t>(limit)) {
@@ -52,6 +97,49 @@ http::Response get_events(const http::Request& request, Hall& hall) {
   for (const auto& event : events) items.push_back(to_json(event));
   page["items"] = std::move(items);
   return http::ok(std::move(page));
+}
+
+/// POST /api/v1/audit-events/exports  {kind?, org?, actor?, from?, until?} → the list as CSV
+http::Response post_export(const http::Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto text = [&](std::string_view field) { return form.text_or(field, "", {.chars_min = 0, .chars_max = 40}); };
+  const Asked asked{.kind = text("kind"), .org = text("org"), .actor = text("actor"), .from = text("from"), .until = text("until")};
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto& actor = access::actor(request);
+  const auto events = hall.db.snapshot([&](db::Session& db) {
+    return store::list(db, filter_of(db, actor, asked), std::numeric_limits<std::int64_t>::max(), exported_most);
+  });
+  // On record before anything leaves.
+  hall.db.write([&](db::Session& db) {
+    record(db, hall,
+           by(request, {.what = "export",
+                        .subject_kind = "audit",
+                        .org = actor.in_force->org,
+                        .detail = fmt::format("{} events", events.size())}));
+  });
+  return {.status = 200,
+          .headers = {{"content-type", "text/csv; charset=utf-8"}, {"content-disposition", "attachment; filename=\"audit.csv\""}},
+          .body = csv_of(events)};
+}
+
+/// POST /api/v1/audit-events/proof → {events, sealed, broken_at?, at}
+http::Response post_proof(const http::Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto now = hall.clock.now();
+  // Every event is read for it.
+  const auto spent = hall.db.write([&](db::Session& db) {
+    record(db, hall, by(request, {.what = "prove", .subject_kind = "audit", .org = actor.in_force->org}));
+    return access::spend(db, "audit_proof", proofs, now);
+  });
+  if (!spent.allowed) {
+    return http::problem(
+        {429, "audit.proved_often", {{"minutes", std::to_string((spent.retry_after_s + 59) / 60)}}, {}, spent.retry_after_s}, request);
+  }
+  const auto verdict = check(hall.db);
+  http::json::object said{{"events", verdict.events}, {"sealed", verdict.sealed}, {"at", rfc3339(now)}};
+  if (!verdict.broken_at.empty()) said["broken_at"] = verdict.broken_at;
+  return http::ok(std::move(said));
 }
 
 /// GET /api/v1/audit-events/head → {sealed_until, head, count}
@@ -66,6 +154,8 @@ void mount(http::Router& route, Hall& hall) {
   add_words();
   const auto auditor = access::role({access::RoleWord::audit_administrator});
   route.get("/api/v1/audit-events", auditor, hall, get_events);
+  route.post("/api/v1/audit-events/exports", auditor, hall, post_export);
+  route.post("/api/v1/audit-events/proof", auditor, hall, post_proof);
   route.get("/api/v1/audit-events/head", auditor, hall, get_head);
 }
 

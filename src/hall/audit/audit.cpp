@@ -107,6 +107,8 @@ std::int64_t seal(db::Database& db, Instant now, std::int64_t most) {
   return sealed;
 }
 
+std::int64_t unsealed(db::Session& db) { return store::count_unsealed(db); }
+
 Verdict check(db::Database& db) {
   return db.snapshot([](db::Session& s) {
     Verdict verdict{.events = store::count_events(s)};

@@ -52,6 +52,9 @@ struct Head {
 };
 Head head(db::Session& db);
 
+/// Events that wait to be sealed.
+std::int64_t unsealed(db::Session& db);
+
 struct Verdict {
   std::int64_t events = 0, sealed = 0;
   std::string broken_at;  // the event or the place in the chain where it breaks; empty: whole

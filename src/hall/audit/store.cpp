@@ -85,33 +85,26 @@ std::optional<std::string> find_loose(db::Session& db) {
   return std::nullopt;
 }
 
+std::int64_t count_unsealed(db::Session& db) { return db.first<std::int64_t>("SELECT COUNT(*) FROM audit_unsealed").value_or(0); }
+
 std::int64_t count_events(db::Session& db) { return db.first<std::int64_t>("SELECT COUNT(*) FROM audit_events").value_or(0); }
 
 std::vector<Listed> list(db::Session& db, const Filter& filter, std::int64_t before, int limit) {
   const auto end = [](const std::string& path) { return path + '~'; };  // '~' follows every character of a path
   const auto& within = filter.within.empty() ? filter.area : filter.within;
   const std::int64_t also_nowhere = filter.whole_site && filter.within.empty() ? 1 : 0;
-  // Looks stand in no index of kinds: there are so many that the next page of them is always near.
-  if (filter.what.empty() || filter.what == "look") {
-    return db.all<Listed>(R"sql(
-        SELECT e.id, e.at_ms, e.actor, COALESCE(a.name, ''), COALESCE(r.word, ''), e.what, e.subject_kind, e.subject_id, e.org_id,
-               COALESCE(o.name, ''), e.detail
-          FROM audit_events e LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN roles r ON r.id = e.role_id
-               LEFT JOIN orgs o ON o.id = e.org_id
-         WHERE e.id < :before AND (:what = '' OR e.what = :what)
-           AND ((o.path >= :from AND o.path < :end) OR (e.org_id IS NULL AND :nowhere = 1))
-         ORDER BY e.id DESC LIMIT :limit)sql",
-                          before, filter.what, within, end(within), also_nowhere, limit);
-  }
-  return db.all<Listed>(R"sql(
+  std::string sql = R"sql(
       SELECT e.id, e.at_ms, e.actor, COALESCE(a.name, ''), COALESCE(r.word, ''), e.what, e.subject_kind, e.subject_id, e.org_id,
              COALESCE(o.name, ''), e.detail
         FROM audit_events e LEFT JOIN accounts a ON a.id = e.actor LEFT JOIN roles r ON r.id = e.role_id
              LEFT JOIN orgs o ON o.id = e.org_id
-       WHERE e.id < :before AND e.what = :what AND e.what <> 'look'
-         AND ((o.path >= :from AND o.path < :end) OR (e.org_id IS NULL AND :nowhere = 1))
-       ORDER BY e.id DESC LIMIT :limit)sql",
-                        before, filter.what, within, end(within), also_nowhere, limit);
+       WHERE e.id < :before AND (:what = '' OR e.what = :what) AND (:actor = 0 OR e.actor = :actor)
+         AND e.at_ms >= :since AND e.at_ms < :until
+         AND ((o.path >= :from AND o.path < :end) OR (e.org_id IS NULL AND :nowhere = 1)))sql";
+  // Looks stand in no index of kinds: there are so many that the next page of them is always near.
+  if (!filter.what.empty() && filter.what != "look") sql += " AND e.what = :what AND e.what <> 'look'";
+  sql += " ORDER BY e.id DESC LIMIT :limit";
+  return db.all<Listed>(sql, before, filter.what, filter.actor, filter.since, filter.until, within, end(within), also_nowhere, limit);
 }
 
 }  // namespace store

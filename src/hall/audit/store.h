@@ -53,12 +53,15 @@ void each_link(db::Session& db, const std::function<void(Link&&, Recorded&&)>& o
 /// A link without its event, or an event that neither waits nor is in the chain.
 std::optional<std::string> find_loose(db::Session& db);
 std::int64_t count_events(db::Session& db);
+std::int64_t count_unsealed(db::Session& db);
 
 struct Filter {
   std::string what;         // empty: all
   std::string area;         // the path of the caller's role: what happened at unions below it
   bool whole_site = false;  // the role stands at the top: also what happened at no union
   std::string within;       // a union's path; empty: no filter
+  AccountId actor;          // 0: all
+  Instant since = from_unix_ms(0), until = Instant::max();
 };
 /// Newest first, before the event `before`.
 std::vector<Listed> list(db::Session& db, const Filter& filter, std::int64_t before, int limit);
