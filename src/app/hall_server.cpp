@@ -115,6 +115,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     while (cases::wind(hall, cases_at_once) == cases_at_once) {
     }
   });
+  add("roles", 10s, [&hall] {
+    while (accounts::end_overdue_roles(hall) > 0) {
+    }
+  });
   add("stand-ins", 10s, [&hall] { cases::stand_ins::turn(hall); });
   add("union moves", 1min, [&hall] { transfers::union_moves::close_overtaken(hall, cases_at_once); });
   add("mailings", 1s, [&hall] { verification::mailings::send_due(hall); });

@@ -40,6 +40,8 @@ struct Settings {
   std::string contact = "12351", public_address;
   RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
   int attachment_megabytes = 10, stand_in_days = 90;
+  OfficerSecurity officers;
+  bool officer_sessions_max_given = false;  // else a demo, whose visitors share its accounts, has no limit
   std::string log_level = "info";
   std::chrono::seconds stop_grace{10};
 

@@ -87,9 +87,12 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
   auto files = settings.files;
   if (files.empty() && db.engine() == db::Engine::sqlite) files = settings.data / "files";
   if (!files.empty()) std::filesystem::create_directories(files);
+  const bool demo = is_demo(db);
+  auto officers = settings.officers;
+  if (demo && !settings.officer_sessions_max_given) officers.sessions_max = 0;
   return {.name = settings.name,
           .files = files,
-          .demo = is_demo(db),
+          .demo = demo,
           .secure_cookies = settings.secure_cookies,
           .lookups_per_hour = settings.lookups_per_hour,
           .reveals_per_day = settings.reveals_per_day,
@@ -102,7 +105,8 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .retirement_men = settings.retirement_men,
           .retirement_women = settings.retirement_women,
           .attachment_bytes = std::int64_t{settings.attachment_megabytes} << 20,
-          .stand_in_days = settings.stand_in_days};
+          .stand_in_days = settings.stand_in_days,
+          .officers = officers};
 }
 
 Site::Site(const Settings& settings, IfEmpty if_empty)

@@ -34,6 +34,17 @@ struct RetirementAge {
   int years = 0, later_months_max = 0, months_per_month = 1;
 };
 
+/// How officers are let in, and for how long. Source: GB/T 22239-2019 8.1.4.1, with numbers of our own.
+struct OfficerSecurity {
+  bool passwords_required = false;  // else whoever has set one is asked for it
+  int password_days = 90;           // 0: a password does not grow old
+  int wrong_max = 5;                // authenticator, recovery code and password together
+  std::chrono::minutes wrong_within{15}, shut_for{30};
+  int sessions_max = 1;  // officer's sessions of one account at a time; 0: as many as come
+  std::chrono::minutes idle_max{15};
+  std::chrono::hours good_for{8};
+};
+
 struct HallSettings {
   std::string name = "指尖工会";
   std::filesystem::path files;      // uploads and exports, sealed
@@ -51,6 +62,7 @@ struct HallSettings {
   RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
   std::int64_t attachment_bytes = std::int64_t{10} << 20;  // each
   int stand_in_days = 90;                                  // an officer who is away is stood in for, at most
+  OfficerSecurity officers;
 };
 
 struct Hall {

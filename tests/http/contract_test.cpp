@@ -70,6 +70,8 @@ bool may(std::string_view need, RoleWord word) {
        {RoleWord::steward, RoleWord::field_worker, RoleWord::chair, RoleWord::officer, RoleWord::registrar, RoleWord::supervisor,
         RoleWord::hotline_seat, RoleWord::station_keeper, RoleWord::security_administrator}},
       {"audit_administrator", {RoleWord::audit_administrator}},
+      {"security_administrator", {RoleWord::security_administrator}},
+      {"system_administrator", {RoleWord::system_administrator}},
   };
   if (need == "anyone" || need == "signed_in") return true;
   return who.at(need).contains(word);
@@ -89,6 +91,8 @@ class Targets {
     if (pattern.starts_with("/api/v1/orgs/")) return union_id();
     if (pattern.starts_with("/api/v1/officers/")) return hall_.add_player("甲乙", RoleWord::steward, &parent_).role->id.text();
     if (pattern.starts_with("/api/v1/members/")) return member();
+    if (pattern.starts_with("/api/v1/accounts/")) return hall_.add_player("甲丁", RoleWord::steward, &parent_).account.text();
+    if (pattern.starts_with("/api/v1/lock-outs/")) return locked_out();
     if (pattern.starts_with("/api/v1/me/sessions/")) {
       const auto& another = asking.account == hall_.worker.account ? hall_.chair : hall_.worker;
       return session_of(where == Where::inside ? asking : another);
@@ -134,6 +138,16 @@ class Targets {
                          {.party = cases::Party::applicant, .account = hall_.registrar.account}, hall_.clock.now());
     });
     return filed->text();
+  }
+
+  /// An officer who was not believed too often.
+  std::string locked_out() {
+    const auto officer = hall_.add_player("甲戊", RoleWord::steward, &parent_);
+    hall_.db().write([&](db::Session& s) {
+      s.exec("INSERT INTO lockouts (account_id, failures, first_at_ms, shut_until_ms) VALUES (:account, 5, :now, :until)", officer.account,
+             hall_.clock.now(), hall_.clock.now() + std::chrono::minutes(30));
+    });
+    return officer.account.text();
   }
 
   test::Union fresh_union() {
@@ -308,7 +322,10 @@ TEST_P(Walk, WhatIfMatchGuardsIsNotChangedWithoutIt) {
   Targets inside(hall, hall.riverside);
   for (const auto& operation : test::operations()) {
     if (operation.method == "GET" || operation.takes_file || operation.need == "anyone" || operation.need == "signed_in") continue;
-    const auto& player = operation.need == "audit_administrator" ? hall.audit_admin : hall.officer;
+    const auto& player = operation.need == "audit_administrator"      ? hall.audit_admin
+                         : operation.need == "security_administrator" ? hall.security_admin
+                         : operation.need == "system_administrator"   ? hall.system_admin
+                                                                      : hall.officer;
     auto blind = operation;
     blind.if_match = false;
     SCOPED_TRACE(name_of(operation));

@@ -55,6 +55,7 @@ struct Appointment {
   AccountId by = {};            // 0: the command line, which may give every role everywhere
   access::RoleId by_role = {};  // in which she appoints
   Enrolment enrolment = Enrolment::now;
+  std::optional<Instant> until = {};  // it ends by itself
 };
 
 enum class Refusal {
@@ -89,6 +90,10 @@ Result<void, Refusal> check_appointable(db::Session& db, const Hall& hall, const
 Result<void, Refusal> end_role(Hall& hall, access::RoleId role, const access::Actor& by);
 /// The same by the program itself, which takes an import back, in the caller's transaction. False when it has ended before.
 bool end_role(db::Session& db, Hall& hall, access::RoleId role);
+
+/// Ends the roles whose time is over, at most 100; how many. They are in force nowhere from that moment on; here they are
+/// counted and audited.
+std::int64_t end_overdue_roles(Hall& hall);
 
 /// Lends a working role until then to somebody who works at the same union, above it or below it: she gets one like it, which
 /// ends with the time, with the role that it was lent from, or earlier. What was lent is not lent on. In the caller's transaction.

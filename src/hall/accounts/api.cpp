@@ -6,6 +6,7 @@
 #include "hall/access/rates.h"
 #include "hall/accounts/closing.h"
 #include "hall/accounts/officers_api.h"
+#include "hall/accounts/passwords.h"
 #include "hall/accounts/sign_in.h"
 #include "hall/accounts/store.h"
 #include "hall/accounts/words.h"
@@ -64,6 +65,8 @@ Problem problem_for(const SignInOutcome& outcome) {
       return {422, "accounts.not_on_phone", {}, {{"/account", "not_an_id"}}};
     case What::too_often:
       return {429, "accounts.address_too_often", {{"minutes", minutes_of(outcome.retry_after_s)}}, {}, outcome.retry_after_s};
+    case What::closed:
+      return {403, "accounts.closed"};
     case What::signed_in:
     case What::choose:
       break;
@@ -126,36 +129,16 @@ Response post_sign_out(const Request& request, Hall& hall) {
 
 // ── The officer's session ──
 
-Problem problem_for(const OfficerOutcome& outcome) {
-  using What = OfficerOutcome::What;
-  const TextParams tries{{"left", std::to_string(outcome.tries_left)}};
-  switch (outcome.what) {
-    case What::not_your_role:
-      return {403, "accounts.not_your_role"};
-    case What::not_enrolled:
-      return {403, "accounts.not_enrolled"};
-    case What::wrong:
-      return {422, "accounts.totp_wrong", tries, {{"/totp", "totp_wrong", tries}}};
-    case What::used:
-      return {422, "accounts.totp_used", {}, {{"/totp", "totp_used"}}};
-    case What::too_often:
-      return {429, "accounts.totp_too_often", {{"minutes", minutes_of(outcome.retry_after_s)}}, {}, outcome.retry_after_s};
-    case What::in_force:
-      break;
-  }
-  std::unreachable();
-}
-
-/// POST /api/v1/officer-session  {totp, role} → 201 {until, role}
+/// POST /api/v1/officer-session  {totp | recovery_code, role, password?} → 201 {until, role}
 Response post_officer_session(const Request& request, Hall& hall) {
   http::Form form(request);
-  const auto totp = form.text("totp", {.chars_min = 6, .chars_max = 6});
+  const auto shown = shown_in(form);
   const auto role = form.id<access::RoleId>("role");
   if (const auto invalid = form.problem()) return *invalid;
 
-  const auto outcome = begin_officer_session(hall, access::actor(request), role, totp, request.id);
-  if (outcome.what != OfficerOutcome::What::in_force) return http::problem(problem_for(outcome), request);
-  return http::created({{"until", rfc3339(outcome.until)}, {"role", role.text()}});
+  const auto until = begin_officer_session(hall, access::actor(request), role, shown, request.id);
+  if (!until) return http::problem(until.error(), request);
+  return http::created({{"until", rfc3339(*until)}, {"role", role.text()}});
 }
 
 /// DELETE /api/v1/officer-session → 204
@@ -178,24 +161,44 @@ http::json::object role_json(const store::RoleRow& role) {
                           {"word", db::word(role.word)},
                           {"org", {{"id", role.org.text()}, {"name", role.org_name}, {"level", role.org_level}}}};
   if (!role.desk.empty()) json["desk"] = role.desk;
+  if (role.ends_at) json["until"] = last_day(*role.ends_at);
   return json;
+}
+
+/// Whether her password will do at the next sign-in: none (and none is asked for), set, missing or expired.
+std::string_view password_state(const store::Safety& safety, const OfficerSecurity& rules, Instant now) {
+  if (!safety.password_set_at) return rules.passwords_required ? "missing" : "none";
+  return has_grown_old(*safety.password_set_at, rules, now) ? "expired" : "set";
 }
 
 /// GET /api/v1/me
 Response get_me(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   std::vector<store::RoleRow> roles;
+  store::Safety safety;
   const auto self = hall.db.snapshot([&](db::Session& db) {
     roles = store::roles_of(db, actor.account);
+    safety = store::safety(db, actor.account, actor.session);
     return store::self(db, actor.account);
   });
   if (!self) return http::problem({404, "http.not_found"}, request);
 
-  http::json::object officer{
-      {"active", actor.is_officer()}, {"needs_enrolment", !roles.empty() && !self->enrolled}, {"enrolment_waits", self->waits}};
+  const auto& rules = hall.settings.officers;
+  http::json::object officer{{"active", actor.is_officer()},
+                             {"needs_enrolment", !roles.empty() && !self->enrolled},
+                             {"enrolment_waits", self->waits},
+                             {"enrol_anew", safety.enrol_anew},
+                             {"recovery_codes_left", safety.recovery_codes_left},
+                             {"password", password_state(safety, rules, hall.clock.now())}};
+  if (safety.password_set_at && rules.password_days > 0) {
+    officer["password_until"] = rfc3339(*safety.password_set_at + std::chrono::days(rules.password_days));
+  }
   if (actor.is_officer()) officer["until"] = rfc3339(actor.in_force_until);
+  if (!actor.is_officer() && !safety.ended.empty()) officer["ended"] = safety.ended;
   http::json::array held;
-  for (const auto& role : roles) held.push_back(role_json(role));
+  for (const auto& role : roles) {
+    if (!role.ends_at || hall.clock.now() < *role.ends_at) held.push_back(role_json(role));
+  }
   http::json::object me{{"id", actor.account.text()},
                         {"name", self->name},
                         {"phone_masked", phone_masked(hall, self->phone, self->phone_sealed)},
@@ -218,13 +221,16 @@ Response patch_me(const Request& request, Hall& hall) {
 }
 
 http::json::array sessions_json(db::Session& db, const Hall& hall, const access::Actor& actor) {
+  const auto now = hall.clock.now();
+  const auto idle_max = hall.settings.officers.idle_max;
   http::json::array items;
-  for (const auto& session : store::sessions(db, actor.account, hall.clock.now())) {
+  for (const auto& session : store::sessions(db, actor.account, now)) {
     items.push_back({{"id", session.id.text()},
                      {"kind", db::word(session.means)},
                      {"device", session.device},
                      {"signed_in_at", rfc3339(session.signed_in_at)},
                      {"last_seen_at", rfc3339(session.last_seen)},
+                     {"officer", session.officer_until && now < *session.officer_until && now - session.last_seen < idle_max},
                      {"current", session.id == actor.session}});
   }
   return items;
@@ -307,6 +313,15 @@ Response get_data(const Request& request, Hall& hall) {
 
 }  // namespace
 
+Shown shown_in(http::Form& form) {
+  Shown shown{.totp = form.text_or("totp", "", {.chars_min = 6, .chars_max = 6}),
+              .recovery_code = form.text_or("recovery_code", "", {.chars_min = 1, .chars_max = 20}),
+              .password = form.optional_text("password", {.chars_min = 1, .chars_max = password_chars_max})};
+  const bool neither = shown.totp.empty() && shown.recovery_code.empty();
+  if (neither && !form.problem()) form.fault("totp", "required");
+  return shown;
+}
+
 std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Hall& hall) {
   const auto text = form.text(field, {.chars_min = 1, .chars_max = 30});
   if (text.empty()) return std::nullopt;  // faulted by the form
@@ -333,6 +348,8 @@ void mount(http::Router& route, Hall& hall) {
   access::own_data::erased_by("accounts", close);
   route.get("/api/v1/me/data", access::signed_in, hall, get_data);
   mount_officers(route, hall);
+  mount_security(route, hall);
+  mount_administration(route, hall);
 }
 
 }  // namespace unionhall::accounts

@@ -148,7 +148,9 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
                               .word = appointment.word,
                               .org = appointment.org,
                               .desk = appointment.desk,
-                              .by = appointment.by};
+                              .by = appointment.by,
+                              .lent_from = {},
+                              .ends_at = appointment.until};
     if (!store::add_role(db, hall.ids.region(), role, now)) return std::unexpected(Refusal::already_holds);
     count_officer(db, hall, account, appointment.word, appointment.org, +1);
   }
@@ -211,6 +213,14 @@ bool end_role(db::Session& db, Hall& hall, access::RoleId id) {
   return role && end_counted(db, hall, *role, {}, 0);
 }
 
+std::int64_t end_overdue_roles(Hall& hall) {
+  return hall.db.write_in_background([&](db::Session& db) {
+    const auto roles = store::overdue_roles(db, hall.clock.now(), ended_at_once);
+    for (const auto& role : roles) end_counted(db, hall, role, {}, 0);
+    return std::ssize(roles);
+  });
+}
+
 Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId id, AccountId to, Instant until) {
   const auto role = store::role(db, id);
   if (!role || role->account == to) return std::unexpected(Refusal::not_found);
@@ -228,7 +238,8 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
                             .org = role->org,
                             .desk = role->desk,
                             .by = role->account,
-                            .lent = store::Lent{.from = id, .ends_at = until}};
+                            .lent_from = id,
+                            .ends_at = role->ends_at ? std::min(until, *role->ends_at) : until};
   if (!store::add_role(db, hall.ids.region(), like, hall.clock.now())) return std::unexpected(Refusal::already_holds);
   count_officer(db, hall, to, role->word, role->org, +1);
   audit::record(db, hall,
@@ -242,15 +253,73 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
   return lent;
 }
 
-Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, std::string_view request) {
+namespace {
+
+void remember_enrolment(db::Session& db, Hall& hall, AccountId account, std::string_view request) {
+  audit::record(
+      db, hall,
+      {.actor = account, .what = "enrol", .subject_kind = "account", .subject = account.value, .detail = "herself", .request = request});
+}
+
+/// Does it in one transaction with the code that proves her; what was wrong instead is on record.
+template <class Made, class Act>
+Result<Made, Problem> with_proof(Hall& hall, AccountId account, const Shown& shown, std::string_view request, Act act) {
+  auto done = [&]() -> Result<Made, Denied> {
+    const auto proof = prove(hall, account, shown);
+    if (!proof) return std::unexpected(proof.error());
+    return hall.db.write([&](db::Session& db) -> Result<Made, Denied> {
+      if (const auto taken = take(db, hall, *proof); !taken) return std::unexpected(taken.error());
+      return act(db);
+    });
+  }();
+  if (done) return *std::move(done);
+  hall.db.write([&](db::Session& db) {
+    audit::record(db, hall,
+                  {.actor = account,
+                   .what = "enrol_refused",
+                   .subject_kind = "account",
+                   .subject = account.value,
+                   .detail = db::word(done.error().why),
+                   .request = request});
+  });
+  return std::unexpected(problem_for(done.error()));
+}
+
+}  // namespace
+
+Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, const RecoveryCodes& codes,
+                                                 std::string_view request) {
   if (!store::take_waiting(db, account)) return std::unexpected(Refusal::nothing_waits);
   const auto secret = hall.keys.open(store::second_factor(db, account)->secret_sealed, secret_place(account));
   if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
   const auto self = store::self(db, account);
-  audit::record(
-      db, hall,
-      {.actor = account, .what = "enrol", .subject_kind = "account", .subject = account.value, .detail = "herself", .request = request});
+  store::put_recovery_codes(db, account, codes);
+  remember_enrolment(db, hall, account, request);
   return crypto::totp_uri(*secret, self ? self->name : "", hall.settings.name);
+}
+
+Result<std::string, Problem> enrol_anew(Hall& hall, const access::Actor& actor, const Shown& shown, const RecoveryCodes& codes,
+                                        std::string_view request) {
+  const auto secret = crypto::new_totp_secret();
+  const auto sealed = hall.keys.seal(secret, secret_place(actor.account));
+  return with_proof<std::string>(hall, actor.account, shown, request, [&](db::Session& db) {
+    store::enrol(db, actor.account, sealed, Enrolment::now, hall.clock.now(), actor.session);
+    store::put_recovery_codes(db, actor.account, codes);
+    remember_enrolment(db, hall, actor.account, request);
+    const auto self = store::self(db, actor.account);
+    return crypto::totp_uri(secret, self ? self->name : "", hall.settings.name);
+  });
+}
+
+Result<AccountId, Problem> renew_recovery_codes(Hall& hall, AccountId account, const Shown& shown, const RecoveryCodes& codes,
+                                                std::string_view request) {
+  return with_proof<AccountId>(hall, account, shown, request, [&](db::Session& db) {
+    store::put_recovery_codes(db, account, codes);
+    audit::record(
+        db, hall,
+        {.actor = account, .what = "recovery_codes", .subject_kind = "account", .subject = account.value, .request = request});
+    return account;
+  });
 }
 
 Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, const access::Actor& by, std::string_view secret) {
@@ -261,6 +330,11 @@ Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, 
 
   const auto self = store::self(db, role->account);
   Enrolled enrolled{.role = id, .uri = enrol_now(db, hall, role->account, self ? self->name : "", secret)};
+  // Whoever looks after the officers' security resets all that opens the desk; to others her password is not theirs to take.
+  if (by.in_force->word == RoleWord::security_administrator) {
+    store::drop_passwords(db, role->account);
+    store::end_lockout(db, role->account);
+  }
   audit::record(db, hall,
                 {.actor = by.account,
                  .role = by.in_force->id.value,

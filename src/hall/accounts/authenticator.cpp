@@ -26,7 +26,7 @@ class LastSeen {
   void write(Hall& hall, access::SessionId session, Instant now) {
     if (unix_ms(now) < not_before_ms_) return;
     try {
-      hall.db.write([&](db::Session& db) { store::see_session(db, session, now); });
+      hall.db.write([&](db::Session& db) { store::see_session(db, session, now, hall.settings.officers.idle_max); });
     } catch (const std::exception&) {
       not_before_ms_ = unix_ms(now + seen_every);
     }
@@ -36,19 +36,19 @@ class LastSeen {
   std::atomic<std::int64_t> not_before_ms_ = 0;
 };
 
-std::shared_ptr<const Principal> actor_of(const std::vector<store::Found>& rows, Instant now) {
+std::shared_ptr<const Principal> actor_of(const std::vector<store::Found>& rows, Instant now, std::chrono::minutes idle_max) {
   const auto& session = rows.front();
   auto actor = std::make_shared<access::Actor>();
   actor->account = session.account;
   actor->session = session.session;
   actor->person = session.person.value_or(PersonId{});
-  const bool officer = session.officer_role && now < *session.officer_until && now - session.last_seen < officer_idle_max;
+  const bool officer = session.officer_role && now < *session.officer_until && now - session.last_seen < idle_max;
   for (const auto& row : rows) {
     if (!row.role || !row.org_path) continue;
     actor->holds.push_back(*row.word);
     if (!officer || row.role != session.officer_role) continue;
     actor->in_force = access::Role{.id = *row.role, .word = *row.word, .org = *row.org, .org_path = *row.org_path, .desk = *row.desk};
-    actor->in_force_until = std::min(*session.officer_until, now + officer_idle_max);
+    actor->in_force_until = std::min({*session.officer_until, now + idle_max, row.role_ends_at.value_or(Instant::max())});
   }
   return actor;
 }
@@ -68,7 +68,7 @@ std::function<void(http::Request&)> authenticator(Hall& hall) {
       if (bearer) throw Refused({401, "accounts.token_unknown"});
       return;
     }
-    request.principal = actor_of(rows, now);
+    request.principal = actor_of(rows, now, hall.settings.officers.idle_max);
     // A page that asks by itself keeps nobody signed in: an idle officer's session ends under an open desk as well.
     const bool attended = !request.matched || !request.matched->options.unattended;
     if (attended && now - rows.front().last_seen >= seen_every) last_seen->write(hall, rows.front().session, now);

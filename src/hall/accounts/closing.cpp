@@ -8,7 +8,8 @@ namespace unionhall::accounts {
 void close(db::Session& db, Hall& hall, const access::own_data::Whose& whose, Instant) {
   for (const auto account : whose.accounts) {
     for (const char* rows : {"DELETE FROM sessions WHERE account_id = :account", "DELETE FROM account_phones WHERE account_id = :account",
-                             "DELETE FROM second_factors WHERE account_id = :account",
+                             "DELETE FROM recovery_codes WHERE account_id = :account", "DELETE FROM passwords WHERE account_id = :account",
+                             "DELETE FROM lockouts WHERE account_id = :account", "DELETE FROM second_factors WHERE account_id = :account",
                              "UPDATE accounts SET state = 'closed', name = '', person_id = NULL WHERE id = :account"}) {
       db.exec(rows, account);
     }

@@ -40,6 +40,7 @@ http::json::object line_json(const Hall& hall, const store::Line& line) {
                           {"org", {{"id", line.org.text()}, {"name", line.org_name}}},
                           {"since", rfc3339(line.since)},
                           {"enrolled", line.enrolled}};
+  if (line.ends_at) json["until"] = last_day(*line.ends_at);
   if (!line.desk.empty()) json["desk"] = line.desk;
   return json;
 }
@@ -81,7 +82,7 @@ Response get_officers(const Request& request, Hall& hall) {
   return http::ok(std::move(page));
 }
 
-/// POST /api/v1/orgs/{id}/officers  {name, phone, word, desk?} → 201 {id, enrolment_uri?}
+/// POST /api/v1/orgs/{id}/officers  {name, phone, word, desk?, until?} → 201 {id, enrolment_uri?}
 Response post_officer(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   http::Form form(request);
@@ -92,6 +93,8 @@ Response post_officer(const Request& request, Hall& hall) {
   const auto word = form.word<access::RoleWord>("word", db::from_word<access::RoleWord>);
   const auto desk = form.text_or("desk", "", {.chars_min = 0, .chars_max = 30});
   if (!desk.empty() && std::ranges::find(desks, desk) == std::end(desks)) form.fault("desk", "unknown_word");
+  const auto until = form.optional_date("until");
+  if (until && std::chrono::sys_days(*until) < std::chrono::sys_days(beijing_date(hall.clock.now()))) form.fault("until", "day_is_past");
   if (const auto invalid = form.problem()) return *invalid;
 
   const Appointment appointment{.name = *name,
@@ -100,7 +103,8 @@ Response post_officer(const Request& request, Hall& hall) {
                                 .org = request.path_id<OrgId>("id"),
                                 .desk = desk,
                                 .by = actor.account,
-                                .by_role = actor.in_force->id};
+                                .by_role = actor.in_force->id,
+                                .until = until ? std::optional(after(*until)) : std::nullopt};
   const auto secret = crypto::new_totp_secret();
   std::optional<std::string> uri;  // a repeat makes nobody and so shows none
   const auto role = hall.write(request, [&](db::Session& db) -> Result<access::RoleId, Refusal> {
@@ -135,20 +139,26 @@ Response post_enrolment(const Request& request, Hall& hall) {
   return done ? http::created(std::move(said)) : http::problem(problem_for(done.error()), request);
 }
 
-/// POST /api/v1/me/enrolment → 201 {enrolment_uri?}
+/// POST /api/v1/me/enrolment → 201 {enrolment_uri?, recovery_codes?}
 Response post_own_enrolment(const Request& request, Hall& hall) {
   const auto account = access::actor(request).account;
+  const auto codes = draw_recovery_codes(hall, account);
   http::json::object said;  // a repeat shows nothing
   const auto done = hall.write(request, [&](db::Session& db) -> Result<AccountId, Refusal> {
-    const auto uri = take_waiting_factor(db, hall, account, request.id);
+    const auto uri = take_waiting_factor(db, hall, account, codes, request.id);
     if (!uri) return std::unexpected(uri.error());
     said["enrolment_uri"] = *uri;
+    said["recovery_codes"] = http::json::value_from(codes.shown);
     return account;
   });
   return done ? http::created(std::move(said)) : http::problem(problem_for(done.error()), request);
 }
 
 }  // namespace
+
+std::string last_day(Instant ends_at) { return iso_date(beijing_date(ends_at - std::chrono::milliseconds(1))); }
+
+Instant after(Date last_day) { return beijing_midnight(std::chrono::sys_days(last_day) + std::chrono::days(1)); }
 
 std::string phone_masked(const Hall& hall, std::optional<std::int64_t> phone, const std::optional<std::string>& sealed) {
   if (!phone || !sealed) return "";

@@ -92,7 +92,7 @@ namespace store {
 
 std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
   return db.first<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.id = :id AND r.until_ms IS NULL)sql",
                            id);
@@ -100,7 +100,7 @@ std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
 
 std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
   return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.account_id = :account AND r.until_ms IS NULL
        ORDER BY o.path, r.id LIMIT 100)sql",
@@ -109,7 +109,7 @@ std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
 
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account) {
   return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.until_ms IS NULL
          AND r.account_id IN (SELECT :account
@@ -124,8 +124,7 @@ bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant
       VALUES (:id, :region, :account, :word, :org, :desk, :now, :by, :lent_from, :ends_at)
           ON CONFLICT DO NOTHING)sql",
                  role.id, region, role.account, role.word, role.org, role.desk, now, role.by ? std::optional(role.by) : std::nullopt,
-                 role.lent ? std::optional(role.lent->from) : std::nullopt,
-                 role.lent ? std::optional(role.lent->ends_at) : std::nullopt) == 1;
+                 role.lent_from, role.ends_at) == 1;
 }
 
 bool is_lent(db::Session& db, access::RoleId id) {
@@ -134,7 +133,7 @@ bool is_lent(db::Session& db, access::RoleId id) {
 
 std::vector<RoleRow> lent_from(db::Session& db, access::RoleId id) {
   return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.lent_from = :id AND r.until_ms IS NULL
        ORDER BY r.id LIMIT 100)sql",
@@ -145,9 +144,18 @@ bool end_role(db::Session& db, access::RoleId id, Instant now) {
   return db.exec("UPDATE roles SET until_ms = :now WHERE id = :id AND until_ms IS NULL", now, id) == 1;
 }
 
+std::vector<RoleRow> overdue_roles(db::Session& db, Instant now, int limit) {
+  return db.all<RoleRow>(R"sql(
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
+        FROM roles r JOIN orgs o ON o.id = r.org_id
+       WHERE r.ends_at_ms <= :now AND r.ends_at_ms IS NOT NULL AND r.until_ms IS NULL AND r.lent_from IS NULL
+       ORDER BY r.id LIMIT :limit)sql",
+                         now, limit);
+}
+
 std::vector<Line> officers(db::Session& db, const Asked& asked) {
   return db.all<Line>(R"sql(
-      SELECT r.id, r.account_id, a.name, r.word, r.desk, o.id, o.name, r.since_ms,
+      SELECT r.id, r.account_id, a.name, r.word, r.desk, o.id, o.name, r.since_ms, r.ends_at_ms,
              CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, p.id, p.phone_sealed
         FROM orgs o
         JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL
@@ -165,7 +173,7 @@ std::vector<Line> officers(db::Session& db, const Asked& asked) {
 
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit) {
   return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level
+      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.org_id = :org AND r.until_ms IS NULL
        ORDER BY r.id LIMIT :limit)sql",

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "hall/access/rates.h"
+#include "hall/accounts/passwords.h"
 #include "hall/accounts/store.h"
 #include "hall/audit/audit.h"
 #include "hall/people/people.h"
@@ -20,7 +21,6 @@ constexpr Rate codes_a_minute{1, 1min}, codes_a_day{10, 24h};
 constexpr Rate demo_codes_a_minute{20, 1min}, demo_codes_a_day{2000, 24h};
 // Many members share an address behind their carrier's gateway.
 constexpr Rate codes_from_address{120, 1h}, tries_from_address{240, 1h};
-constexpr Rate wrong_totps{5, 15min};
 
 /// What stands for a phone before and beside any account.
 std::string digest_of(const Hall& hall, const Phone& phone) { return hall.keys.digest("phone", phone.text()); }
@@ -149,6 +149,12 @@ SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
       remember_refused(db, hall, What::not_on_phone, digest, wanted.request);
       return {.what = What::not_on_phone};
     }
+    // Whoever was shut out does not come back as somebody new.
+    if (holders.empty() && store::has_suspended_account(db, digests, now - number_rests_for)) {
+      store::use_code(db, digest);
+      remember_refused(db, hall, What::closed, digest, wanted.request);
+      return {.what = What::closed};
+    }
     const auto who = chosen == holders.end() ? newcomer(db, hall, wanted.phone, now) : *chosen;
 
     store::use_code(db, digest);
@@ -216,49 +222,57 @@ std::string digest_of_token(std::string_view token) { return crypto::base64url(c
 
 // ── The second factor ──
 
-OfficerOutcome begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, std::string_view totp,
-                                     std::string_view request) {
-  using What = OfficerOutcome::What;
+Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, const Shown& shown,
+                                               std::string_view request) {
+  const auto& rules = hall.settings.officers;
   const auto now = hall.clock.now();
-  const auto factor = hall.db.read([&](db::Session& db) { return store::second_factor(db, actor.account); });
-  std::optional<std::int64_t> step;
-  if (factor) {
-    const auto secret = hall.keys.open(factor->secret_sealed, secret_place(actor.account));
-    if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
-    step = crypto::totp_step(*secret, totp, std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+  std::optional<store::RoleRow> held;
+  const auto password_set_at = hall.db.snapshot([&](db::Session& db) {
+    held = store::role(db, role);
+    return store::password_set_at(db, actor.account);
+  });
+  const auto remember = [&](db::Session& db, std::string_view what, std::string_view detail) {
+    audit::record(db, hall,
+                  {.actor = actor.account,
+                   .role = role.value,
+                   .what = what,
+                   .subject_kind = "account",
+                   .subject = actor.account.value,
+                   .org = held ? held->org : OrgId{},
+                   .detail = detail,
+                   .request = request});
+  };
+  const auto refuse = [&](Problem problem, std::string_view detail) {
+    hall.db.write([&](db::Session& db) { remember(db, "officer_session_refused", detail); });
+    return std::unexpected(std::move(problem));
+  };
+  const bool hers = held && held->account == actor.account && (!held->ends_at || now < *held->ends_at);
+  if (!hers) return refuse({403, "accounts.not_your_role"}, "not_your_role");
+  if (!password_set_at && rules.passwords_required) return refuse({403, "accounts.password_missing"}, "password_missing");
+  if (password_set_at && !shown.password) {
+    return std::unexpected(Problem{422, "accounts.password_needed", {}, {{"/password", "required"}}});  // nothing was tried
   }
 
-  return hall.db.write([&](db::Session& db) -> OfficerOutcome {
-    const auto held = store::role(db, role);
-    const auto answer = [&](OfficerOutcome outcome, std::string_view what, std::string_view detail) {
-      audit::record(db, hall,
-                    {.actor = actor.account,
-                     .role = role.value,
-                     .what = what,
-                     .subject_kind = "account",
-                     .subject = actor.account.value,
-                     .org = held ? held->org : OrgId{},
-                     .detail = detail,
-                     .request = request});
-      return outcome;
-    };
-    if (!held || held->account != actor.account) return answer({.what = What::not_your_role}, "officer_session_refused", "not_your_role");
-    if (!factor) return answer({.what = What::not_enrolled}, "officer_session_refused", "not_enrolled");
+  const auto proof = prove(hall, actor.account, shown);
+  if (!proof) return refuse(problem_for(proof.error()), db::word(proof.error().why));
+  if (password_set_at && has_grown_old(*password_set_at, rules, now)) {
+    let_off(hall, actor.account);
+    return refuse({403, "accounts.password_expired"}, "password_expired");
+  }
 
-    // Counted before anybody knows whether it is right, so that many guesses at once are no more than five.
-    const auto tries = "totp:" + actor.account.text();
-    const auto spent = access::spend(db, tries, wrong_totps, now);
-    if (!spent.allowed) {
-      return answer({.what = What::too_often, .retry_after_s = spent.retry_after_s}, "officer_session_refused", "too_often");
+  std::optional<Denied> denied;  // somebody was faster with the same code
+  hall.db.write([&](db::Session& db) {
+    denied.reset();
+    if (const auto taken = take(db, hall, *proof); !taken) {
+      denied = taken.error();
+      return remember(db, "officer_session_refused", db::word(denied->why));
     }
-    if (!step) return answer({.what = What::wrong, .tries_left = spent.left}, "officer_session_refused", "wrong");
-    if (!store::use_step(db, actor.account, factor->secret_sealed, *step))
-      return answer({.what = What::used}, "officer_session_refused", "used");
-
-    access::give_back(db, tries, wrong_totps, now);
-    store::put_in_force(db, actor.session, role, now, now + officer_good_for);
-    return answer({.what = What::in_force, .until = now + officer_idle_max}, "officer_session", db::word(held->word));
+    store::put_in_force(db, actor.session, role, now, now + rules.good_for);
+    if (rules.sessions_max > 0) store::leave_older_desks(db, actor.account, actor.session, rules.sessions_max - 1, now, rules.idle_max);
+    remember(db, "officer_session", proof->recovery_digest.empty() ? std::string(db::word(held->word)) : "recovery_code");
   });
+  if (denied) return std::unexpected(problem_for(*denied));
+  return std::min(now + rules.idle_max, held->ends_at.value_or(Instant::max()));
 }
 
 std::optional<DemoTotp> demo_totp(Hall& hall, AccountId account) {

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "hall/accounts/accounts.h"
+#include "hall/accounts/proof.h"
 
 namespace unionhall::accounts {
 
@@ -11,8 +12,6 @@ using namespace std::chrono_literals;
 constexpr auto code_good_for = 5min;
 constexpr int code_tries_max = 5;
 constexpr auto session_good_for = std::chrono::days(30);
-constexpr auto officer_idle_max = 15min;  // GB/T 22239-2019 8.1.4.1 b asks for an idle limit; ours is 15 min and 8 h
-constexpr auto officer_good_for = 8h;
 constexpr auto number_rests_for = std::chrono::days(90);  // docs/decisions/0003
 
 constexpr std::string_view cookie_name = "unionhall_session";
@@ -55,8 +54,8 @@ struct Choice {
 BOOST_DESCRIBE_STRUCT(Choice, (), (account, name))
 
 struct SignInOutcome {
-  enum class What { signed_in, choose, wrong, expired, spent, too_often, not_on_phone };
-  BOOST_DESCRIBE_NESTED_ENUM(What, signed_in, choose, wrong, expired, spent, too_often, not_on_phone)
+  enum class What { signed_in, choose, wrong, expired, spent, too_often, not_on_phone, closed };
+  BOOST_DESCRIBE_NESTED_ENUM(What, signed_in, choose, wrong, expired, spent, too_often, not_on_phone, closed)
   What what = What::expired;
   Choice who = {};  // signed in
   std::string token = {};
@@ -67,15 +66,9 @@ struct SignInOutcome {
 /// Always committed, also when refused: a wrong try counts.
 SignInOutcome sign_in(Hall& hall, const SignIn& wanted);
 
-struct OfficerOutcome {
-  enum class What { in_force, not_your_role, not_enrolled, wrong, used, too_often };
-  What what = What::wrong;
-  Instant until;
-  std::int64_t tries_left = 0;
-  int retry_after_s = 0;
-};
-/// Puts a role of hers in force in this session. Always committed, also when refused.
-OfficerOutcome begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, std::string_view totp,
-                                     std::string_view request);
+/// Puts a role of hers in force in this session, until then unless she goes on; where she may be at work on so many devices
+/// only, the oldest is left. Every refusal is on record.
+Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, const Shown& shown,
+                                               std::string_view request);
 
 }  // namespace unionhall::accounts

@@ -36,6 +36,8 @@ struct Holder {
 BOOST_DESCRIBE_STRUCT(Holder, (), (phone, account, name, proved_at, ended))
 /// Open accounts that have, or had, this phone; who still has it first.
 std::vector<Holder> holders(db::Session& db, const std::vector<std::string>& digests);
+/// Whether the phone is that of an account that was shut, as far as that can still be told.
+bool has_suspended_account(db::Session& db, const std::vector<std::string>& digests, Instant proved_since);
 /// False when the account is known to be another person.
 bool set_person(db::Session& db, AccountId id, PersonId person, std::string_view name);
 void prove_phone(db::Session& db, std::int64_t phone, Instant now);
@@ -91,19 +93,22 @@ struct Found {
   std::optional<access::RoleWord> word;
   std::optional<OrgId> org;
   std::optional<std::string> org_path, desk;
+  std::optional<Instant> role_ends_at;
 };
 BOOST_DESCRIBE_STRUCT(Found, (),
-                      (session, account, person, expires_at, last_seen, officer_role, officer_until, role, word, org, org_path, desk))
+                      (session, account, person, expires_at, last_seen, officer_role, officer_until, role, word, org, org_path, desk,
+                       role_ends_at))
 std::vector<Found> find_session(db::Session& db, std::string_view token_digest, Instant now);
 /// Seen now; a role that was idle too long is no longer in force.
-void see_session(db::Session& db, access::SessionId id, Instant now);
+void see_session(db::Session& db, access::SessionId id, Instant now, std::chrono::minutes idle_max);
 struct Listed {
   access::SessionId id;
   Means means = Means::cookie;
   std::string device;
   Instant signed_in_at, last_seen;
+  std::optional<Instant> officer_until;  // a role is in force there, unless it has been idle for too long
 };
-BOOST_DESCRIBE_STRUCT(Listed, (), (id, means, device, signed_in_at, last_seen))
+BOOST_DESCRIBE_STRUCT(Listed, (), (id, means, device, signed_in_at, last_seen, officer_until))
 std::vector<Listed> sessions(db::Session& db, AccountId account, Instant now);
 bool end_session(db::Session& db, AccountId account, access::SessionId id);
 std::int64_t end_other_sessions(db::Session& db, AccountId account, access::SessionId but_not);
@@ -115,14 +120,60 @@ struct SecondFactor {
 };
 BOOST_DESCRIBE_STRUCT(SecondFactor, (), (secret_sealed, last_step))
 std::optional<SecondFactor> second_factor(db::Session& db, AccountId account);
-/// In place of the one before, if any; no officer's session of the account goes on.
-void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Enrolment shown, Instant now);
+/// In place of the one before, if any, and of its recovery codes; no officer's session of the account goes on, `but_not` this.
+void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Enrolment shown, Instant now,
+           access::SessionId but_not = {});
 /// False when none waits to be shown.
 bool take_waiting(db::Session& db, AccountId account);
 /// False when this step, or a later one, was used, or when the secret is no longer this one.
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
 void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until);
 void put_out_of_force(db::Session& db, access::SessionId session);
+/// Of the other devices where she is at work, the `most` that began last go on; at the rest the role is no longer in force, and
+/// they can say why.
+void leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now, std::chrono::minutes idle_max);
+
+// ── Recovery codes ──
+struct RecoveryCode {
+  std::string digest;
+  std::int64_t key_no = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecoveryCode, (), (digest, key_no))
+std::vector<RecoveryCode> unused_recovery_codes(db::Session& db, AccountId account);
+/// In place of all before.
+void put_recovery_codes(db::Session& db, AccountId account, const RecoveryCodes& codes);
+/// From then on she is asked to enrol anew. False when it was used.
+bool use_recovery_code(db::Session& db, AccountId account, std::string_view digest, Instant now);
+
+// ── Passwords ──
+/// The one in force.
+std::optional<std::string> password_hash(db::Session& db, AccountId account);
+std::optional<Instant> password_set_at(db::Session& db, AccountId account);
+/// Those that may not come back.
+std::vector<std::string> password_hashes(db::Session& db, AccountId account);
+void set_password(db::Session& db, AccountId account, std::string_view hash, Instant now, int kept);
+void drop_passwords(db::Session& db, AccountId account);
+
+// ── Who is shut out ──
+struct Lockout {
+  int failures = 0;
+  Instant first_at;
+  std::optional<Instant> shut_until;
+};
+BOOST_DESCRIBE_STRUCT(Lockout, (), (failures, first_at, shut_until))
+std::optional<Lockout> lockout(db::Session& db, AccountId account);
+void put_lockout(db::Session& db, AccountId account, const Lockout& lockout);
+bool end_lockout(db::Session& db, AccountId account);
+
+/// What an officer is told about her own security.
+struct Safety {
+  std::optional<Instant> password_set_at;
+  std::int64_t recovery_codes_left = 0;
+  bool enrol_anew = false;  // a recovery code was used
+  std::string ended;        // why no role is in force in this session any more
+};
+BOOST_DESCRIBE_STRUCT(Safety, (), (password_set_at, recovery_codes_left, enrol_anew, ended))
+Safety safety(db::Session& db, AccountId account, access::SessionId session);
 
 // ── Roles ──
 struct RoleRow {
@@ -132,17 +183,13 @@ struct RoleRow {
   std::string desk;
   OrgId org;
   std::string org_path, org_name, org_level;
+  std::optional<Instant> ends_at;
 };
-BOOST_DESCRIBE_STRUCT(RoleRow, (), (id, account, word, desk, org, org_path, org_name, org_level))
+BOOST_DESCRIBE_STRUCT(RoleRow, (), (id, account, word, desk, org, org_path, org_name, org_level, ends_at))
 std::optional<RoleRow> role(db::Session& db, access::RoleId id);
 std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
 /// Also of other accounts of the same collected person.
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
-/// From which role one was lent, and until when at most.
-struct Lent {
-  access::RoleId from;
-  Instant ends_at;
-};
 struct NewRole {
   access::RoleId id;
   AccountId account;
@@ -150,13 +197,16 @@ struct NewRole {
   OrgId org;
   std::string desk;
   AccountId by = {};  // 0: the command line
-  std::optional<Lent> lent = {};
+  std::optional<access::RoleId> lent_from = {};
+  std::optional<Instant> ends_at = {};
 };
 /// False when the account holds it.
 bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant now);
 bool is_lent(db::Session& db, access::RoleId id);
 std::vector<RoleRow> lent_from(db::Session& db, access::RoleId id);
 bool end_role(db::Session& db, access::RoleId id, Instant now);
+/// Roles whose time is over, but for those that were lent.
+std::vector<RoleRow> overdue_roles(db::Session& db, Instant now, int limit);
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit);
 
 struct Line {
@@ -168,11 +218,12 @@ struct Line {
   OrgId org;
   std::string org_name;
   Instant since;
+  std::optional<Instant> ends_at;
   bool enrolled = false;
   std::optional<std::int64_t> phone;
   std::optional<std::string> phone_sealed;
 };
-BOOST_DESCRIBE_STRUCT(Line, (), (id, account, name, word, desk, org, org_name, since, enrolled, phone, phone_sealed))
+BOOST_DESCRIBE_STRUCT(Line, (), (id, account, name, word, desk, org, org_name, since, ends_at, enrolled, phone, phone_sealed))
 struct Asked {
   std::string org_path;
   bool below = false;

@@ -1,0 +1,408 @@
+// What an officer needs besides her phone: her password, her recovery codes, one desk at a time; and who lets her in again.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <boost/url.hpp>
+#include <cctype>
+
+#include "support/door.h"
+
+namespace unionhall {
+namespace {
+
+using namespace std::chrono_literals;
+using access::RoleWord;
+
+const std::string phone = "12600000001", guardian_phone = "12600000002";
+const std::string good = "Wei-he 2026 bridge", better = "Feng-xi 2027 river";
+
+class Security : public test::Door {
+ protected:
+  accounts::Appointed qin = appointed("秦小安", phone, RoleWord::officer, hall.qindu);
+  std::string token = sign_in(phone);
+  OfficerSecurity& rules = hall.hall().settings.officers;
+
+  bool in_force(const std::string& device) { return with(device).get("/api/v1/me").at("/officer/active").as_bool(); }
+  std::string told(const std::string& what) { return with(token).get("/api/v1/me").text("/officer/" + what); }
+  /// The next code that the authenticator shows.
+  std::string next_totp() {
+    pass(60s);
+    return totp(token);
+  }
+  test::Reply begin(const std::string& device, http::json::object shown) {
+    shown["role"] = qin.role.text();
+    return with(device).post("/api/v1/officer-session", std::move(shown));
+  }
+  test::Reply set_password(const std::string& password, const std::string& current = "") {
+    http::json::object body{{"totp", next_totp()}, {"password", password}};
+    if (!current.empty()) body["current"] = current;
+    return with(token).post("/api/v1/me/passwords", std::move(body));
+  }
+  std::string wrong_totp() { return other_than(totp(token)); }
+  std::vector<std::string> recovery_codes() {
+    const auto made = with(token).post("/api/v1/me/recovery-codes", {{"totp", next_totp()}});
+    EXPECT_EQ(made.status, 201) << made.body;
+    std::vector<std::string> codes;
+    for (const auto& code : made.at("recovery_codes").as_array()) codes.emplace_back(code.as_string());
+    return codes;
+  }
+  static std::string secret_of(const std::string& uri) {
+    const boost::urls::url_view view(uri);
+    return std::string((*view.params().find("secret")).value);
+  }
+};
+UNIONHALL_ON_EACH_ENGINE(Security);
+
+// ── Passwords ──
+
+TEST_P(Security, APasswordIsAskedForOnceItIsSet) {
+  EXPECT_EQ(told("password"), "none");
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+  EXPECT_EQ(set_password(good).status, 204);
+  EXPECT_EQ(told("password"), "set");
+
+  const auto code = next_totp();
+  const auto without = begin(token, {{"totp", code}});
+  EXPECT_EQ(without.key(), "accounts.password_needed");
+  EXPECT_EQ(without.error_at("/password"), "required");
+  const auto wrong = begin(token, {{"totp", code}, {"password", better}});
+  EXPECT_EQ(wrong.key(), "accounts.password_wrong");
+  EXPECT_EQ(wrong.error_at("/password"), "password_wrong");
+  EXPECT_EQ(begin(token, {{"totp", code}, {"password", good}}).status, 201);  // what was not used up is still good
+}
+
+TEST_P(Security, WhereItIsRequiredNobodyActsBeforeSheHasSetOne) {
+  rules.passwords_required = true;
+  EXPECT_EQ(told("password"), "missing");
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).key(), "accounts.password_missing");
+  EXPECT_EQ(set_password(good).status, 204);
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", good}}).status, 201);
+}
+
+TEST_P(Security, APasswordHasTenSignsOfThreeKindsAndNeitherNameNorPhone) {
+  const auto fault = [&](const std::string& password) { return set_password(password).error_at("/password"); };
+  EXPECT_EQ(fault("Ab3-efghi"), "password_too_short");
+  EXPECT_EQ(fault("abcdefgh12345"), "password_too_few_kinds");
+  EXPECT_EQ(fault("Abc-秦小安-12345"), "password_holds_name");
+  EXPECT_EQ(fault("Ab-" + phone), "password_holds_phone");
+  EXPECT_EQ(fault(good), "");
+}
+
+TEST_P(Security, ChangingItNeedsTheOneBeforeAndNoneOfTheLastFive) {
+  ASSERT_EQ(set_password(good).status, 204);
+  EXPECT_EQ(set_password(better).error_at("/current"), "password_wrong");
+  EXPECT_EQ(set_password(better, better).error_at("/current"), "password_wrong");
+  EXPECT_EQ(set_password(better, good).status, 204);
+  EXPECT_EQ(set_password(good, better).error_at("/password"), "password_used_before");
+  std::string current = better;
+  for (int i = 0; i < 4; ++i) {
+    const auto another = "Another 2026-" + std::to_string(i);
+    ASSERT_EQ(set_password(another, current).status, 204);
+    current = another;
+  }
+  EXPECT_EQ(set_password(good, current).status, 204);  // five newer ones are there
+  EXPECT_EQ(count("SELECT COUNT(*) FROM passwords"), 5);
+}
+
+TEST_P(Security, APasswordGrowsOldAfterNinetyDays) {
+  ASSERT_EQ(set_password(good).status, 204);
+  pass(std::chrono::days(90));
+  token = sign_in(phone);
+  EXPECT_EQ(told("password"), "expired");
+  const auto code = next_totp();
+  EXPECT_EQ(begin(token, {{"totp", code}, {"password", better}}).key(), "accounts.password_wrong");
+  EXPECT_EQ(begin(token, {{"totp", code}, {"password", good}}).key(), "accounts.password_expired");
+  EXPECT_EQ(set_password(better, good).status, 204);
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", better}}).status, 201);
+  rules.password_days = 0;
+  pass(std::chrono::days(20));
+  EXPECT_EQ(told("password"), "set");
+}
+
+TEST_P(Security, NoPasswordStandsInTheDatabaseOrTheTrail) {
+  ASSERT_EQ(set_password(good).status, 204);
+  const auto hash = hall.db().read([](db::Session& s) { return *s.first<std::string>("SELECT hash FROM passwords"); });
+  EXPECT_TRUE(hash.starts_with("$argon2id$"));
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE detail LIKE '%Wei%'"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'password'"), 1);
+}
+
+TEST_P(Security, TheSecurityAdministratorResetsAForgottenOneByEnrollingAnew) {
+  ASSERT_EQ(set_password(good).status, 204);
+  const auto enrol = [&](const test::Player& by) {
+    return hall.as(by).post("/api/v1/officers/" + qin.role.text() + "/enrolments");
+  };
+  ASSERT_EQ(enrol(hall.add_player("市干事", RoleWord::officer, &hall.city)).status, 201);
+  EXPECT_EQ(told("password"), "set");  // not hers to take
+  const auto made = enrol(hall.security_admin);
+  ASSERT_EQ(made.status, 201);
+  EXPECT_FALSE(made.has("recovery_codes"));
+  EXPECT_EQ(told("password"), "none");
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+}
+
+// ── Recovery codes ──
+
+TEST_P(Security, ARecoveryCodeOpensTheDeskOnceAndAsksToEnrolAnew) {
+  const auto codes = recovery_codes();
+  ASSERT_EQ(codes.size(), 10U);
+  const auto typed = [](std::string code) {  // as people do
+    std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::tolower(c); });
+    return code.replace(code.find('-'), 1, " ");
+  };
+  EXPECT_EQ(begin(token, {{"recovery_code", typed(codes[0])}}).status, 201);
+  EXPECT_TRUE(with(token).get("/api/v1/me").at("/officer/enrol_anew").as_bool());
+  EXPECT_EQ(with(token).get("/api/v1/me").number("/officer/recovery_codes_left"), 9);
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}}).error_at("/recovery_code"), "recovery_code_wrong");
+
+  const auto anew = with(token).post("/api/v1/me/authenticators", {{"recovery_code", codes[1]}});
+  ASSERT_EQ(anew.status, 201) << anew.body;
+  EXPECT_TRUE(in_force(token)) << "she stays at work where she is";
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/enrol_anew").as_bool());
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[2]}}).key(), "accounts.recovery_code_wrong") << "those of the lost one are void";
+  EXPECT_EQ(begin(token, {{"recovery_code", anew.text("/recovery_codes/0")}}).status, 201);
+  const auto code = crypto::totp_code(secret_of(anew.text("enrolment_uri")), unix_ms(hall.clock.now()) / 1000);
+  EXPECT_EQ(begin(token, {{"totp", code}}).status, 201);
+}
+
+TEST_P(Security, SheEnrolsAnewByTheAuthenticatorThatSheStillHas) {
+  const auto other_device = sign_in(phone);
+  rules.sessions_max = 2;
+  begin(token, {{"totp", next_totp()}});
+  begin(other_device, {{"totp", next_totp()}});
+  const auto old_code = next_totp();
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", wrong_totp()}}).error_at("/totp"), "totp_wrong");
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {}).error_at("/totp"), "required");
+  ASSERT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", old_code}}).status, 201);
+  EXPECT_TRUE(in_force(token));
+  EXPECT_FALSE(in_force(other_device));
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'enrol' AND detail = 'herself'"), 1);
+}
+
+TEST_P(Security, NewRecoveryCodesReplaceAllBeforeAndOnlyDigestsAreKept) {
+  const auto before = recovery_codes(), now = recovery_codes();
+  EXPECT_EQ(begin(token, {{"recovery_code", before[0]}}).key(), "accounts.recovery_code_wrong");
+  EXPECT_EQ(begin(token, {{"recovery_code", now[9]}}).status, 201);
+  for (const auto& code : now) {
+    EXPECT_EQ(hall.db().read([&](db::Session& s) {
+      return *s.first<std::int64_t>("SELECT COUNT(*) FROM recovery_codes WHERE digest = :shown OR digest = :bare", code,
+                                    code.substr(0, 4) + code.substr(5));
+    }), 0);
+  }
+}
+
+TEST_P(Security, ARecoveryCodeIsNoSignInForWhoLacksThePassword) {
+  const auto codes = recovery_codes();
+  ASSERT_EQ(set_password(good).status, 204);
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", better}}).key(), "accounts.password_wrong");
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", good}}).status, 201);
+}
+
+// ── Who is shut out ──
+
+TEST_P(Security, WrongCodesAndPasswordsCountTogether) {
+  const auto codes = recovery_codes();
+  ASSERT_EQ(set_password(good).status, 204);
+  const auto right = next_totp();
+  EXPECT_EQ(begin(token, {{"totp", other_than(right)}, {"password", good}}).key(), "accounts.totp_wrong");
+  EXPECT_EQ(begin(token, {{"totp", right}, {"password", better}}).key(), "accounts.password_wrong");
+  EXPECT_EQ(begin(token, {{"recovery_code", "2222-2222"}, {"password", good}}).key(), "accounts.recovery_code_wrong");
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", other_than(right)}}).key(), "accounts.totp_wrong");
+  const auto fifth = with(token).post("/api/v1/me/recovery-codes", {{"totp", other_than(right)}});
+  EXPECT_EQ(fifth.key(), "accounts.shut_out");
+  EXPECT_EQ(fifth.header("retry-after"), "1800");
+  EXPECT_EQ(begin(token, {{"totp", right}, {"password", good}}).key(), "accounts.shut_out");  // also the right ones
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", good}}).key(), "accounts.shut_out");
+  pass(30min);
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", good}}).status, 201);
+}
+
+TEST_P(Security, FewWrongOnesInAQuarterOfAnHourAreForgotten) {
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(begin(token, {{"totp", wrong_totp()}}).key(), "accounts.totp_wrong");
+  pass(15min);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(begin(token, {{"totp", wrong_totp()}}).key(), "accounts.totp_wrong");
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM lockouts"), 0);
+}
+
+TEST_P(Security, TheSecurityAdministratorSeesWhoIsShutOutAndLiftsIt) {
+  for (int i = 0; i < 5; ++i) begin(token, {{"totp", wrong_totp()}});
+  const auto list = hall.as(hall.security_admin).get("/api/v1/lock-outs");
+  ASSERT_EQ(list.items().size(), 1U) << list.body;
+  EXPECT_EQ(list.text("/items/0/name_masked"), "秦*安");
+  EXPECT_EQ(list.text("/items/0/phone_masked"), "126********");
+  const auto lock = "/api/v1/lock-outs/" + list.text("/items/0/account");
+
+  EXPECT_EQ(hall.as(hall.officer).del(lock).key(), "access.not_in_this_role");
+  EXPECT_EQ(hall.as(hall.system_admin).del(lock).key(), "access.not_in_this_role");
+  const auto of_neighbours = hall.add_player("渭安全", RoleWord::security_administrator, &hall.weicheng);
+  EXPECT_TRUE(hall.as(of_neighbours).get("/api/v1/lock-outs").items().empty());
+  EXPECT_EQ(hall.as(of_neighbours).del(lock).status, 404);
+
+  EXPECT_EQ(hall.as(hall.security_admin).del(lock).status, 204);
+  EXPECT_EQ(hall.as(hall.security_admin).del(lock).status, 404);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'lift_lock_out'"), 1);
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+}
+
+TEST_P(Security, NobodyLiftsHerOwn) {
+  const auto guardian = appointed("安全员", guardian_phone, RoleWord::security_administrator, hall.city);
+  const auto at_work = officer(guardian_phone, guardian);
+  for (int i = 0; i < 5; ++i) {
+    with(at_work).post("/api/v1/me/recovery-codes", {{"totp", other_than(totp(at_work))}});
+  }
+  EXPECT_EQ(with(at_work).del("/api/v1/lock-outs/" + guardian.account.text()).key(), "accounts.own_lock_out");
+}
+
+// ── One desk at a time ──
+
+TEST_P(Security, ANewDeskLeavesTheOlderOneWhichSaysWhy) {
+  const auto other_device = sign_in(phone);
+  begin(token, {{"totp", next_totp()}});
+  begin(other_device, {{"totp", next_totp()}});
+  EXPECT_TRUE(in_force(other_device));
+  EXPECT_FALSE(in_force(token));
+  EXPECT_EQ(told("ended"), "elsewhere");
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("officer").as_object().contains("ended"));
+  EXPECT_FALSE(in_force(other_device));
+}
+
+TEST_P(Security, TheLimitOfDesksIsASettingAndTheOldestIsLeft) {
+  rules.sessions_max = 2;
+  const auto second = sign_in(phone), third = sign_in(phone);
+  for (const auto& device : {token, second, third}) begin(device, {{"totp", next_totp()}});
+  EXPECT_FALSE(in_force(token));
+  EXPECT_TRUE(in_force(second));
+  EXPECT_TRUE(in_force(third));
+  rules.sessions_max = 0;
+  begin(token, {{"totp", next_totp()}});
+  for (const auto& device : {token, second, third}) EXPECT_TRUE(in_force(device));
+}
+
+TEST_P(Security, WhoWasIdleElsewhereIsNotSaidToHaveBeenSentAway) {
+  const auto other_device = sign_in(phone);
+  begin(token, {{"totp", next_totp()}});
+  pass(20min);
+  begin(other_device, {{"totp", totp(other_device)}});
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("officer").as_object().contains("ended"));
+}
+
+TEST_P(Security, TheListOfDevicesSaysWhereSheIsAtWork) {
+  const auto other_device = sign_in(phone);
+  begin(other_device, {{"totp", next_totp()}});
+  const auto list = with(token).get("/api/v1/me/sessions");
+  ASSERT_EQ(list.items().size(), 2U);
+  for (const auto& one : list.items()) {
+    EXPECT_NE(one.as_object().at("current").as_bool(), one.as_object().at("officer").as_bool());
+  }
+}
+
+// ── Roles until a day ──
+
+TEST_P(Security, ARoleUntilADayEndsByItselfInEverySession) {
+  const auto made = hall.as(hall.add_player("市干事", RoleWord::officer, &hall.city))
+                        .post("/api/v1/orgs/" + hall.qindu.id.text() + "/officers",
+                              {{"name", "秦小安"}, {"phone", phone}, {"word", "registrar"}, {"until", "2026-07-16"}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto role = *access::RoleId::parse(made.text("id"));
+  token = sign_in(phone);
+  pass(8h);
+  ASSERT_EQ(with(token).post("/api/v1/officer-session", {{"totp", next_totp()}, {"role", role.text()}}).status, 201);
+  const auto roles = with(token).get("/api/v1/me").at("roles").as_array();
+  EXPECT_EQ(roles.back().as_object().at("until").as_string(), "2026-07-16");
+  const auto listed = hall.as(hall.officer).get("/api/v1/orgs/" + hall.qindu.id.text() + "/officers");
+  EXPECT_EQ(listed.items().back().as_object().at("until").as_string(), "2026-07-16");
+
+  pass(beijing_midnight(std::chrono::year{2026} / 7 / 17) - hall.clock.now() - 5min);
+  ASSERT_EQ(with(token).post("/api/v1/officer-session", {{"totp", totp(token)}, {"role", role.text()}}).status, 201);
+  EXPECT_EQ(with(token).get("/api/v1/me").text("/officer/until"), "2026-07-17T00:00:00.000+08:00");
+  pass(5min);
+  EXPECT_FALSE(in_force(token));  // at once, before any round has come by
+  EXPECT_EQ(with(token).get("/api/v1/me").at("roles").as_array().size(), 1U);
+  EXPECT_EQ(with(token).post("/api/v1/officer-session", {{"totp", next_totp()}, {"role", role.text()}}).key(), "accounts.not_your_role");
+
+  EXPECT_EQ(accounts::end_overdue_roles(hall.hall()), 1);
+  EXPECT_EQ(accounts::end_overdue_roles(hall.hall()), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'end_role' AND actor IS NULL"), 1);
+}
+
+TEST_P(Security, ADayThatIsOverIsNoEndOfARole) {
+  const auto refused = hall.as(hall.officer).post("/api/v1/orgs/" + hall.riverside.id.text() + "/officers",
+                                                  {{"name", "阿曼"}, {"phone", "12600000009"}, {"word", "steward"}, {"until", "2026-07-14"}});
+  EXPECT_EQ(refused.error_at("/until"), "day_is_past");
+}
+
+TEST_P(Security, WhatIsLentFromARoleUntilADayEndsWithIt) {
+  const accounts::Appointment appointment{.name = "王干事",
+                                          .phone = *Phone::parse("12600000005", Numbering::demo),
+                                          .word = RoleWord::registrar,
+                                          .org = hall.qindu.id,
+                                          .desk = "",
+                                          .until = hall.clock.now() + 24h};
+  const auto made = accounts::appoint(hall.hall(), appointment);
+  ASSERT_TRUE(made);
+  hall.db().write([&](db::Session& s) { return accounts::lend(s, hall.hall(), made->role, qin.account, hall.clock.now() + 48h); });
+  pass(24h);
+  EXPECT_EQ(accounts::end_overdue_roles(hall.hall()), 1);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM roles WHERE lent_from IS NOT NULL AND until_ms IS NULL"), 0);
+}
+
+// ── The three administrators ──
+
+TEST_P(Security, TheSystemAdministratorFindsAnAccountAndClosesIt) {
+  begin(token, {{"totp", next_totp()}});
+  const auto search = [&](http::json::object body) { return hall.as(hall.system_admin).post("/api/v1/account-searches", std::move(body)); };
+  EXPECT_EQ(search({}).error_at("/name"), "required");
+  EXPECT_TRUE(search({{"name", "秦"}}).items().empty()) << "the whole name or none";
+  EXPECT_TRUE(search({{"name", "秦小安"}, {"phone", guardian_phone}}).items().empty());
+  for (const auto& found : {search({{"name", "秦小安"}}), search({{"phone", phone}}), search({{"name", "秦小安"}, {"phone", phone}})}) {
+    ASSERT_EQ(found.items().size(), 1U) << found.body;
+    EXPECT_EQ(found.text("/items/0/name_masked"), "秦*安");
+    EXPECT_FALSE(found.at("/items/0/closed").as_bool());
+    EXPECT_EQ(found.number("/items/0/sessions"), 1);
+  }
+
+  const auto closure = "/api/v1/accounts/" + qin.account.text() + "/closure";
+  EXPECT_EQ(hall.as(hall.security_admin).post(closure).key(), "access.not_in_this_role");
+  EXPECT_EQ(hall.as(hall.system_admin).post(closure).status, 204);
+  EXPECT_EQ(with(token).get("/api/v1/me").key(), "accounts.token_unknown");
+  const auto code = code_for(phone);
+  EXPECT_EQ(nobody().post("/api/v1/sign-in", {{"phone", phone}, {"code", code}}).key(), "accounts.closed") << "nor as somebody new";
+  EXPECT_TRUE(search({{"phone", phone}}).at("/items/0/closed").as_bool());
+
+  EXPECT_EQ(hall.as(hall.system_admin).del(closure).status, 204);
+  token = sign_in(phone);
+  EXPECT_EQ(with(token).get("/api/v1/me").at("roles").as_array().size(), 1U);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what IN ('suspend_account', 'reopen_account')"), 2);
+}
+
+TEST_P(Security, NoAdministratorShutsOutAnotherOrHerself) {
+  const auto close = [&](const test::Player& whom) {
+    return hall.as(hall.system_admin).post("/api/v1/accounts/" + whom.account.text() + "/closure");
+  };
+  EXPECT_EQ(close(hall.audit_admin).key(), "accounts.administrators_account");
+  EXPECT_EQ(close(hall.security_admin).key(), "accounts.administrators_account");
+  EXPECT_EQ(close(hall.system_admin).key(), "accounts.own_account");
+}
+
+TEST_P(Security, ASystemAdministratorBelowTheTopReachesHerOwnOfficersAlone) {
+  const auto of_neighbours = hall.add_player("渭系统", RoleWord::system_administrator, &hall.weicheng);
+  const auto search = [&](const std::string& name) { return hall.as(of_neighbours).post("/api/v1/account-searches", {{"name", name}}); };
+  EXPECT_TRUE(search("秦小安").items().empty());
+  EXPECT_EQ(search(hall.neighbour.name).items().size(), 1U);
+  EXPECT_EQ(hall.as(of_neighbours).post("/api/v1/accounts/" + qin.account.text() + "/closure").status, 404);
+}
+
+TEST_P(Security, TheRulesInForceAreThoseOfTheSettings) {
+  rules.passwords_required = true;
+  rules.wrong_max = 3;
+  const auto said = hall.as(hall.security_admin).get("/api/v1/security-policies");
+  EXPECT_TRUE(said.at("passwords_required").as_bool());
+  EXPECT_EQ(said.number("wrong_max"), 3);
+  EXPECT_EQ(said.number("shut_for_minutes"), 30);
+  EXPECT_EQ(said.number("sessions_max"), 1);
+}
+
+}  // namespace
+}  // namespace unionhall
