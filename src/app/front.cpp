@@ -79,12 +79,13 @@ void mount_visitor(http::Router& route, Front& front) {
   route.get("/api/v1/code-sets", access::anyone, front, get_code_sets);
 }
 
-rounds::Round RoundCounts::counted(rounds::Round round) {
-  round.work = [this, name = round.name, work = std::move(round.work)] {
+rounds::Round RoundCounts::counted(rounds::Round round, const Clock& clock) {
+  round.work = [this, &clock, name = round.name, work = std::move(round.work)] {
     const auto count = [&](std::int64_t failures) {
       const std::lock_guard lock(mutex_);
       counts_[name].runs += 1;
       counts_[name].failures += failures;
+      counts_[name].last_at = clock.now();
     };
     try {
       work();

@@ -21,9 +21,10 @@ class RoundCounts {
  public:
   struct Count {
     std::int64_t runs = 0, failures = 0;
+    Instant last_at;
   };
-  /// The same round, counted.
-  rounds::Round counted(rounds::Round round);
+  /// The same round, counted by this clock, which outlives it.
+  rounds::Round counted(rounds::Round round, const Clock& clock);
   std::map<std::string, Count> all() const;
 
  private:
@@ -50,6 +51,12 @@ void mount_visitor(http::Router& route, Front& front);
 
 /// Every word list of a form: its name and what stands in it, labelled in a language.
 http::json::object code_sets(http::Language language);
+
+/// What the system administrator sees of it: GET /running.
+void mount_running(http::Router& route, Front& front);
+
+/// What of this process stands in memory now.
+std::int64_t resident_bytes();
 
 /// Prometheus' text of the counters.
 std::string metrics(const Front& front);

@@ -106,7 +106,7 @@ void forget(Hall& hall, std::int64_t (*old)(db::Session&, Instant)) {
 void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts) {
   using namespace std::chrono_literals;
   const auto add = [&](std::string name, std::chrono::milliseconds every, std::function<void()> work) {
-    rounds.add(counts.counted({.name = std::move(name), .every = every, .work = std::move(work)}));
+    rounds.add(counts.counted({.name = std::move(name), .every = every, .work = std::move(work)}, hall.clock));
   };
   add("figures", 500ms, [&hall] { figures::fold_all(hall.db); });
   add("audit", 1s, [&hall] { audit::seal(hall.db, hall.clock.now(), sealed_at_once); });
@@ -151,6 +151,7 @@ struct HallServer::Inside {
         rounds(site.hall()) {
     mount_doors(application.router, front);
     mount_visitor(application.router, front);
+    mount_running(application.router, front);
     mount_rooms(application.router, site.hall());
     offer_rooms();
     add_rounds(rounds, site.hall(), *gateway, front.rounds);

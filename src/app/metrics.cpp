@@ -37,15 +37,14 @@ class Families {
   std::vector<MetricFamily> families_;
 };
 
-/// What of this process stands in memory now.
+}  // namespace
+
 std::int64_t resident_bytes() {
   std::ifstream statm("/proc/self/statm");
   std::int64_t whole = 0, resident = 0;
   statm >> whole >> resident;
   return resident * ::sysconf(_SC_PAGESIZE);
 }
-
-}  // namespace
 
 std::string metrics(const Front& front) {
   Families families;

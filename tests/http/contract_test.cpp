@@ -29,6 +29,7 @@ struct WholeHall : test::Hall {
       : test::Hall(engine), front{.hall = hall(), .city_division = "610400", .metrics_from = {}} {
     app::offer_rooms();
     app::mount_visitor(application.router, front);
+    app::mount_running(application.router, front);
     app::mount_rooms(application.router, hall());
   }
   app::Front front;

@@ -9,6 +9,10 @@ std::int64_t forget_old(db::Session& db, Instant now) {
                  now - std::chrono::days(30));
 }
 
+Waiting waiting(db::Session& db) {
+  return *db.first<Waiting>("SELECT COUNT(*), MIN(made_at_ms) FROM text_outbox WHERE state = 'waiting'");
+}
+
 namespace store {
 
 void add(db::Session& db, std::int64_t region, const Waiting& text) {

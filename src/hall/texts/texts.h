@@ -83,6 +83,14 @@ std::unique_ptr<Gateway> open_gateway(const Settings& settings, bool demo);
 /// minutes is dropped.
 int send_waiting(Hall& hall, Gateway& gateway, int most);
 
+/// What has not been handed over yet.
+struct Waiting {
+  std::int64_t count = 0;
+  std::optional<Instant> oldest_at;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (count, oldest_at))
+Waiting waiting(db::Session& db);
+
 /// Deletes what was settled more than 30 days ago, at most 500; how many.
 std::int64_t forget_old(db::Session& db, Instant now);
 
