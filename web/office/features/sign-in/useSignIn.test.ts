@@ -14,12 +14,14 @@ const api = {
     if (code !== '413920') return refusal('/code')
     return { ok: true, value: account ? { account: { id: account, name: '赵兰' } } : { choose: [{ account: '7', name_masked: '赵*' }] } }
   },
-  beginOfficer: async (role: string, totp: string) => (totp === '123456' ? { ok: true, value: { role, until: '' } } : refusal('/totp')),
+  beginOfficer: async (body: Record<string, string>) => {
+    asked.push(['officer', body])
+    return body.totp === '123456' || body.recovery_code ? { ok: true, value: { role: body.role, until: '' } } : refusal('/totp')
+  },
   showEnrolment: async (key: string) => {
     asked.push(['enrolment', key !== ''])
-    return { ok: true, value: { enrolment_uri: 'otpauth://totp/x?secret=ABCD' } }
+    return { ok: true, value: { enrolment_uri: 'otpauth://totp/x?secret=ABCD', recovery_codes: ['8K3T-92QF'] } }
   },
-  demoTotp: async () => ({ ok: true, value: { code: '123456', seconds_left: 9 } }),
 } as unknown as SignInApi
 
 function refusal(pointer: string) {
@@ -51,7 +53,7 @@ describe('the way to the desk', () => {
     expect(signedIn()).toBe(1)
     expect(asked).toEqual([['code', '12600000003'], ['in', '12600000003', '413920', undefined], ['in', '12600000003', '413920', '7']])
 
-    await way.fillTotp()
+    way.totp.value = '123456'
     expect(await way.takeRole()).toBe(true)
   })
 
@@ -59,10 +61,22 @@ describe('the way to the desk', () => {
     const { way, signedIn } = begin()
     await way.showEnrolment()
     expect(way.enrolmentUri.value).toContain('ABCD')
+    expect(way.recoveryCodes.value).toEqual(['8K3T-92QF'])
     expect(asked).toEqual([['enrolment', true]])
     await way.enrolled()
     expect(way.enrolmentUri.value).toBe('')
+    expect(way.recoveryCodes.value).toEqual([])
     expect(signedIn()).toBe(1)
+  })
+
+  it('takes a recovery code in place of a lost authenticator, and the password of whoever has one', async () => {
+    const { way } = begin()
+    way.role.value = '3'
+    way.lost.value = true
+    way.recoveryCode.value = '8k3t 92qf'
+    way.password.value = 'Wei-he 2026'
+    expect(await way.takeRole()).toBe(true)
+    expect(asked).toEqual([['officer', { role: '3', recovery_code: '8k3t 92qf', password: 'Wei-he 2026' }]])
   })
 
   it('stays where it is, with what is wrong at its field', async () => {

@@ -9,33 +9,39 @@ export function useSignIn(signedIn: () => Promise<void>, already: boolean, api: 
   if (already) person.step.value = 'in'
   const role = ref('')
   const totp = ref('')
+  const password = ref('')
+  const recoveryCode = ref('')
+  const lost = ref(false) // the authenticator is not at hand: a recovery code in its place
   const enrolmentUri = ref('')
+  const recoveryCodes = ref<string[]>([])
 
   /** True once the role is in force. */
   async function takeRole() {
-    return (await person.once(() => api.beginOfficer(role.value, totp.value))) !== undefined
+    const shown = lost.value ? { recovery_code: recoveryCode.value } : { totp: totp.value }
+    const known = password.value ? { password: password.value } : {}
+    return (await person.once(() => api.beginOfficer({ role: role.value, ...shown, ...known }))) !== undefined
   }
 
   /** The second factor of whoever was appointed by a file; the server shows it this once. */
   async function showEnrolment() {
     const shown = await person.once(() => api.showEnrolment(newIdempotencyKey()))
-    if (shown) enrolmentUri.value = shown.enrolment_uri ?? ''
+    if (!shown) return
+    enrolmentUri.value = shown.enrolment_uri ?? ''
+    recoveryCodes.value = shown.recovery_codes ?? []
   }
 
   async function enrolled() {
     await signedIn()
     enrolmentUri.value = ''
-  }
-
-  async function fillTotp() {
-    const shown = await person.once(api.demoTotp)
-    if (shown) totp.value = shown.code
+    recoveryCodes.value = []
   }
 
   function back() {
     person.back()
-    totp.value = enrolmentUri.value = ''
+    totp.value = password.value = recoveryCode.value = enrolmentUri.value = ''
+    recoveryCodes.value = []
+    lost.value = false
   }
 
-  return { ...person, role, totp, enrolmentUri, takeRole, showEnrolment, enrolled, fillTotp, back }
+  return { ...person, role, totp, password, recoveryCode, lost, enrolmentUri, recoveryCodes, takeRole, showEnrolment, enrolled, back }
 }
