@@ -11,6 +11,8 @@ export const working: readonly RoleWord[] = [
 export const clerks: readonly RoleWord[] = ['officer', 'registrar', 'chair']
 export const appointers: readonly RoleWord[] = ['officer', 'chair', 'security_administrator']
 export const auditors: readonly RoleWord[] = ['audit_administrator']
+export const guardians: readonly RoleWord[] = ['security_administrator']
+export const keepers: readonly RoleWord[] = ['system_administrator']
 
 /** Whether `by` may give, end or renew this role, as accounts::may_give has it. */
 export function mayGive(by: Role, word: RoleWord, desk: string) {

@@ -120,6 +120,8 @@ export const zh = {
       word: '职务',
       desk: '岗位',
       everyDesk: '所有岗位',
+      until: '做到哪天（可以不填）',
+      untilHint: '过了这一天自动免去，正在用的也马上退出。',
       done: '{name}已经任命。请现在就扫下面的码，关上以后不再显示。',
       doneHadFactor: '{name}已经任命，用原来的动态码登录就可以。',
       not: '不任命',
@@ -134,6 +136,7 @@ export const zh = {
     enrolment: {
       title: '给{who}换动态码',
       replaces: '原来的动态码马上不能用，新的只显示这一次。请本人在场时再换。',
+      resets: '口令也一起取消，试错锁定也解开；以前的恢复码作废。',
       first: '动态码只显示这一次。请本人在场时再做。',
       do: '生成新的动态码',
       keep: '不换',
@@ -265,6 +268,8 @@ export const en: typeof zh = {
       word: 'Role',
       desk: 'Desk',
       everyDesk: 'Every desk',
+      until: 'Last day (may stay empty)',
+      untilHint: 'After this day the role ends by itself, also where it is in use.',
       done: '{name} is appointed. Scan this code now; it is not shown again.',
       doneHadFactor: '{name} is appointed and signs in with the second factor of before.',
       not: 'Do not appoint',
@@ -279,6 +284,7 @@ export const en: typeof zh = {
     enrolment: {
       title: 'New second factor for {who}',
       replaces: 'The old one stops at once, the new one is shown this once. Do it with the person beside you.',
+      resets: 'Her password goes with it, what shuts her out ends, and the recovery codes of before are void.',
       first: 'It is shown this once. Do it with the person beside you.',
       do: 'Make a second factor',
       keep: 'Leave it',
