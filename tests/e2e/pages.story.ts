@@ -21,6 +21,8 @@ const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'imports', role: 'registrar', path: '/imports', ready: 'main article > *:nth-child(2)' },
   { name: 'settings', role: 'registrar', path: '/settings', ready: 'tbody tr' },
   { name: 'not-found', role: 'registrar', path: '/nowhere', ready: 'main .button' },
+  { name: 'system', role: 'system_administrator', path: '/system', ready: 'main table tbody tr' },
+  { name: 'security', role: 'security_administrator', path: '/security', ready: 'main dl div' },
   { name: 'officers', role: 'security_administrator', path: '/officers', ready: 'main li strong' },
   { name: 'audit', role: 'audit_administrator', path: '/audit', ready: 'tbody tr' },
 ]
