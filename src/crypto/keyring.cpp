@@ -3,9 +3,12 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <mutex>
 
 #include "contexts.h"
+#include "rotation.h"
 
 namespace unionhall::crypto {
 
@@ -63,15 +66,26 @@ std::string spelled(std::string_view purpose) {
 
 }  // namespace
 
-struct Keyring::Keys {
+namespace {
+
+/// What is derived from one line of the key file.
+struct OneKey {
   int number = 0;
   Key cipher{}, tag{}, search{};
 
-  Keys(int n, const Key& master)
+  OneKey(int n, const Key& master)
       : number(n),
         cipher(derived(master, "unionhall cipher")),
         tag(derived(master, "unionhall tag")),
         search(derived(master, "unionhall search")) {}
+
+  OneKey(const OneKey&) = default;
+  OneKey& operator=(const OneKey&) = default;
+  ~OneKey() {
+    OPENSSL_cleanse(cipher.data(), cipher.size());
+    OPENSSL_cleanse(tag.data(), tag.size());
+    OPENSSL_cleanse(search.data(), search.size());
+  }
 
   std::string seal(std::string_view plain, std::string_view where) const {
     Bytes bytes(nonce_bytes + plain.size() + tag_bytes);
@@ -94,8 +108,6 @@ struct Keyring::Keys {
   }
 };
 
-namespace {
-
 /// "7.…" → 7 and what follows the dot.
 std::optional<std::pair<int, std::string_view>> numbered(std::string_view text) {
   const auto dot = text.find('.');
@@ -108,25 +120,94 @@ std::optional<std::pair<int, std::string_view>> numbered(std::string_view text) 
   return std::pair{number, text.substr(dot + 1)};
 }
 
+/// One state of a keyring. Its keys stand by growing number.
+struct Ring {
+  std::vector<OneKey> keys;
+  int sealing = 0;
+  std::vector<int> written;
+
+  const OneKey* find(int number) const {
+    const auto found = std::ranges::find(keys, number, &OneKey::number);
+    return found == keys.end() ? nullptr : &*found;
+  }
+  const OneKey& sealer() const { return *find(sealing); }
+};
+
+/// All that a keyring holds. Whoever reads has the ring that was the last when it began, so all of them stay until the end.
+/// There are few.
+struct Shared {
+  std::mutex mutex;
+  std::vector<std::unique_ptr<const Ring>> all;
+  std::atomic<const Ring*> last = nullptr;
+
+  const Ring& now() const { return *last.load(); }
+  void follow(std::unique_ptr<const Ring> ring) {
+    all.push_back(std::move(ring));
+    last.store(all.back().get());
+  }
+};
+
 }  // namespace
 
-Keyring::Keyring() = default;
+static Shared& shared_of(const Keyring& keyring);
+
+struct Keyring::Keys {
+  std::unique_ptr<Shared> shared = std::make_unique<Shared>();
+
+  static Shared& of(const Keyring& keyring) { return *keyring.keys_.front().shared; }
+  friend Shared& shared_of(const Keyring& keyring) { return Keys::of(keyring); }
+};
+
+bool take_in(Keyring& keyring, const Keyring& file) {
+  auto& shared = shared_of(keyring);
+  const std::lock_guard lock(shared.mutex);
+  auto ring = std::make_unique<Ring>(shared.now());
+  for (const auto& key : shared_of(file).now().keys) {
+    if (!ring->find(key.number)) ring->keys.push_back(key);
+  }
+  if (ring->keys.size() == shared.now().keys.size()) return false;
+  std::ranges::sort(ring->keys, {}, &OneKey::number);
+  shared.follow(std::move(ring));
+  return true;
+}
+
+void agree(Keyring& keyring, int sealing, std::vector<int> written) {
+  auto& shared = shared_of(keyring);
+  const std::lock_guard lock(shared.mutex);
+  const auto& now = shared.now();
+  if (now.sealing == sealing && now.written == written) return;
+  if (!std::ranges::all_of(written, [&](int number) { return now.find(number) != nullptr; })) {
+    throw std::invalid_argument("there is no key of this number");
+  }
+  if (std::ranges::find(written, sealing) == written.end()) {
+    throw std::invalid_argument("digests are not written under the key that seals");
+  }
+  auto ring = std::make_unique<Ring>(now);
+  ring->sealing = sealing;
+  ring->written = std::move(written);
+  shared.follow(std::move(ring));
+}
+
+int sealing(const Keyring& keyring) { return shared_of(keyring).now().sealing; }
+std::vector<int> written(const Keyring& keyring) { return shared_of(keyring).now().written; }
+bool has(const Keyring& keyring, int number) { return shared_of(keyring).now().find(number) != nullptr; }
+
+std::optional<int> key_number_of(std::string_view sealed) {
+  const auto parts = numbered(sealed);
+  return parts ? std::optional(parts->first) : std::nullopt;
+}
+
+Keyring::Keyring() : keys_(1) {}
 Keyring::Keyring(Keyring&&) noexcept = default;
 Keyring& Keyring::operator=(Keyring&&) noexcept = default;
-Keyring::~Keyring() {
-  for (auto& keys : keys_) {
-    OPENSSL_cleanse(keys.cipher.data(), keys.cipher.size());
-    OPENSSL_cleanse(keys.tag.data(), keys.tag.size());
-    OPENSSL_cleanse(keys.search.data(), keys.search.size());
-  }
-}
+Keyring::~Keyring() = default;
 
 Keyring Keyring::parse(std::string_view text) {
   constexpr std::string_view first_line = "unionhall-keys 1\n";
   if (!text.starts_with(first_line)) throw std::runtime_error("the key file does not begin with 'unionhall-keys 1'");
   text.remove_prefix(first_line.size());
 
-  Keyring ring;
+  auto ring = std::make_unique<Ring>();
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
     const auto line = text.substr(0, end);
@@ -139,32 +220,36 @@ Keyring Keyring::parse(std::string_view text) {
     auto bytes = space == std::string_view::npos ? std::nullopt : from_base64url(line.substr(space + 1));
     if (number <= 0 || number >= 1000 || !bytes || bytes->size() != Key{}.size())
       throw std::runtime_error("a line of the key file is not 'number key'");
-    if (!ring.keys_.empty() && ring.keys_.back().number >= number) throw std::runtime_error("the key numbers do not grow");
+    if (!ring->keys.empty() && ring->keys.back().number >= number) throw std::runtime_error("the key numbers do not grow");
     if (std::ranges::all_of(*bytes, [&](auto byte) { return byte == bytes->front(); })) {
       throw std::runtime_error("a key is one byte repeated: it is no secret");
     }
     Key master{};
     std::ranges::copy(*bytes, master.begin());
     OPENSSL_cleanse(bytes->data(), bytes->size());
-    ring.keys_.emplace_back(number, master);
+    ring->keys.emplace_back(number, master);
     OPENSSL_cleanse(master.data(), master.size());
   }
-  if (ring.keys_.empty()) throw std::runtime_error("the key file holds no key");
-  return ring;
+  if (ring->keys.empty()) throw std::runtime_error("the key file holds no key");
+  ring->sealing = ring->keys.back().number;
+  ring->written = {ring->sealing};
+  Keyring made;
+  shared_of(made).follow(std::move(ring));
+  return made;
 }
 
-int Keyring::newest() const { return keys_.back().number; }
+int Keyring::newest() const { return shared_of(*this).now().keys.back().number; }
 
 std::vector<int> Keyring::numbers() const {
   std::vector<int> numbers;
-  for (const auto& keys : keys_) numbers.push_back(keys.number);
+  for (const auto& keys : shared_of(*this).now().keys) numbers.push_back(keys.number);
   std::ranges::reverse(numbers);  // the newest is the likeliest
   return numbers;
 }
 
-std::string Keyring::seal(std::string_view plain, const Place& place) const { return keys_.back().seal(plain, spelled(place)); }
+std::string Keyring::seal(std::string_view plain, const Place& place) const { return shared_of(*this).now().sealer().seal(plain, spelled(place)); }
 std::string Keyring::seal_token(std::string_view plain, std::string_view purpose) const {
-  return keys_.back().seal(plain, spelled(purpose));
+  return shared_of(*this).now().sealer().seal(plain, spelled(purpose));
 }
 
 std::optional<std::string> Keyring::open(std::string_view sealed, const Place& place) const { return open_spelled(sealed, spelled(place)); }
@@ -175,13 +260,13 @@ std::optional<std::string> Keyring::open_token(std::string_view token, std::stri
 std::optional<std::string> Keyring::open_spelled(std::string_view sealed, std::string_view where) const {
   const auto parts = numbered(sealed);
   if (!parts) return std::nullopt;
-  const auto keys = std::ranges::find(keys_, parts->first, &Keys::number);
-  return keys == keys_.end() ? std::nullopt : keys->open(parts->second, where);
+  const auto* keys = shared_of(*this).now().find(parts->first);
+  return keys ? keys->open(parts->second, where) : std::nullopt;
 }
 
 std::string Keyring::digest(std::string_view kind, std::string_view value, int number) const {
-  const auto keys = std::ranges::find(keys_, number, &Keys::number);
-  if (keys == keys_.end()) throw std::invalid_argument("there is no key of this number");
+  const auto* keys = shared_of(*this).now().find(number);
+  if (!keys) throw std::invalid_argument("there is no key of this number");
   std::string text(kind);
   text += '\0';
   text += value;

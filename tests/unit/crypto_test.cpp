@@ -1,8 +1,9 @@
-#include "crypto/crypto.h"
+#include "crypto/rotation.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -92,6 +93,39 @@ TEST(Keyring, OlderKeysStillOpenAndTheNewestSeals) {
   EXPECT_EQ(both.digest("phone", "12612345678", 1), old.digest("phone", "12612345678"));
   EXPECT_NE(both.digest("phone", "12612345678"), old.digest("phone", "12612345678"));
   EXPECT_NE(both.digest("phone", "12612345678"), both.digest("resident_id", "12612345678"));
+}
+
+TEST(Keyring, SealsWithWhatIsAgreedOnAndTakesInWhatIsNew) {
+  const Place place{"people", "id_sealed", 42};
+  auto keys = Keyring::parse(test_keys.substr(0, test_keys.find("2 ")));
+  const auto both = Keyring::parse(test_keys);
+  EXPECT_TRUE(take_in(keys, both));
+  EXPECT_FALSE(take_in(keys, both));
+  EXPECT_EQ(keys.newest(), 2);
+  EXPECT_EQ(sealing(keys), 1);
+  EXPECT_EQ(key_number_of(keys.seal("x", place)), 1);
+  EXPECT_EQ(keys.open(both.seal("x", place), place), "x");
+
+  agree(keys, 2, {2, 1});
+  EXPECT_EQ(key_number_of(keys.seal("x", place)), 2);
+  EXPECT_EQ(written(keys), (std::vector<int>{2, 1}));
+  EXPECT_EQ(keys.digest("phone", "1"), both.digest("phone", "1", 2));
+  EXPECT_THROW(agree(keys, 3, {3}), std::invalid_argument);
+  EXPECT_THROW(agree(keys, 2, {1}), std::invalid_argument);
+  EXPECT_FALSE(key_number_of("no sealed value"));
+}
+
+TEST(Keyring, IsReadWhileItGrows) {
+  const Place place{"people", "id_sealed", 42};
+  auto keys = Keyring::parse(test_keys.substr(0, test_keys.find("2 ")));
+  const auto both = Keyring::parse(test_keys);
+  std::atomic<bool> ended = false;
+  std::jthread reader([&] {
+    while (!ended) EXPECT_EQ(keys.open(keys.seal("x", place), place), "x");
+  });
+  take_in(keys, both);
+  for (int turn = 0; turn < 200; ++turn) agree(keys, 1 + turn % 2, {1 + turn % 2});
+  ended = true;
 }
 
 TEST(Keyring, RefusesWhatIsNoSecret) {
