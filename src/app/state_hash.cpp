@@ -139,7 +139,9 @@ const std::vector<HashedTable>& hashed_tables() {
                    "due_on", "provisional", "levels_up", "done_at_ms"}},
       {.name = "case_events",
        .key = "id",
-       .columns = {"id", "region", "case_id", "at_ms", "key", "party", "by_account", "org_id", "state", "audience", "note", "changed"}},
+       .columns = {"id", "region", "case_id", "at_ms", "key", "party", "by_account", "org_id", "state", "audience", "note", "changed",
+                   "note_sealed"},
+       .sealed = {"note_sealed"}},
       {.name = "case_attachments",
        .key = "id",
        .columns = {"id", "region", "case_id", "file_id", "kind", "party", "by_account", "audience", "at_ms"}},
@@ -251,8 +253,10 @@ const std::vector<std::string_view>& unhashed_tables() {
       "text_outbox",
       // the program's own
       "id_writers",
+      "key_holders",
       "round_leases",
       "schema_migrations",
+      "sealing_keys",
   };
   return all;
 }

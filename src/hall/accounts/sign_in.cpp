@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "crypto/rotation.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/passwords.h"
 #include "hall/accounts/store.h"
@@ -22,14 +23,35 @@ constexpr Rate demo_codes_a_minute{20, 1min}, demo_codes_a_day{2000, 24h};
 // Many members share an address behind their carrier's gateway.
 constexpr Rate codes_from_address{120, 1h}, tries_from_address{240, 1h};
 
-/// What stands for a phone before and beside any account.
-std::string digest_of(const Hall& hall, const Phone& phone) { return hall.keys.digest("phone", phone.text()); }
 std::string bucket(std::string_view of, const Hall& hall, std::string_view address) {
   return fmt::format("{}:{}", of, hall.keys.digest("address", address));
 }
 
-std::string mac_of(const Hall& hall, const Phone& phone, std::string_view code) {
-  return hall.keys.digest("sign_in_code", fmt::format("{}:{}", phone.text(), code));
+std::string mac_of(const Hall& hall, const Phone& phone, std::string_view code, int key_no) {
+  return hall.keys.digest("sign_in_code", fmt::format("{}:{}", phone.text(), code), key_no);
+}
+
+/// A phone and its code as they stand under one key.
+struct Typed {
+  std::string phone_digest, mac;
+};
+
+/// Under each key: another one may have come to seal since the code was sent.
+std::vector<Typed> under_each_key(const Hall& hall, const Phone& phone, std::string_view code) {
+  std::vector<Typed> all;
+  for (const int number : hall.keys.numbers()) {
+    all.push_back({.phone_digest = hall.keys.digest("phone", phone.text(), number), .mac = mac_of(hall, phone, code, number)});
+  }
+  return all;
+}
+
+/// The one under which the last code was sent.
+const Typed& last_sent(db::Session& db, const std::vector<Typed>& all) {
+  if (all.size() == 1) return all.front();
+  return *std::ranges::max_element(all, {}, [&](const Typed& typed) {
+    const auto code = store::code(db, typed.phone_digest);
+    return code ? code->expires_at : Instant{};
+  });
 }
 
 /// Who may sign in with this phone. Whoever did not prove it for so long that it may be somebody else's by now has lost it.
@@ -62,9 +84,10 @@ std::optional<Reach> reach(db::Session& db, const Hall& hall, AccountId account,
 // ── Codes ──
 
 CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {
-  const auto digest = digest_of(hall, phone);
   const auto code = fmt::format("{:06}", crypto::random_below(1'000'000));
-  const auto mac = mac_of(hall, phone, code);
+  const auto key_no = sealing(hall.keys);
+  const auto digest = hall.keys.digest("phone", phone.text(), key_no);
+  const auto mac = mac_of(hall, phone, code, key_no);
   const auto from = bucket("code_from", hall, address);
   const bool demo = hall.settings.demo;
 
@@ -125,9 +148,8 @@ void remember_refused(db::Session& db, Hall& hall, What what, std::string_view p
 }  // namespace
 
 SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
-  const auto digest = digest_of(hall, wanted.phone);
+  const auto typed = under_each_key(hall, wanted.phone, wanted.code);
   const auto digests = all_digests_of(hall, wanted.phone);
-  const auto mac = mac_of(hall, wanted.phone, wanted.code);
   const auto from = bucket("sign_in_from", hall, wanted.address);
   const auto token = crypto::random_token();
 
@@ -136,6 +158,7 @@ SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
     // Not remembered one by one: whoever floods us must not flood the audit too.
     const auto here = access::spend(db, from, tries_from_address, now);
     if (!here.allowed) return {.what = What::too_often, .retry_after_s = here.retry_after_s};
+    const auto& [digest, mac] = last_sent(db, typed);
     if (const auto fault = fault_of_code(db, digest, mac, now)) {
       remember_refused(db, hall, fault->what, digest, wanted.request);
       return *fault;

@@ -31,8 +31,9 @@ EventId happened(db::Session& db, Hall& hall, const Case& after, std::string_vie
                         .org = org,
                         .state = after.state,
                         .audience = audience,
-                        .note = std::string(note),
-                        .changed = std::move(changed)});
+                        .note = "",
+                        .changed = std::move(changed),
+                        .note_sealed = note.empty() ? std::nullopt : std::optional(hall.keys.seal(note, store::note_place(id)))});
   return id;
 }
 

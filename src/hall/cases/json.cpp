@@ -44,12 +44,21 @@ json::array changed_json(const Case& one, std::string_view fields, http::Languag
   return out;
 }
 
-json::object event_json(const Case& one, const store::Event& event, const std::map<OrgId, std::string>& names, http::Language language) {
+/// What somebody wrote, which may hold anything.
+std::string note_of(const Hall& hall, const store::Event& event) {
+  if (!event.note_sealed) return event.note;
+  auto note = hall.keys.open(*event.note_sealed, store::note_place(event.id));
+  if (!note) throw std::runtime_error("case_events.note_sealed does not open");
+  return *std::move(note);
+}
+
+json::object event_json(const Hall& hall, const Case& one, const store::Event& event, const std::map<OrgId, std::string>& names,
+                        http::Language language) {
   json::object out{{"key", event.key},        {"label", label_of(one.type, "step", event.key, language)},
                    {"at", rfc3339(event.at)}, {"party", db::word(event.party)},
                    {"state", event.state},    {"inside", event.audience == Audience::inside}};
   if (event.org) out["org"] = org_json(*event.org, names);
-  if (!event.note.empty()) out["note"] = event.note;
+  if (auto note = note_of(hall, event); !note.empty()) out["note"] = std::move(note);
   if (!event.changed.empty()) out["changed"] = changed_json(one, event.changed, language);
   return out;
 }
@@ -136,7 +145,7 @@ json::object as_json(db::Session& db, const Hall& hall, const Case& one, const s
   json::array held, track;
   for (const auto& task : tasks) held.push_back(task_json(task, names));
   for (const auto& event : events) {
-    if (sees(event, standing)) track.push_back(event_json(one, event, names, language));
+    if (sees(event, standing)) track.push_back(event_json(hall, one, event, names, language));
   }
   out["tasks"] = std::move(held);
   out["track"] = std::move(track);

@@ -139,15 +139,16 @@ std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std
 
 void add_event(db::Session& db, const Event& event) {
   db.exec(R"sql(
-      INSERT INTO case_events (id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed)
-      VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note, :changed))sql",
+      INSERT INTO case_events (id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed,
+                               note_sealed)
+      VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note, :changed, :sealed))sql",
           event.id, event.region, event.of, event.at, event.key, event.party, event.by, event.org, event.state, event.audience, event.note,
-          event.changed);
+          event.changed, event.note_sealed);
 }
 
 std::vector<Event> events(db::Session& db, CaseId of, int limit) {
   auto newest_first = db.all<Event>(R"sql(
-      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed
+      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed, note_sealed
         FROM case_events WHERE case_id = :case ORDER BY id DESC LIMIT :limit)sql",
                                     of, limit);
   return {newest_first.rbegin(), newest_first.rend()};

@@ -39,9 +39,11 @@ struct Event {
   std::optional<OrgId> org;
   std::string state;
   Audience audience = Audience::all;
-  std::string note, changed;
+  std::string note, changed;  // the note: in clear only where it was written before notes were sealed
+  std::optional<std::string> note_sealed = {};
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state, audience, note, changed))
+BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state, audience, note, changed, note_sealed))
+inline crypto::Place note_place(EventId id) { return {"case_events", "note_sealed", id.value}; }
 void add_event(db::Session& db, const Event& event);
 /// The newest last; of a long track the end.
 std::vector<Event> events(db::Session& db, CaseId of, int limit);

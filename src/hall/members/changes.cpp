@@ -6,6 +6,7 @@
 #include "base/names.h"
 #include "hall/members/search.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/written_keys.h"
 
 namespace unionhall::members {
 namespace {
@@ -71,12 +72,12 @@ void read_phone(http::Form& form, Edit& edit, const Hall& hall) {
   if ((phone ? std::optional(phone->text()) : std::nullopt) == before) return;
   edit.differences.push_back({"phone", "", ""});
   if (const auto old = before ? Phone::parse(*before, numbering) : std::unexpected(PhoneFault::empty)) {
-    for (const auto& key : people::all_keys_of(hall.keys, *old)) edit.found_no_more.add_phone(edit.person.id, key);
+    people::add_phones(edit.found_no_more, edit.person.id, people::all_keys_of(hall.keys, *old));
   }
   edit.person.phone_sealed.reset();
   if (!phone) return;
   edit.person.phone_sealed = people::seal_phone(hall.keys, edit.person.id, *phone);
-  edit.found_anew.add_phone(edit.person.id, people::key_of(hall.keys, *phone));
+  people::add_phones(edit.found_anew, edit.person.id, people::written_keys_of(hall.keys, *phone));
 }
 
 void read_facts(http::Form& form, Edit& edit) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "hall/members/store.h"
 
 namespace unionhall::members::store {
@@ -74,7 +76,7 @@ std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, co
   std::vector<Double> found;
   for (const auto& phone : phones) {
     for (auto& one : db.all<Double>(sql, phone.key_no, phone.digest, record.person.id, facts.birth_month, facts.name)) {
-      found.push_back(std::move(one));
+      if (std::ranges::find(found, one.id, &Double::id) == found.end()) found.push_back(std::move(one));
     }
   }
   return found;

@@ -1,4 +1,9 @@
-#include "hall/people/people.h"
+#include <algorithm>
+#include <set>
+#include <span>
+
+#include "hall/keys/keys.h"
+#include "hall/people/written_keys.h"
 #include "hall/sources/sources.h"
 
 namespace unionhall::people {
@@ -44,17 +49,88 @@ std::vector<PersonId> find(db::Session& db, const std::vector<PhoneKey>& keys, i
          WHERE key_no = :key_no AND digest = :digest
          ORDER BY person_id LIMIT :limit)sql",
                                            key.key_no, key.digest, limit)) {
-      people.push_back(id);
+      if (std::ranges::find(people, id) == people.end()) people.push_back(id);
     }
   }
   return people;
 }
 
-std::int64_t claim(db::Session& db, const std::vector<Claim>& wanted) {
+namespace {
+
+std::vector<int> numbers_of(const std::vector<DocumentKey>& keys) {
+  std::vector<int> numbers;
+  for (const auto& key : keys) numbers.push_back(static_cast<int>(key.key_no));
+  return numbers;
+}
+
+/// Those of one document stand together.
+template <class F>
+void each_document(const std::vector<Claim>& claims, F f) {
+  for (auto from = claims.begin(); from != claims.end();) {
+    const auto to = std::find_if(from, claims.end(), [&](const Claim& claim) { return claim.person != from->person || claim.key.kind != from->key.kind; });
+    f(std::span(from, to));
+    from = to;
+  }
+}
+
+/// How many of these were there already.
+std::int64_t put(db::Session& db, const std::vector<Claim>& claims) {
+  if (claims.empty()) return 0;
+  std::set<std::vector<int>> reckoned_under;  // one, unless a turn came while they were reckoned
+  each_document(claims, [&](std::span<const Claim> document) {
+    std::vector<int> under;
+    for (const auto& claim : document) under.push_back(static_cast<int>(claim.key.key_no));
+    reckoned_under.insert(std::move(under));
+  });
+  for (const auto& under : reckoned_under) keys::hold(db, under);
+
   std::vector<std::tuple<std::string_view, std::int64_t, std::string_view, PersonId>> rows;
-  rows.reserve(wanted.size());
-  for (const auto& claim : wanted) rows.emplace_back(claim.key.kind, claim.key.key_no, claim.key.digest, claim.person);
-  return db.append_new("identity_index", "kind, key_no, digest, person_id", rows);
+  rows.reserve(claims.size());
+  for (const auto& claim : claims) rows.emplace_back(claim.key.kind, claim.key.key_no, claim.key.digest, claim.person);
+  // In one order everywhere, so that two that claim at once wait for each other at most one way.
+  std::ranges::sort(rows);
+  return std::ssize(rows) - db.append_new("identity_index", "kind, key_no, digest, person_id", rows);
+}
+
+/// A document that is somebody's under one key is hers under all: where a key is only now coming to her, our rows become hers.
+void yield_to_the_first(db::Session& db, std::span<const Claim> document) {
+  if (document.size() < 2) return;
+  for (const auto& [key, person] : document) {
+    const auto owner =
+        db.first<PersonId>("SELECT person_id FROM identity_index WHERE kind = :kind AND key_no = :key_no AND digest = :digest", key.kind,
+                           key.key_no, key.digest);
+    if (!owner || *owner == person) continue;
+    for (const auto& ours : document) {
+      db.exec(R"sql(
+          UPDATE identity_index SET person_id = :owner
+           WHERE kind = :kind AND key_no = :key_no AND digest = :digest AND person_id = :ours)sql",
+              *owner, ours.key.kind, ours.key.key_no, ours.key.digest, person);
+    }
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<Claim> claims_of(const std::vector<DocumentKey>& keys, PersonId person) {
+  std::vector<Claim> claims;
+  for (const auto& key : keys) claims.push_back({key, person});
+  return claims;
+}
+
+void hold(db::Session& db, const std::vector<DocumentKey>& keys) { keys::hold(db, numbers_of(keys)); }
+
+std::int64_t claim(db::Session& db, const std::vector<Claim>& wanted) {
+  const auto missing = put(db, wanted);
+  if (missing > 0) each_document(wanted, [&](std::span<const Claim> document) { yield_to_the_first(db, document); });
+  return std::ssize(wanted) - missing;
+}
+
+void affirm(db::Session& db, const std::vector<Claim>& hers) { put(db, hers); }
+
+void reserve(db::Session& db, const DocumentKey& key, PersonId person) {
+  db.exec("INSERT INTO identity_index (kind, key_no, digest, person_id) VALUES (:kind, :key_no, :digest, :person) ON CONFLICT DO NOTHING",
+          key.kind, key.key_no, key.digest, person);
 }
 
 std::optional<Person> find(db::Session& db, PersonId id) {

@@ -7,7 +7,7 @@
 #include "hall/cases/hidden.h"
 #include "hall/consents/consents.h"
 #include "hall/members/members.h"
-#include "hall/people/people.h"
+#include "hall/people/written_keys.h"
 #include "hall/sources/sources.h"
 #include "services/joining/store.h"
 
@@ -18,8 +18,7 @@ std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_fo
 
 /// All that could be made before the transaction.
 struct Ready {
-  people::DocumentKey key;
-  std::vector<people::DocumentKey> all_keys;
+  std::vector<people::DocumentKey> written_keys, all_keys;
   people::NewPerson person;
   people::SearchRows search;
   MemberId member;
@@ -34,7 +33,7 @@ Ready made_ready(Hall& hall, const Joiner& joiner) {
   people::Facts facts{
       .name = form.name, .sex = form.sex, .birth_month = form.birth_month, .id_type = form.id_type, .employer = form.employer};
   const auto now = hall.clock.now();
-  Ready ready{.key = people::key_of(hall.keys, form.id_type, joiner.id_number),
+  Ready ready{.written_keys = people::written_keys_of(hall.keys, form.id_type, joiner.id_number),
               .all_keys = people::all_keys_of(hall.keys, form.id_type, joiner.id_number),
               .person = people::prepare(hall.keys, hall.ids.next<struct Person>(), std::move(facts), joiner.id_number, joiner.phone),
               .search = {},
@@ -44,7 +43,7 @@ Ready made_ready(Hall& hall, const Joiner& joiner) {
               .today = beijing_date(now),
               .now = now};
   ready.search.add_name(ready.person.id, form.name);
-  ready.search.add_phone(ready.person.id, people::key_of(hall.keys, joiner.phone));
+  people::add_phones(ready.search, ready.person.id, people::written_keys_of(hall.keys, joiner.phone));
   ready.search.sort();
   return ready;
 }
@@ -61,10 +60,9 @@ std::optional<Result<people::Person, Problem>> as_a_stranger(db::Session& db, Ha
   if (!people::begin_anew(db, *before, after, ready.source, ready.now)) return no(Refusal::collected_meanwhile);
   people::SearchRows gone, come;
   gone.add_name(known, before->facts.name);
-  if (const auto phone = people::open_phone(hall.keys, *before))
-    gone.add_phone(known, {hall.keys.newest(), hall.keys.digest("phone", *phone)});
+  people::add_phones(gone, known, people::all_phone_keys_of(hall.keys, *before));
   come.add_name(known, joiner.form.name);
-  come.add_phone(known, people::key_of(hall.keys, joiner.phone));
+  people::add_phones(come, known, people::written_keys_of(hall.keys, joiner.phone));
   people::remove_search_rows(db, gone);
   people::add_search_rows(db, come);
   return *people::find(db, known);
@@ -81,7 +79,8 @@ Result<people::Person, Problem> recorded(db::Session& db, Hall& hall, const Read
     if (!members::living(db, {*known}).empty()) return no(Refusal::member_elsewhere);
     return *std::move(person);
   }
-  if (people::claim(db, {{ready.key, ready.person.id}}) != 1) return no(Refusal::collected_meanwhile);
+  const auto claims = people::claims_of(ready.written_keys, ready.person.id);
+  if (people::claim(db, claims) != std::ssize(claims)) return no(Refusal::collected_meanwhile);
   people::add(db, {ready.person}, ready.region, ready.source, ready.now);
   people::add_search_rows(db, ready.search);
   return people::Person{.id = ready.person.id,

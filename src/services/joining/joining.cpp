@@ -12,6 +12,7 @@
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
 #include "hall/people/form.h"
+#include "hall/people/written_keys.h"
 #include "services/joining/admission.h"
 #include "services/joining/store.h"
 #include "services/joining/words.h"
@@ -165,8 +166,9 @@ bool claimed_unseen(db::Session& db, const people::DocumentKey& key, OrgId org) 
   return other && other->hidden_from && orgs::path_of(db, org).starts_with(orgs::path_of(db, *other->hidden_from));
 }
 
-/// One open application a document: this one's, under every key of the document.
+/// One open application a document: this one's, under every key that is written.
 Result<void, Problem> claim(db::Session& db, const std::vector<people::DocumentKey>& keys, const cases::Case& one) {
+  people::hold(db, keys);
   for (const auto& key : keys) {
     if (!store::claim(db, key, one.id) && !claimed_unseen(db, key, one.org)) {
       return std::unexpected(problem_for(Refusal::applies_already));
@@ -197,7 +199,8 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   cases::Filing filing{
       .org = written->org, .subject = joiner.form.name, .person = herself, .applicant = joiner.account.value_or(AccountId{})};
   if (written->hidden_from) filing.hide(written->hidden_from);
-  filing.write = [&hall, keys, application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+  filing.write = [&hall, keys = people::written_keys_of(hall.keys, joiner.form.id_type, joiner.id_number),
+                  application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
     if (auto claimed = claim(db, keys, one); !claimed) return claimed;
     store::insert(db, hall.ids.region(), one.id, application, hall.clock.now());
     return {};
@@ -260,7 +263,8 @@ cases::Correction correct(Hall& hall, http::Form& form, const cases::Case& one, 
   });
   return {.fields = changed_between(kept, mended),
           .subject = mended.form.name,
-          .write = [keys, other_document, application = mended.form](db::Session& db, const cases::Case& now) -> Result<void, Problem> {
+          .write = [keys = people::written_keys_of(hall.keys, mended.form.id_type, mended.id_number), other_document,
+                    application = mended.form](db::Session& db, const cases::Case& now) -> Result<void, Problem> {
             if (other_document) {
               store::give_claim_back(db, now.id);
               if (auto claimed = claim(db, keys, now); !claimed) return claimed;

@@ -1,5 +1,7 @@
 #include "before_image.h"
 
+#include "hall/people/written_keys.h"
+#include "services/roster/roster.h"
 #include "services/roster/row_image.h"
 
 namespace unionhall::people {
@@ -18,10 +20,16 @@ crypto::Place place(PersonId person) { return {"import_changes", "before_sealed"
 
 }  // namespace
 
-KeptImage sealed(const crypto::Keyring& keys, const BeforeImage& before) {
+KeptImage sealed(const crypto::Keyring& keys, BeforeImage before) {
+  // What is sealed inside is under the same key as the whole, so that no look inside is needed to tell.
+  before.person = people::resealed(keys, std::move(before.person));
   return {.person = before.person.id,
           .version_after = before.person_version_after,
           .sealed = keys.seal(json::serialize(out(before)), place(before.person.id))};
+}
+
+std::string resealed_image(const crypto::Keyring& keys, PersonId person, const std::string& sealed_image) {
+  return sealed(keys, opened(keys, {.person = person, .sealed = sealed_image})).sealed;
 }
 
 void remember_before(db::Session& db, imports::ImportId import, const KeptImage& before) {

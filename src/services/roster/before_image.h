@@ -28,7 +28,7 @@ struct KeptImage {
   std::string sealed;  // empty: made by the import
 };
 BOOST_DESCRIBE_STRUCT(KeptImage, (), (person, version_after, sealed))
-KeptImage sealed(const crypto::Keyring& keys, const BeforeImage& before);
+KeptImage sealed(const crypto::Keyring& keys, BeforeImage before);
 BeforeImage opened(const crypto::Keyring& keys, const KeptImage& image);
 
 /// Records it in the caller's transaction. Where the import changed her before, the first image stays, and what it finds

@@ -28,8 +28,8 @@ struct Suspect {
   const char* code;
 };
 
-std::string row_key_of(const crypto::Keyring& keys, const Line& line) {
-  return std::string(db::word(line.row.document->type())) + " " + std::to_string(keys.newest()) + " " + line.digest;
+std::string row_key_of(const Line& line) {
+  return std::string(db::word(line.row.document->type())) + " " + std::to_string(line.key_no) + " " + line.digest;
 }
 
 class Doubles {
@@ -70,30 +70,28 @@ class Doubles {
 
   void by_phone(const std::vector<std::size_t>& lines) {
     const auto& keys = import_.hall.keys;
+    std::map<std::size_t, std::set<PersonId>> sharing;  // during a rotation of keys somebody is found under two
     for (const int key_no : keys.numbers()) {
       std::vector<std::string> digests;
       for (const auto i : lines) {
         const auto& line = lines_[i];
-        digests.push_back(key_no == keys.newest() ? line.phone_digest : keys.digest("phone", line.row.phone->text(), key_no));
+        digests.push_back(key_no == line.key_no ? line.phone_digest : keys.digest("phone", line.row.phone->text(), key_no));
       }
       const auto found = import_.hall.db.read([&](db::Session& db) { return people::on_phones(db, key_no, digests); });
       if (found.empty()) continue;
       std::multimap<std::string, std::size_t> line_of;
       for (std::size_t n = 0; n < lines.size(); ++n) line_of.emplace(digests[n], lines[n]);
-      std::map<std::string, std::size_t> sharing;
-      for (const auto& [digest, person] : found) ++sharing[digest];
       const auto facts = facts_of(found);
       for (const auto& [digest, person] : found) {
         const auto known = facts.find(person);
-        for (auto [at, end] = line_of.equal_range(digest); at != end && known != facts.end(); ++at) {
-          if (alike(lines_[at->second], known->second)) suspects_.push_back({at->second, person, by_phone_too});
-        }
-      }
-      for (const auto& [digest, people] : sharing) {
         for (auto [at, end] = line_of.equal_range(digest); at != end; ++at) {
-          if (people >= people_on_one_phone) warn(at->second, people + 1);
+          sharing[at->second].insert(person);
+          if (known != facts.end() && alike(lines_[at->second], known->second)) suspects_.push_back({at->second, person, by_phone_too});
         }
       }
+    }
+    for (const auto& [line, people] : sharing) {
+      if (people.size() >= people_on_one_phone) warn(line, people.size() + 1);
     }
   }
 
@@ -161,7 +159,7 @@ class Doubles {
            .shown = names::masked(line.row.facts.name),
            .params = {{"union", import_.unions.name_of(line.org)}, {"birth", std::to_string(line.row.facts.birth_month)}},
            .other = person.value,
-           .row_key = row_key_of(import_.hall.keys, line)});
+           .row_key = row_key_of(line)});
     }
   }
 

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 
 #include "base/names.h"
+#include "crypto/rotation.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/written_keys.h"
 #include "hall/sources/sources.h"
 
 namespace unionhall::roster {
@@ -23,7 +26,7 @@ std::string kind_of(const Line& line) { return std::string(db::word(line.row.doc
 
 /// During a rotation of keys a document has a digest under each.
 std::string digest_of(const crypto::Keyring& keys, const Line& line, int key_no) {
-  return key_no == keys.newest() ? line.digest : keys.digest(kind_of(line), line.row.document->number(), key_no);
+  return key_no == line.key_no ? line.digest : keys.digest(kind_of(line), line.row.document->number(), key_no);
 }
 
 /// Calls `f` for one batch of `all` after the other.
@@ -59,8 +62,9 @@ void MemberSlice::read(const std::vector<imports::Row>& rows) {
       verdicts_[i].remarks = std::move(remarks);
       line.row = std::move(row);
       if (!line.good) continue;
-      line.digest = keys.digest(db::word(line.row.document->type()), line.row.document->number());
-      if (line.row.phone) line.phone_digest = keys.digest("phone", line.row.phone->text());
+      line.key_no = crypto::sealing(keys);
+      line.digest = keys.digest(db::word(line.row.document->type()), line.row.document->number(), line.key_no);
+      if (line.row.phone) line.phone_digest = keys.digest("phone", line.row.phone->text(), line.key_no);
     }
   };
   const auto half = rows.size() / 2;
@@ -239,24 +243,26 @@ void MemberSlice::prepare(std::span<const std::int64_t> ids) {
 /// claim of a number that her record does not have.
 void MemberSlice::claim(const Lines& lines, const NextId& next_id) {
   const auto& keys = import_.hall.keys;
-  std::vector<std::pair<people::Claim, std::size_t>> wanted;
+  const auto written = crypto::written(keys);
+  std::vector<std::pair<std::vector<people::Claim>, std::size_t>> wanted;  // a document under each key, and its line
   for (const auto i : lines) {
     auto& line = lines_[i];
     if (verdicts_[i].fate == Fate::held || line.person || line.same_as) continue;
     line.person = PersonId{next_id(i, 0)};
-    for (const int key_no : keys.numbers())
-      wanted.emplace_back(people::Claim{{kind_of(line), key_no, digest_of(keys, line, key_no)}, line.person}, i);
+    std::vector<people::Claim> claims;
+    for (const int key_no : written) claims.push_back({{kind_of(line), key_no, digest_of(keys, line, key_no)}, line.person});
+    wanted.emplace_back(std::move(claims), i);
   }
-  std::ranges::sort(wanted, {}, [](const auto& claim) -> const people::DocumentKey& { return claim.first.key; });
+  std::ranges::sort(wanted, {}, [](const auto& document) -> const people::DocumentKey& { return document.first.front().key; });
 
   std::map<std::size_t, PersonId> overtaken;  // whom we proposed
   in_batches(wanted, claimed_at_once, [&](const auto& batch) {
     std::vector<people::Claim> claims;
     claims.reserve(batch.size());
-    for (const auto& [claim, line] : batch) claims.push_back(claim);
+    for (const auto& [document, line] : batch) std::ranges::copy(document, std::back_inserter(claims));
     const auto made = import_.hall.db.write_in_background([&](db::Session& db) { return people::claim(db, claims); });
     if (made == static_cast<std::int64_t>(claims.size())) return;
-    for (const auto& [claim, line] : batch) overtaken.emplace(line, claim.person);
+    for (const auto& [document, line] : batch) overtaken.emplace(line, document.front().person);
   });
   if (overtaken.empty()) return;
   Lines again;
@@ -267,6 +273,16 @@ void MemberSlice::claim(const Lines& lines, const NextId& next_id) {
   look_up(again);
   for (const auto& [i, proposed] : overtaken) lines_[i].drawn_elsewhere = lines_[i].person != proposed;
   make_plans(again);
+}
+
+/// Under the key that its digest is reckoned under for free, and whatever else is written.
+std::vector<people::PhoneKey> MemberSlice::phone_keys_of(const Line& line) const {
+  const auto& keys = import_.hall.keys;
+  std::vector<people::PhoneKey> written;
+  for (const int key_no : crypto::written(keys)) {
+    written.push_back({key_no, key_no == line.key_no ? line.phone_digest : keys.digest("phone", line.row.phone->text(), key_no)});
+  }
+  return written;
 }
 
 void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
@@ -284,7 +300,7 @@ void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
         // Done before a kill, perhaps, and not yet findable.
         if (import_.task.resumed) {
           chunk.search.add_name(line.on_record->person.id, line.row.facts.name);
-          if (line.row.phone) chunk.search.add_phone(line.on_record->person.id, people::key_of(import_.hall.keys, *line.row.phone));
+          if (line.row.phone) people::add_phones(chunk.search, line.on_record->person.id, phone_keys_of(line));
         }
         break;
       case Fate::fresh:
@@ -295,15 +311,13 @@ void MemberSlice::prepare_chunk(std::size_t number, const NextId& next_id) {
           prepare_change(chunk, i, next_id);
     }
   }
-  // In one order everywhere, so that two that claim at once wait for each other at most one way.
-  std::ranges::sort(chunk.claims, {}, &people::Claim::key);
 }
 
 void MemberSlice::prepare_new(Chunk& chunk, std::size_t i, const NextId& next_id) {
   auto& line = lines_[i];
   const auto& hall = import_.hall;
   chunk.search.add_name(line.person, line.row.facts.name);
-  if (line.row.phone) chunk.search.add_phone(line.person, {hall.keys.newest(), line.phone_digest});
+  if (line.row.phone) people::add_phones(chunk.search, line.person, phone_keys_of(line));
 
   auto person = people::prepare(hall.keys, line.person, std::move(line.row.facts), line.row.document->number(), line.row.phone);
   auto member = *line.plan.after;
@@ -364,7 +378,10 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
   BeforeImage image{.person = before, .member = change.member_before};
   image.person_version_after = change.begins_anew ? 1 : before.version + (change.person_changes ? 1 : 0);
   if (line.same_as) image.claimed = people::all_keys_of(keys, line.row.document->type(), line.row.document->number());
-  for (const auto& key : image.claimed) chunk.claims.push_back({key, before.id});
+  if (line.same_as) {
+    const auto written = people::written_keys_of(keys, line.row.document->type(), line.row.document->number());
+    std::ranges::copy(people::claims_of(written, before.id), std::back_inserter(chunk.claims));
+  }
   if (made) image.made = change.member_after->id;
   import_.hall.db.read([&](db::Session& db) {
     image.person_written_at = people::written_at(db, {before.id}).at(before.id);
@@ -380,10 +397,8 @@ void MemberSlice::prepare_change(Chunk& chunk, std::size_t i, const NextId& next
     change.search_after.add_name(before.id, after.facts.name);
   }
   if (line.plan.phone_changes || change.begins_anew) {
-    if (line.on_record->phone) {
-      change.search_before.add_phone(before.id, {keys.newest(), keys.digest("phone", *line.on_record->phone)});
-    }
-    if (line.row.phone) change.search_after.add_phone(before.id, {keys.newest(), line.phone_digest});
+    people::add_phones(change.search_before, before.id, people::all_phone_keys_of(keys, before));
+    if (line.row.phone) people::add_phones(change.search_after, before.id, phone_keys_of(line));
   }
   chunk.changes.push_back(std::move(change));
 }

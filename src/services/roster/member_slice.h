@@ -28,6 +28,7 @@ struct Line {
   OrgId org;
   bool good = false;        // nothing is wrong with the row itself
   bool left_alone = false;  // the check held it
+  int key_no = 0;  // the two digests'
   std::string digest, phone_digest;
   PersonId person;               // who claimed the document; 0: nobody yet
   bool drawn_elsewhere = false;  // her id was drawn by another writer, or before a kill
@@ -94,6 +95,7 @@ class MemberSlice final : public imports::Slice {
   void find_claims(Lines lines);
   void find_on_record(const Lines& lines);
   Plan plan_of(Line& line);
+  std::vector<people::PhoneKey> phone_keys_of(const Line& line) const;
   void make_plans(const Lines& lines);
   void claim(const Lines& lines, const NextId& next_id);
   void prepare_chunk(std::size_t chunk, const NextId& next_id);

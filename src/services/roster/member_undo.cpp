@@ -7,6 +7,7 @@
 #include "base/names.h"
 #include "hall/cases/hidden.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/written_keys.h"
 #include "hall/sources/sources.h"
 
 namespace unionhall::roster {
@@ -78,7 +79,12 @@ class Undo {
 
     people::put_back(db, image.person, names::sort_key(image.person.facts.name), image.person_written_at, person->version);
     sources::put_back_fields(db, id.value, import_.source, image.person_fields);
-    people::remove_claims(db, id, image.claimed);
+    if (!image.claimed.empty()) {
+      // Reckoned anew: the keys may have gone on since.
+      people::remove_claims(db, id, people::all_keys_of(hall_.keys, person->facts.id_type, people::open_id_number(hall_.keys, *person)));
+      const auto number = people::open_id_number(hall_.keys, image.person);
+      people::affirm(db, people::claims_of(people::written_keys_of(hall_.keys, image.person.facts.id_type, number), id));
+    }
     put_back_search_rows(db, *person, image.person);
 
     // What is counted of her besides, where only her own row changed.
@@ -115,8 +121,8 @@ class Undo {
     }
     const auto phone_now = people::open_phone(keys, now), phone_before = people::open_phone(keys, before);
     if (phone_now != phone_before) {
-      if (phone_now) gone.add_phone(now.id, {keys.newest(), keys.digest("phone", *phone_now)});
-      if (phone_before) again.add_phone(now.id, {keys.newest(), keys.digest("phone", *phone_before)});
+      people::add_phones(gone, now.id, people::all_phone_keys_of(keys, now));
+      people::add_phones(again, now.id, people::written_phone_keys_of(keys, before));
     }
     people::remove_search_rows(db, gone);
     people::add_search_rows(db, again);
@@ -147,9 +153,7 @@ class Undo {
       }
       people::SearchRows rows;
       rows.add_name(person.id, person.facts.name);
-      if (const auto phone = people::open_phone(hall_.keys, person)) {
-        rows.add_phone(person.id, {hall_.keys.newest(), hall_.keys.digest("phone", *phone)});
-      }
+      people::add_phones(rows, person.id, people::all_phone_keys_of(hall_.keys, person));
       people::remove_search_rows(db, rows);
       forget_image(db, import_.id, person.id);
       ++undone.removed;

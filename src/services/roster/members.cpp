@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/written_keys.h"
 #include "services/roster/member_slice.h"
 #include "services/roster/member_undo.h"
 
@@ -93,7 +94,7 @@ void keep_apart(db::Session& db, Hall& hall, const std::string& row_key, std::in
   people::DocumentKey key;
   std::istringstream(row_key) >> key.kind >> key.key_no >> key.digest;
   // Her document gets its place now, so that the two can be told apart also in a later file.
-  people::claim(db, {{.key = key, .person = PersonId{hall.ids.next<struct Person>().value}}});
+  people::reserve(db, key, PersonId{hall.ids.next<struct Person>().value});
   const auto claims = people::claims(db, key.kind, key.key_no, {key.digest});
   people::keep_apart(db, people::pair_of(claims.at(key.digest), PersonId{other}), by, hall.clock.now());
 }

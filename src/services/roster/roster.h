@@ -15,6 +15,9 @@ imports::Kind members_kind();
 imports::Kind orgs_kind();
 imports::Kind officers_kind();
 
+/// What an import kept of a person (import_changes.before_sealed), sealed anew with what is sealed inside it.
+std::string resealed_image(const crypto::Keyring& keys, PersonId person, const std::string& sealed_image);
+
 /// Makes them known to hall/imports, and the words for what can be wrong with a row.
 void offer();
 

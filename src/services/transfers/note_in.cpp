@@ -7,6 +7,7 @@
 #include "hall/consents/consents.h"
 #include "hall/orgs/orgs.h"
 #include "hall/people/form.h"
+#include "hall/people/written_keys.h"
 #include "services/transfers/notes_store.h"
 #include "services/transfers/words.h"
 
@@ -140,8 +141,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
 
 struct Arrival {
   Note note;
-  people::DocumentKey key;
-  std::vector<people::DocumentKey> all_keys;
+  std::vector<people::DocumentKey> written_keys, all_keys;
   people::NewPerson person;
   people::SearchRows search;
   MemberId member;
@@ -167,7 +167,7 @@ Arrival prepared(Hall& hall, const cases::Case& one, const store::Coming& coming
   facts.sex = people::sex_of(*document);
   facts.birth_month = people::birth_month_of(*document);
   Arrival arrival{.note = note,
-                  .key = people::key_of(hall.keys, coming.id_type, number),
+                  .written_keys = people::written_keys_of(hall.keys, coming.id_type, number),
                   .all_keys = people::all_keys_of(hall.keys, coming.id_type, number),
                   .person = people::prepare(hall.keys, hall.ids.next<struct Person>(), std::move(facts), number, *phone),
                   .search = {},
@@ -176,7 +176,7 @@ Arrival prepared(Hall& hall, const cases::Case& one, const store::Coming& coming
                   .today = beijing_date(now),
                   .now = now};
   arrival.search.add_name(arrival.person.id, note.name);
-  arrival.search.add_phone(arrival.person.id, people::key_of(hall.keys, *phone));
+  people::add_phones(arrival.search, arrival.person.id, people::written_keys_of(hall.keys, *phone));
   arrival.search.sort();
   return arrival;
 }
@@ -189,7 +189,8 @@ Result<people::Person, Problem> recorded(db::Session& db, const Arrival& arrival
     if (!members::living(db, {*known}).empty()) return no(Refusal::member_here);
     return *std::move(person);
   }
-  if (people::claim(db, {{arrival.key, arrival.person.id}}) != 1) return no(Refusal::collected);
+  const auto claims = people::claims_of(arrival.written_keys, arrival.person.id);
+  if (people::claim(db, claims) != std::ssize(claims)) return no(Refusal::collected);
   people::add(db, {arrival.person}, one.region, arrival.source, arrival.now);
   people::add_search_rows(db, arrival.search);
   return people::Person{.id = arrival.person.id,

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/clock.h"
+#include "crypto/rotation.h"
 #include "crypto/signatures.h"
 #include "hall/orgs/orgs.h"
 
@@ -72,7 +73,7 @@ std::string spelled(const Note& note) {
 }
 
 std::string signed_document(const crypto::Keyring& keys, Note note) {
-  note.key = keys.newest();
+  note.key = crypto::sealing(keys);
   const auto text = spelled(note);
   return "{\"note\":" + text + ",\"signature\":\"" + crypto::sign(keys, note.key, text) + "\"}";
 }

@@ -131,6 +131,8 @@ bool prepare_next(Hall& hall, const std::stop_token& stop) {
   return true;
 }
 
+std::optional<Instant> open_until(db::Session& db, int key_no, Instant now) { return store::open_under(db, key_no, now); }
+
 rounds::Worker preparer(Hall& hall) {
   return {"mailings", [&hall](const std::stop_token& stop) { return prepare_next(hall, stop); }};
 }

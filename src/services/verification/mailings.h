@@ -60,6 +60,9 @@ rounds::Worker preparer(Hall& hall);
 /// Puts the texts of what is due into the outbox; how many links were passed by.
 int send_due(Hall& hall);
 
+/// Until when the last of the links opens that are reckoned with this key; nothing where none does.
+std::optional<Instant> open_until(db::Session& db, int key_no, Instant now);
+
 enum class Refusal {
   no_such_step,
   changed_meanwhile,

@@ -1,4 +1,5 @@
 // Mailings at the desk.
+#include "crypto/rotation.h"
 #include "hall/access/access.h"
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
@@ -73,7 +74,7 @@ http::Response post_mailing(const http::Request& request, Hall& hall) {
                         .org = org,
                         .state = State::preparing,
                         .address = address_of(hall, request),
-                        .key_no = hall.keys.newest(),
+                        .key_no = crypto::sealing(hall.keys),
                         .per_minute = per_minute,
                         .made_by = access::actor(request).account,
                         .at = now,

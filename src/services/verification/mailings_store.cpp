@@ -51,6 +51,14 @@ std::vector<Mailing> all_sending(db::Session& db) {
   return db.all<Mailing>(sql);
 }
 
+std::optional<Instant> open_under(db::Session& db, int key_no, Instant now) {
+  return db.first<Instant>(R"sql(
+      SELECT expires_at_ms FROM verification_mailings
+       WHERE key_no = :key_no AND state <> 'stopped' AND expires_at_ms > :now
+       ORDER BY expires_at_ms DESC LIMIT 1)sql",
+                           key_no, now);
+}
+
 bool at_work(db::Session& db, OrgId org) {
   return db
       .first<std::int64_t>(R"sql(

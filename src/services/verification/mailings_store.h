@@ -12,6 +12,7 @@ std::optional<Mailing> find(db::Session& db, MailingId id);
 std::optional<Mailing> oldest(db::Session& db, State state);
 std::vector<Mailing> all_sending(db::Session& db);
 /// Whether one of this union itself is not over.
+std::optional<Instant> open_under(db::Session& db, int key_no, Instant now);
 bool at_work(db::Session& db, OrgId org);
 
 struct Listed {

@@ -1,0 +1,205 @@
+// A new key takes over while two processes serve one hall: nobody is recorded twice, and everybody is found at every moment.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "hall/accounts/accounts.h"
+#include "hall/accounts/sign_in.h"
+#include "support/two_processes.h"
+
+namespace unionhall {
+namespace {
+
+using test::document;
+using test::phone;
+using test::Process;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using enum keys::State;
+
+class KeyRotation : public test::TwoProcesses {
+ protected:
+  /// What the round of app/resealing.cpp does, of what these rooms hold.
+  static void work(Process& at) {
+    if (keys::let_newest_seal(at.hall)) return;
+    const auto [all, ready] = at.database->read([&](db::Session& s) {
+      auto agreed = keys::all(s);
+      const bool settled = keys::settled(s, agreed, at.hall.clock.now());
+      return std::pair(std::move(agreed), settled);
+    });
+    if (!ready) return;
+    if (!keys::numbers_in(all, leaving).empty()) {
+      people::reseal(at.hall, ids_of(at, "people"));
+      accounts::reseal_phones(at.hall, ids_of(at, "account_phones"));
+      keys::let_leave(at.hall, all);
+      return;
+    }
+    for (const int number : keys::numbers_in(all, left)) {
+      people::Sweep sweep(number);
+      while (sweep.step(at.hall)) {
+      }
+    }
+  }
+  static std::vector<std::int64_t> ids_of(Process& at, const std::string& table) {
+    return at.database->read([&](db::Session& s) { return s.all<std::int64_t>("SELECT id FROM " + table + " ORDER BY id LIMIT 500"); });
+  }
+  /// Both go on until nothing more happens.
+  void settle(Process& one, Process& other) {
+    for (int turn = 0; turn < 6; ++turn) {
+      one.keeper.follow();
+      other.keeper.follow();
+      let_pass(keys::turn_lasts);
+      work(one);
+    }
+  }
+  static std::int64_t documents_under(Process& at, int key_no) {
+    return at.database->read([&](db::Session& s) { return people::documents_under(s, key_no); });
+  }
+};
+UNIONHALL_ON_EACH_ENGINE(KeyRotation);
+
+TEST_P(KeyRotation, GoesOnOnlyWhenEveryProcessHasTheKey) {
+  auto one = process(here_), other = process(there_);
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, sealing}}));
+
+  crypto::Keyring::rotate(here_);
+  EXPECT_TRUE(one.keeper.follow());
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, sealing}, {2, known}}));
+  EXPECT_THAT(crypto::written(one.ring), ElementsAre(1, 2));
+  EXPECT_EQ(crypto::sealing(one.ring), 1);
+  EXPECT_FALSE(other.keeper.follow()) << "its file lacks the key";
+  let_pass(keys::turn_lasts);
+  work(one);
+  EXPECT_EQ(states(one).at(2), known);
+  EXPECT_THROW(process(there_), keys::NotOurs) << "a server begins without the newest key";
+
+  bring_the_file();
+  EXPECT_TRUE(other.keeper.follow());
+  let_pass(keys::turn_lasts);
+  work(one);
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, leaving}, {2, sealing}}));
+  EXPECT_TRUE(one.keeper.follow());
+  EXPECT_THAT(crypto::written(one.ring), ElementsAre(2, 1));
+  let_pass(keys::turn_lasts);
+  work(one);
+  EXPECT_EQ(states(one).at(1), leaving) << "the other process may still seal with it";
+
+  settle(one, other);
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, left}, {2, sealing}}));
+  EXPECT_THAT(crypto::written(other.ring), ElementsAre(2));
+  EXPECT_TRUE(keys::retire(*one.database, 1, clock_.now()));
+  EXPECT_EQ(states(one).at(1), unused);
+}
+
+TEST_P(KeyRotation, NobodyIsRecordedTwiceWhileOneProcessHasOnlyTheOldKey) {
+  auto one = process(here_), other = process(there_);
+  crypto::Keyring::rotate(here_);
+  int next = 0;
+  std::vector<int> tried;
+  // Both meet the same documents at once, at every stage of the rotation.
+  const auto meet = [&] {
+    constexpr int documents = 12;
+    std::atomic<int> recorded = 0, moved = 0;
+    const auto race = [&](Process& process) {
+      for (int n = next; n < next + documents; ++n) {
+        try {
+          if (process.record(n)) ++recorded;
+        } catch (const keys::Moved&) {
+          ++moved;
+        }
+      }
+    };
+    {
+      std::jthread first([&] { race(one); }), second([&] { race(other); });
+    }
+    EXPECT_EQ(recorded, documents) << moved << " were refused";
+    for (int n = next; n < next + documents; ++n) tried.push_back(n);
+    next += documents;
+  };
+  const auto nobody_twice = [&] {
+    for (const int n : tried) {
+      ASSERT_TRUE(one.find(n)) << n;
+      EXPECT_EQ(one.find(n), other.find(n)) << n;
+      EXPECT_THAT(one.on_phone(n), ElementsAre(*one.find(n))) << n;
+    }
+    EXPECT_EQ(one.database->read([](db::Session& s) { return s.first<std::int64_t>("SELECT count(*) FROM people"); }), std::ssize(tried));
+  };
+
+  meet();  // neither knows of it
+  one.keeper.follow();
+  meet();  // one writes both, the other has the old key alone
+  nobody_twice();
+  bring_the_file();
+  for (int turn = 0; turn < 5; ++turn) {
+    other.keeper.follow();
+    meet();
+    one.keeper.follow();
+    let_pass(keys::turn_lasts);
+    work(one);
+    meet();  // one may be a turn ahead
+    nobody_twice();
+  }
+  settle(one, other);
+  EXPECT_EQ(states(one).at(1), left);
+  EXPECT_EQ(documents_under(one, 1), 0);
+  EXPECT_EQ(one.database->read([](db::Session& s) { return people::phones_under(s, 1); }), 0);
+  nobody_twice();
+}
+
+TEST_P(KeyRotation, WhoeverSleptThroughItClaimsNothingUnseen) {
+  auto one = process(here_), sleeper = process(there_);
+  ASSERT_TRUE(sleeper.record(1));
+  crypto::Keyring::rotate(here_);
+  one.keeper.follow();
+  let_pass(std::chrono::seconds{60});  // its lease has run out: nobody waits for it any more
+  settle(one, one);
+  ASSERT_EQ(states(one).at(1), left);
+  for (auto* process : {&one, &sleeper}) process->ids.renew();  // it wakes, and makes ids again before it looks at the keys
+  EXPECT_THROW(sleeper.record(2), keys::Moved);
+  EXPECT_FALSE(sleeper.keeper.follow()) << "its file lacks the key";
+  bring_the_file();
+  EXPECT_TRUE(sleeper.keeper.follow());
+  EXPECT_TRUE(sleeper.record(2));
+  EXPECT_FALSE(one.record(1)) << "recorded before the rotation";
+}
+
+TEST_P(KeyRotation, ADocumentThatNoRecordHoldsStaysUntilSomebodySaysOtherwise) {
+  auto one = process(here_);
+  const auto person = one.record(1).value();
+  one.database->write([&](db::Session& db) {  // her passport, before she was known by her resident ID
+    people::claim(db, people::claims_of(people::written_keys_of(one.ring, IdType::passport, "E12345678"), person));
+  });
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  EXPECT_EQ(states(one).at(1), left);
+  EXPECT_EQ(documents_under(one, 1), 1);
+  const auto passport = people::all_keys_of(one.ring, IdType::passport, "E12345678");
+  EXPECT_EQ(one.database->read([&](db::Session& db) { return people::find(db, passport); }), person);
+}
+
+TEST_P(KeyRotation, ACodeThatWasSentBeforeOpensAfter) {
+  auto one = process(here_), other = process(there_);
+  const auto sent = accounts::send_code(one.hall, phone(7), "127.0.0.1");
+  ASSERT_TRUE(sent.sent);
+  crypto::Keyring::rotate(here_);
+  bring_the_file();
+  settle(one, other);  // half a minute
+  ASSERT_EQ(crypto::sealing(one.ring), 2);
+  const auto outcome = accounts::sign_in(other.hall, {.phone = phone(7), .code = sent.code, .account = {}, .means = {}, .device = {}, .address = "127.0.0.1", .request = "r"});
+  EXPECT_EQ(outcome.what, accounts::SignInOutcome::What::signed_in);
+}
+
+TEST_P(KeyRotation, AnotherKeyOfTheSameNumberIsToldApart) {
+  { auto one = process(here_); }
+  std::filesystem::remove(there_);
+  crypto::Keyring::init(there_);
+  try {
+    process(there_);
+    ADD_FAILURE() << "another hall's key was taken";
+  } catch (const keys::NotOurs& refused) {
+    EXPECT_THAT(refused.what(), HasSubstr("another key 1"));
+  }
+}
+
+}  // namespace
+}  // namespace unionhall
