@@ -66,7 +66,7 @@ void restore(const Settings& settings, const fs::path& file) {
   if (fs::exists(settings.data / database_name)) {
     throw NotDone(fmt::format("{} holds a hall already. Move it away, or restore into another folder.", settings.data.string()));
   }
-  crypto::Keyring::load(settings.key_file());  // without the keys nothing of it could be read
+  const auto keys = crypto::Keyring::load(settings.key_file());  // without the keys nothing of it could be read
 
   const Workplace workplace(settings.data / "restoring");
   fs::copy_file(file, workplace.path() / database_name);
@@ -83,6 +83,8 @@ void restore(const Settings& settings, const fs::path& file) {
       throw NotDone(fmt::format("{} is at migration {}; this program knows 1 to {}. Nothing was restored.", file.string(), version,
                                 db::newest_migration()));
     }
+    // An older schema does not say which keys it is sealed with; `check` does.
+    if (version == db::newest_migration()) refuse_other_keys(*copy, keys);
     files = files::out_of_table(*copy, files_of(settings));
   }
   fs::rename(workplace.path() / database_name, settings.data / database_name);

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "app/sealed_columns.h"
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
+#include "hall/keys/keys.h"
 
 namespace unionhall::app {
 namespace {
@@ -151,44 +153,29 @@ struct Sealed {
 };
 BOOST_DESCRIBE_STRUCT(Sealed, (), (row, value))
 
-struct SealedColumn {
-  std::string_view what, table, column, id;
-  std::string_view only = "1 = 1";  // which rows hold a sealed value there
-};
-constexpr SealedColumn sealed_columns[] = {
-    {"document numbers that do not open", "people", "id_sealed", "id"},
-    {"phones that do not open", "people", "phone_sealed", "id"},
-    {"accounts' phones that do not open", "account_phones", "phone_sealed", "id"},
-    {"second factors that do not open", "second_factors", "secret_sealed", "account_id"},
-    {"notes of reveals that do not open", "reveals", "note_sealed", "id"},
-    {"keys of files that do not open", "files", "key_sealed", "id"},
-    {"documents of applications that do not open", "joining_forms", "id_sealed", "id"},
-    {"phones of applications that do not open", "joining_forms", "phone_sealed", "id"},
-    {"words about a membership that do not open", "membership_forms", "words_sealed", "id"},
-    {"transfer notes that do not open", "transfer_notes", "note_sealed", "id"},
-    {"received notes that do not open", "received_notes", "note_sealed", "id"},
-    {"documents of received notes that do not open", "received_notes", "id_sealed", "id"},
-    {"phones of received notes that do not open", "received_notes", "phone_sealed", "id"},
-    {"references of judgments that do not open", "membership_forms", "judgment_sealed", "id"},
-    // What an import made has no image; a union's is open, since nothing of it is personal.
-    {"images of people before an import that do not open", "import_changes", "before_sealed", "subject_id",
-     "subject_kind = 'person' AND before_sealed <> ''"},
-    // Once a text is sent or failed, its row holds neither.
-    {"numbers of waiting texts that do not open", "text_outbox", "to_sealed", "id", "to_sealed <> ''"},
-    {"words of waiting texts that do not open", "text_outbox", "params_sealed", "id", "params_sealed <> ''"},
-    {"words of notices that do not open", "notices", "params_sealed", "id", "params_sealed <> ''"},
-};
-
 void check_sealed(db::Session& s, const crypto::Keyring& keys, const SealedColumn& column, Report& report) {
-  Finding broken{.what = column.what, .count = 0, .example = {}};
+  Finding broken{.what = fmt::format("{} that do not open", column.what), .count = 0, .example = {}};
   s.each<Sealed>(fmt::format("SELECT {0}, {1} FROM {2} WHERE {1} IS NOT NULL AND {3} ORDER BY {0}", column.id, column.column, column.table,
                              column.only),
                  [&](Sealed&& sealed) {
                    ++report.sealed_values;
-                   if (keys.open(sealed.value, {column.table, column.column, sealed.row})) return;
+                   if (keys.open(sealed.value, place_of(column, sealed.row))) return;
                    if (broken.count++ == 0) broken.example = std::to_string(sealed.row);
                  });
   if (broken.count > 0) report.findings.push_back(std::move(broken));
+}
+
+/// A key that is said to be unused may be gone from the key file by now, with all that is under it.
+void look_under(db::Session& s, const keys::Key& key, Report& report) {
+  if (key.state == keys::State::known || key.state == keys::State::sealing) return;
+  for (const auto& [what, count] : uses_of_key(s, key.number)) {
+    auto told = fmt::format("{} under key {}", what, key.number);
+    if (key.state == keys::State::unused) {
+      report.findings.push_back({.what = told + ", which is said to be unused", .count = count, .example = std::to_string(key.number)});
+    } else {
+      report.under_old_keys.push_back(fmt::format("{}: {}", told, count));
+    }
+  }
 }
 
 }  // namespace
@@ -215,10 +202,12 @@ Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::func
       watch(rule.what);
       ++report.rules;
       const auto found = rows_against(s, rule);
-      if (found.count > 0) report.findings.push_back({.what = rule.what, .count = found.count, .example = std::to_string(found.example)});
+      if (found.count > 0) report.findings.push_back({.what = std::string(rule.what), .count = found.count, .example = std::to_string(found.example)});
     }
     watch("sealed values");
-    for (const auto& column : sealed_columns) check_sealed(s, keys, column, report);
+    for (const auto& column : sealed_columns()) check_sealed(s, keys, column, report);
+    watch("old keys");
+    for (const auto& key : keys::all(s)) look_under(s, key, report);
   });
   return report;
 }

@@ -12,7 +12,7 @@
 namespace unionhall::app {
 
 struct Finding {
-  std::string_view what;  // "members without a person"
+  std::string what;  // "members without a person"
   std::int64_t count = 0;
   std::string example;  // an id; never a value
 };
@@ -20,6 +20,7 @@ struct Finding {
 struct Report {
   std::int64_t audit_events = 0, sealed_values = 0, rules = 0;
   std::vector<Finding> findings;
+  std::vector<std::string> under_old_keys;  // what waits for a rotation to come to it; nothing is wrong with that
 };
 
 Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch);

@@ -20,6 +20,7 @@ struct Typed {
   ImportWanted import;
   DemoWanted demo;
   ExportWanted out;
+  Retiring retiring;
   std::map<std::string, std::string> flags;
   std::function<void(const Settings&)> command;
 };
@@ -142,7 +143,13 @@ void add_commands(CLI::App& program, Typed& typed) {
 
   auto& keys = add_group(program, "keys", "The keys that seal what is personal");
   add_command(keys, typed, "init", "Make the key file, once", Takes::common_settings, keys_init);
-  add_command(keys, typed, "rotate", "Add a new newest key; the older ones still open", Takes::common_settings, keys_rotate);
+  add_command(keys, typed, "rotate", "Add a new newest key; running servers take it in, and seal anew what is under the older ones",
+              Takes::common_settings, keys_rotate);
+  add_command(keys, typed, "status", "How far a rotation is, and what waits for it", Takes::common_settings, keys_status);
+  auto& retire = add_command(keys, typed, "retire", "Look whether a key is still needed, and say that it may go", Takes::common_settings,
+                             [&typed](const Settings& settings) { keys_retire(settings, typed.retiring); });
+  retire.add_option("NUMBER", typed.retiring.number, "The key's")->required();
+  retire.add_flag("--forget", typed.retiring.forget, "Forget documents that this key alone finds, and that no record holds any more");
 }
 
 }  // namespace

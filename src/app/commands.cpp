@@ -39,20 +39,6 @@ void migrate(const Settings& settings, const MigrationWanted& wanted) {
 
 void print_version() { fmt::print("unionhall {}, schema {}\n", version(), db::newest_migration()); }
 
-void keys_init(const Settings& settings) {
-  const auto file = settings.key_file();
-  if (!file.parent_path().empty()) std::filesystem::create_directories(file.parent_path());
-  crypto::Keyring::init(file);
-  fmt::print("{} holds the hall's keys now. Keep a copy elsewhere: without it nobody can read a sealed value again.\n", file.string());
-}
-
-void keys_rotate(const Settings& settings) {
-  const auto file = settings.key_file();
-  crypto::Keyring::rotate(file);
-  fmt::print("{} has a new newest key, number {}. Keep a copy elsewhere, and start every server again.\n", file.string(),
-             crypto::Keyring::load(file).newest());
-}
-
 void check(const Settings& settings) {
   offer_rooms();
   const auto database = open_database(settings, IfEmpty::refuse);
@@ -62,6 +48,7 @@ void check(const Settings& settings) {
   const auto report = check_hall(*database, keys, [&](std::string_view) { progress.show("Checking", ++step, 0); });
   progress.end();
 
+  for (const auto& line : report.under_old_keys) fmt::print("Waiting for the rotation of keys: {}\n", line);
   for (const auto& finding : report.findings) fmt::print("{}: {} (such as {})\n", finding.what, grouped(finding.count), finding.example);
   fmt::print("{} audit events, {} sealed values and {} rules checked; {} wrong.\n", grouped(report.audit_events),
              grouped(report.sealed_values), report.rules, report.findings.size());

@@ -20,6 +20,13 @@ void migrate(const Settings& settings, const MigrationWanted& wanted);
 void print_version();
 void keys_init(const Settings& settings);
 void keys_rotate(const Settings& settings);
+void keys_status(const Settings& settings);
+struct Retiring {
+  int number = 0;
+  bool forget = false;  // documents that no record holds any more
+};
+/// Looks whether anything is under a key; nothing is: it is unused from now on.
+void keys_retire(const Settings& settings, const Retiring& wanted);
 
 /// Keeps what a notice says of a year's holidays and make-up days (hall/calendar), for every process of this hall.
 void keep_calendar_year(const Settings& settings, const std::filesystem::path& file);

@@ -16,6 +16,8 @@ std::string_view version();
 /// api/openapi.yaml as JSON, built into the program.
 std::string_view openapi_json();
 
+class Resealing;
+
 /// How often each round has run, and failed.
 class RoundCounts {
  public:
@@ -38,6 +40,7 @@ struct Front {
   std::vector<std::string> metrics_from;  // addresses; for others there is no such page
   const http::Server* server = nullptr;   // once it is there
   RoundCounts rounds = {};
+  const Resealing* resealing = nullptr;  // where this process does the work of a rotation of keys
 };
 
 /// /healthz, /readyz, /metrics, /api/openapi.json

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "app/resealing.h"
 #include "hall/access/access.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
@@ -32,7 +33,7 @@ namespace {
 
 constexpr int retry_after_s = 5;
 constexpr std::int64_t sealed_at_once = 5000;
-constexpr int texts_at_once = 100, cases_at_once = 200;
+constexpr int texts_at_once = 100, cases_at_once = 200, chunks_sealed_anew_at_once = 10;
 
 /// The built pages of one app: beside the others where they were installed (share/unionhall/office), or in its own
 /// dist where it was built (web/office/dist).
@@ -148,6 +149,7 @@ struct HallServer::Inside {
       : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
+        resealing(site.hall()),
         rounds(site.hall()) {
     mount_doors(application.router, front);
     mount_visitor(application.router, front);
@@ -155,6 +157,11 @@ struct HallServer::Inside {
     mount_rooms(application.router, site.hall());
     offer_rooms();
     add_rounds(rounds, site.hall(), *gateway, front.rounds);
+    rounds.add(front.rounds.counted({.name = "keys", .every = std::chrono::milliseconds{500}, .work = [this] {
+                                       for (int chunk = 0; chunk < chunks_sealed_anew_at_once && resealing.step(); ++chunk) {
+                                       }
+                                     }}));
+    front.resealing = &resealing;
     workers.push_back(imports::worker(site.hall()));
     workers.push_back(members::exporter(site.hall()));
     workers.push_back(verification::mailings::preparer(site.hall()));
@@ -180,6 +187,7 @@ struct HallServer::Inside {
   Front front;
   std::chrono::seconds grace;
   std::unique_ptr<texts::Gateway> gateway;
+  Resealing resealing;
   rounds::Rounds rounds;
   std::vector<rounds::Worker> workers;
   std::unique_ptr<http::Server> server;

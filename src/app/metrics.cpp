@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "app/front.h"
+#include "app/resealing.h"
 
 namespace unionhall::app {
 namespace {
@@ -74,6 +75,12 @@ std::string metrics(const Front& front) {
   }
   families.add(std::move(runs));
   families.add(std::move(failures));
+
+  if (front.resealing) {
+    families.gauge("unionhall_keys_that_leave", "Sealing keys that are being replaced", front.resealing->keys_that_go());
+    families.count("unionhall_sealed_anew_total", "Values that this process has sealed anew for a rotation of keys",
+                   front.resealing->sealed_anew());
+  }
   return families.text();
 }
 

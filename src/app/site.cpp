@@ -19,6 +19,12 @@ bool has_unions(db::Database& db) {
   return db.read([](db::Session& s) { return s.first<std::int64_t>("SELECT id FROM orgs LIMIT 1").has_value(); });
 }
 
+struct Known {
+  std::int64_t id = 0;
+  std::string sealed;
+};
+BOOST_DESCRIBE_STRUCT(Known, (), (id, sealed))
+
 /// Before a database is made for nothing.
 void refuse_missing_keys(const Settings& settings) {
   if (!settings.demo) crypto::Keyring::load(settings.key_file());
@@ -64,6 +70,19 @@ void mark_as_demo(db::Database& db) {
   lasting_or(db, demo_mark, demo_marked);
 }
 
+void refuse_other_keys(db::Database& db, const crypto::Keyring& keys) {
+  try {
+    keys::refuse_others(db.read([](db::Session& s) { return keys::all(s); }), keys);
+  } catch (const keys::NotOurs& theirs) {
+    throw NotDone(theirs.what());
+  }
+  // Before any process has said which keys these are, whoever is on record says so.
+  const auto known = db.read([](db::Session& s) { return s.first<Known>("SELECT id, id_sealed FROM people ORDER BY id LIMIT 1"); });
+  if (known && !keys.open(known->sealed, {"people", "id_sealed", known->id})) {
+    throw NotDone("The key file does not open what this hall holds. Bring the key file that belongs to it.");
+  }
+}
+
 // New keys would never open what the lost ones have sealed, so they are made for an empty hall alone.
 crypto::Keyring open_keys(const Settings& settings, db::Database& db) {
   if (settings.demo) mark_as_demo(db);
@@ -72,7 +91,9 @@ crypto::Keyring open_keys(const Settings& settings, db::Database& db) {
     std::filesystem::create_directories(std::filesystem::absolute(file).parent_path());
     crypto::Keyring::init(file);
   }
-  return crypto::Keyring::load(file);
+  auto keys = crypto::Keyring::load(file);
+  refuse_other_keys(db, keys);
+  return keys;
 }
 
 int region_of(const Settings& settings, db::Database& db) {
@@ -112,7 +133,10 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
 Site::Site(const Settings& settings, IfEmpty if_empty)
     : database_((refuse_missing_keys(settings), open_database(settings, if_empty))),
       keys_(open_keys(settings, *database_)),
+      keeper_(*database_, clock_, keys_, settings.key_file()),
       ids_(*database_, clock_, region_of(settings, *database_)),
-      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)} {}
+      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)} {
+  keeper_.start();
+}
 
 }  // namespace unionhall::app

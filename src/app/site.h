@@ -11,6 +11,7 @@
 
 #include "app/settings.h"
 #include "hall/hall.h"
+#include "hall/keys/keys.h"
 
 namespace unionhall::app {
 
@@ -33,6 +34,8 @@ std::string lasting(db::Database& db, std::string_view name);
 /// Sets it where it was never set, and returns what it is then.
 std::string lasting_or(db::Database& db, std::string_view name, std::string_view value);
 
+/// Throws NotDone where these are not the keys that this database is sealed with.
+void refuse_other_keys(db::Database& db, const crypto::Keyring& keys);
 /// The keys of this database. Those of an empty demo are made where they are missing; every other hall's are made by
 /// `unionhall keys init`, on purpose. With `settings.demo` the database is marked first.
 crypto::Keyring open_keys(const Settings& settings, db::Database& db);
@@ -51,6 +54,7 @@ class Site {
   std::unique_ptr<db::Database> database_;
   SystemClock clock_;
   crypto::Keyring keys_;
+  keys::Keeper keeper_;  // follows a rotation as long as the command runs
   db::Ids ids_;
   Hall hall_;
 };

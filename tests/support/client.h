@@ -30,9 +30,16 @@ class Client {
 
   /// One request on a connection of its own.
   Answer ask(const std::string& method, const std::string& path, const std::string& body, const std::string& headers) {
+    return send(request(method, path, body, headers));
+  }
+  /// A file as a body.
+  Answer upload(const std::string& path, const std::string& bytes, const std::string& key) {
+    return send(request("POST", path, bytes, "Idempotency-Key: " + key + "\r\n", "application/octet-stream"));
+  }
+  Answer send(const std::string& whole_request) {
     try {
       Wire wire(port_);
-      const auto reply = wire.ask(request(method, path, body, headers));
+      const auto reply = wire.ask(whole_request);
       http::json::error_code none;
       auto json = http::json::parse(reply.body, none);
       return {reply.status, none ? nullptr : std::move(json)};
@@ -41,10 +48,11 @@ class Client {
     }
   }
 
-  std::string request(const std::string& method, const std::string& path, const std::string& body, const std::string& headers) const {
+  std::string request(const std::string& method, const std::string& path, const std::string& body, const std::string& headers,
+                      const std::string& kind = "application/json") const {
     auto text = method + " " + path + " HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n" + headers;
     if (!token_.empty()) text += "Authorization: Bearer " + token_ + "\r\n";
-    if (!body.empty()) text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!body.empty()) text += "Content-Type: " + kind + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     return text + "\r\n" + body;
   }
 

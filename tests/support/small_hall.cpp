@@ -33,9 +33,10 @@ std::unique_ptr<Program> SmallHall::serve(const Limits& limits) const {
   return std::make_unique<Program>(placed({"serve", "--demo", "--listen", "127.0.0.1:0", "--log-level", "warning"}), limits);
 }
 
+std::filesystem::path SmallHall::data() const { return fresh_.settings.url.empty() ? fresh_.settings.data : folder_.path() / "hall"; }
+
 std::vector<std::string> SmallHall::placed(std::vector<std::string> command) const {
-  const auto data = fresh_.settings.url.empty() ? fresh_.settings.data : folder_.path() / "hall";
-  command.insert(command.end(), {"--data", data.string()});
+  command.insert(command.end(), {"--data", data().string()});
   if (!fresh_.settings.url.empty()) command.insert(command.end(), {"--database", fresh_.settings.url});
   return command;
 }

@@ -24,6 +24,8 @@ class SmallHall {
   /// A roster of that many members of 河畔快递工会, each with her own document.
   std::filesystem::path roster(int members) const;
   const std::filesystem::path& folder() const { return folder_.path(); }
+  /// Where its keys are, and on SQLite the whole hall.
+  std::filesystem::path data() const;
   FreshDatabase& database() { return fresh_; }
 
   /// Signs in as the registrar, in her role.

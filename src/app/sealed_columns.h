@@ -1,0 +1,28 @@
+#pragma once
+// Every column that holds sealed values. What is proved, sealed anew and counted goes by this one list, and a test holds it
+// to the schema.
+#include <string_view>
+#include <vector>
+
+#include "hall/hall.h"
+
+namespace unionhall::app {
+
+struct SealedColumn {
+  std::string_view what, table, column, id;
+  std::string_view only = "1 = 1";  // which rows hold a sealed value there
+};
+
+const std::vector<SealedColumn>& sealed_columns();
+
+/// Where a value of this column stands.
+inline crypto::Place place_of(const SealedColumn& column, std::int64_t row) { return {column.table, column.column, row}; }
+
+/// What is still under a key.
+struct Use {
+  std::string what;
+  std::int64_t count = 0;
+};
+std::vector<Use> uses_of_key(db::Session& db, int number);
+
+}  // namespace unionhall::app
