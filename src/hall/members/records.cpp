@@ -2,15 +2,24 @@
 
 #include "hall/members/store.h"
 
+#include <fmt/format.h>
+
 namespace unionhall::members::store {
 namespace {
 
+/// The path of the org that must not know of a membership.
+constexpr std::string_view hidden_path =
+    "COALESCE((SELECT x.path FROM hidden_memberships h JOIN orgs x ON x.id = h.hidden_from WHERE h.member_id = m.id), '')";
+
 // In the order of Record.
-constexpr std::string_view record_columns = R"sql(
+const std::string record_columns = fmt::format(R"sql(
       SELECT m.id, m.version, m.person_id, m.org_id, m.name_key, m.status, m.category, m.joined_on, m.changed_on, m.change_kind,
-             m.change_cause, m.verified_method, m.verified_at_ms, m.source_id, m.created_at_ms, o.path, o.name,
+             m.change_cause, m.verified_method, m.verified_at_ms, m.source_id, m.created_at_ms, o.path, o.name, {},
              p.id, p.version, p.name, p.sex, p.birth_month, p.id_type, p.ethnicity, p.education, p.politics, p.employment, p.skill,
-             p.household_kind, p.household_place, p.native_place, p.employer, p.migrant, p.id_sealed, p.phone_sealed, p.source_id)sql";
+             p.household_kind, p.household_place, p.native_place, p.employer, p.migrant, p.id_sealed, p.phone_sealed, p.source_id)sql",
+                                               hidden_path);
+// In the order of Double.
+const std::string double_columns = fmt::format("SELECT m.id, m.org_id, o.name, o.path, {}, p.name, p.birth_month", hidden_path);
 
 constexpr std::string_view not_called_another = R"sql(
          AND NOT EXISTS (SELECT 1 FROM not_doubles d
@@ -21,12 +30,12 @@ constexpr std::string_view not_called_another = R"sql(
 
 std::optional<Record> find(db::Session& db, MemberId id) {
   static const std::string sql =
-      std::string(record_columns) + " FROM members m JOIN people p ON p.id = m.person_id JOIN orgs o ON o.id = m.org_id WHERE m.id = :id";
+      record_columns + " FROM members m JOIN people p ON p.id = m.person_id JOIN orgs o ON o.id = m.org_id WHERE m.id = :id";
   return db.first<Record>(sql, id);
 }
 
 std::optional<Record> find_of_person(db::Session& db, PersonId person) {
-  static const std::string sql = std::string(record_columns) + R"sql(
+  static const std::string sql = record_columns + R"sql(
         FROM people p JOIN members m ON m.id = COALESCE((SELECT l.member_id FROM live_membership l WHERE l.person_id = p.id),
                                                         (SELECT max(n.id) FROM members n WHERE n.person_id = p.id))
              JOIN orgs o ON o.id = m.org_id
@@ -54,23 +63,21 @@ std::vector<Event> history(db::Session& db, MemberId member) {
 }
 
 std::vector<Double> namesakes(db::Session& db, const Record& record) {
-  static const std::string sql = std::string(R"sql(
-      SELECT m.id, m.org_id, o.name, o.path, p.name, p.birth_month
+  static const std::string sql = double_columns + R"sql(
         FROM members m CROSS JOIN people p CROSS JOIN orgs o
        WHERE m.org_id = :org AND m.name_key = :key AND p.id = m.person_id AND o.id = m.org_id
          AND p.id <> :person AND p.birth_month = :born AND p.name = :name
-         AND m.status IN ('active', 'transferring', 'retained'))sql") +
+         AND m.status IN ('active', 'transferring', 'retained'))sql" +
                                  std::string(not_called_another) + " ORDER BY m.id LIMIT 10";
   const auto& facts = record.person.facts;
   return db.all<Double>(sql, record.member.org, record.member.name_key, record.person.id, facts.birth_month, facts.name);
 }
 
 std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, const std::vector<people::PhoneKey>& phones) {
-  static const std::string sql = std::string(R"sql(
-      SELECT m.id, m.org_id, o.name, o.path, p.name, p.birth_month
+  static const std::string sql = double_columns + R"sql(
         FROM phone_index i CROSS JOIN live_membership l CROSS JOIN members m CROSS JOIN people p CROSS JOIN orgs o
        WHERE i.key_no = :key_no AND i.digest = :digest AND l.person_id = i.person_id AND m.id = l.member_id AND p.id = i.person_id
-         AND o.id = m.org_id AND p.id <> :person AND p.birth_month = :born AND p.name = :name)sql") +
+         AND o.id = m.org_id AND p.id <> :person AND p.birth_month = :born AND p.name = :name)sql" +
                                  std::string(not_called_another) + " ORDER BY m.id LIMIT 10";
   const auto& facts = record.person.facts;
   std::vector<Double> found;

@@ -12,12 +12,13 @@ struct Record {
   Member member;
   std::int64_t recorded_at_ms = 0;
   std::string org_path, org_name;
+  std::string hidden_path;  // of the org that must not know; empty: none
   people::Person person;
 
   /// Of both rows: each only grows, so an equal sum means that neither was touched.
   std::int64_t version() const { return member.version + person.version - 1; }
 };
-BOOST_DESCRIBE_STRUCT(Record, (), (member, recorded_at_ms, org_path, org_name, person))
+BOOST_DESCRIBE_STRUCT(Record, (), (member, recorded_at_ms, org_path, org_name, hidden_path, person))
 
 std::optional<Record> find(db::Session& db, MemberId id);
 /// Her living membership, else the newest.
@@ -43,10 +44,10 @@ std::vector<Event> history(db::Session& db, MemberId member);
 struct Double {
   MemberId id;
   OrgId org;
-  std::string org_name, org_path, name;
+  std::string org_name, org_path, hidden_path, name;
   std::int64_t birth_month = 0;
 };
-BOOST_DESCRIBE_STRUCT(Double, (), (id, org, org_name, org_path, name, birth_month))
+BOOST_DESCRIBE_STRUCT(Double, (), (id, org, org_name, org_path, hidden_path, name, birth_month))
 /// Living members of the same union with this name and month of birth, whom nobody called another person.
 std::vector<Double> namesakes(db::Session& db, const Record& record);
 /// Living members with this name, month of birth and one of these phones.
