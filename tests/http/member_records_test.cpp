@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "hall/orgs/orgs.h"
 #include "http/roster.h"
 
 namespace unionhall {
@@ -297,6 +298,78 @@ TEST_P(MemberRecords, TellHerWhoLookedAndWhy) {
   EXPECT_EQ(second.text("/items/0/what"), "look");
   EXPECT_FALSE(second.has("next"));
   EXPECT_EQ(hall.as(hall.worker).get("/api/v1/me/accesses").items().size(), 0u);
+}
+
+TEST_P(MemberRecords, TellWhySomebodyCouldLookThenAndNow) {
+  const auto one = roster.enrol(hall.riverside, {.phone = "12612345678"});
+  const auto she = herself(one);
+  hall.as(hall.officer).get(one.path());
+  hall.advance(std::chrono::hours{24});
+  // 人民路街道 goes to the neighbour, and the officer's role ends.
+  hall.db().write([&](db::Session& db) { ASSERT_TRUE(orgs::move(db, hall.hall(), hall.renminlu.id, hall.weicheng.id, hall.clock.now())); });
+  const auto look = hall.as(she).get("/api/v1/me/accesses").text("/items/0/id");
+
+  const auto mine = hall.as(she).get("/api/v1/me/accesses/" + look + "/reach");
+  ASSERT_EQ(mine.status, 200) << mine.body;
+  EXPECT_TRUE(mine.at("/then/may").as_bool());
+  EXPECT_EQ(mine.text("/then/held/role"), "officer");
+  EXPECT_EQ(mine.text("/then/held/org/name"), "秦都区总工会");
+  ASSERT_EQ(mine.at("/then/way").as_array().size(), 3u) << mine.body;
+  EXPECT_EQ(mine.text("/then/way/0/org/name"), "秦都区总工会");
+  EXPECT_EQ(mine.text("/then/way/1/org/name"), "人民路街道总工会");
+  EXPECT_EQ(mine.text("/then/way/2/org/name"), "河畔快递工会");
+  EXPECT_EQ(mine.text("/now/because"), "outside");
+  EXPECT_FALSE(mine.has("/now/held"));
+
+  // The auditor reads the same of the row, and nothing of who she is.
+  const auto audited = hall.as(hall.audit_admin).get("/api/v1/audit-events/" + look + "/reach");
+  EXPECT_EQ(audited.body, mine.body);
+  EXPECT_EQ(audited.body.find("王秀英"), std::string::npos);
+  EXPECT_EQ(hall.as(hall.officer).get("/api/v1/audit-events/" + look + "/reach").status, 403);
+  const auto stranger = roster.enrol(hall.riverside, {.name = "李芳"});
+  EXPECT_EQ(hall.as(herself(stranger)).get("/api/v1/me/accesses/" + look + "/reach").status, 404);
+  EXPECT_EQ(hall.as(hall.worker).get("/api/v1/me/accesses/" + look + "/reach").status, 404);
+}
+
+TEST_P(MemberRecords, TellAClerkWhoMaySeeThem) {
+  const auto one = roster.enrol(hall.riverside, {});
+  const auto said = [&](const test::Player& asking, AccountId account, const std::string& on = "") {
+    const auto reply = hall.as(asking).get(one.path() + "/reach?account=" + account.text() + on);
+    return reply.status == 200 ? reply.text("/then/because") : std::to_string(reply.status);
+  };
+  EXPECT_EQ(said(hall.chair, hall.registrar.account), "role");
+  EXPECT_EQ(said(hall.chair, hall.neighbour.account), "outside");
+  EXPECT_EQ(said(hall.chair, hall.worker.account), "no_role");
+  EXPECT_EQ(said(hall.chair, hall.audit_admin.account), "no_business");
+  EXPECT_EQ(said(hall.neighbour, hall.registrar.account), "404");
+
+  hall.advance(std::chrono::hours{24});
+  hall.db().write([&](db::Session& db) {
+    db.exec("UPDATE roles SET until_ms = :now WHERE id = :id", hall.clock.now(), hall.officer.role->id);
+    members::hide(db, one.id, hall.qindu.id, hall.clock.now());
+  });
+  EXPECT_EQ(said(hall.registrar, hall.officer.account), "ended");
+  EXPECT_EQ(said(hall.registrar, hall.officer.account, "&on=2026-07-15"), "hidden");
+  EXPECT_EQ(said(hall.registrar, hall.chair.account), "hidden");
+  EXPECT_EQ(said(hall.chair, hall.registrar.account), "404");  // hidden from herself, too
+  EXPECT_EQ(said(hall.registrar, hall.registrar.account, "&on=2026-07-14"), "422");  // the record was not there
+  EXPECT_EQ(said(hall.registrar, hall.registrar.account, "&on=yesterday"), "422");
+}
+
+TEST_P(MemberRecords, HiddenFromAnOrgAreInNoListOfItEvenWhereTheirUnionMovesBelow) {
+  const auto elsewhere = hall.add_union(hall.weicheng, 7, "渭河快递工会");
+  const auto one = roster.enrol(elsewhere, {.name = "韩小竹"});
+  hall.db().write([&](db::Session& db) {
+    members::hide(db, one.id, hall.qindu.id, hall.clock.now());
+    ASSERT_TRUE(orgs::move(db, hall.hall(), elsewhere.id, hall.qindu.id, hall.clock.now()));
+  });
+  const auto found = [&](const test::Player& who, const test::Union& where) {
+    return hall.as(who).post("/api/v1/member-searches", {{"org", where.id.text()}, {"name", "韩小竹"}}).items().size();
+  };
+  EXPECT_EQ(hall.as(hall.officer).get(one.path()).status, 404);
+  EXPECT_EQ(found(hall.officer, hall.qindu), 0u);
+  EXPECT_EQ(hall.as(hall.registrar).get(one.path()).status, 200);
+  EXPECT_EQ(found(hall.registrar, hall.qindu), 1u);
 }
 
 TEST_P(MemberRecords, AreCountedAsTheFiguresSay) {

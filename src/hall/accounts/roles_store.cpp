@@ -11,6 +11,12 @@ struct Count {
 };
 BOOST_DESCRIBE_STRUCT(Count, (), (org, people))
 
+struct Above {
+  Rung rung;
+  std::optional<OrgId> parent;
+};
+BOOST_DESCRIBE_STRUCT(Above, (), (rung, parent))
+
 db::Words working_words() {
   db::Words words;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<access::RoleWord>>([&](auto word) {
@@ -178,6 +184,34 @@ std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit) {
        WHERE r.org_id = :org AND r.until_ms IS NULL
        ORDER BY r.id LIMIT :limit)sql",
                          org, limit);
+}
+
+std::vector<Held> roles_ever(db::Session& db, AccountId account) {
+  return db.all<Held>(R"sql(
+      SELECT r.id, r.word, r.desk, r.org_id, o.name, r.since_ms,
+             CASE WHEN r.ends_at_ms < COALESCE(r.until_ms, r.ends_at_ms + 1) THEN r.ends_at_ms ELSE r.until_ms END,
+             COALESCE(g.name, ''), CASE WHEN r.lent_from IS NULL THEN 0 ELSE 1 END
+        FROM roles r JOIN orgs o ON o.id = r.org_id LEFT JOIN accounts g ON g.id = r.granted_by
+       WHERE r.account_id = :account
+       ORDER BY r.since_ms DESC, r.id DESC LIMIT 1000)sql",
+                      account);
+}
+
+std::vector<Rung> way_up(db::Session& db, OrgId org, Instant at) {
+  std::vector<Rung> way;
+  std::optional<OrgId> next = org;
+  // A union hangs where its next move found it, else where it hangs today.
+  while (next) {
+    auto one = db.first<Above>(R"sql(
+        SELECT o.id, o.name, (SELECT max(m.at_ms) FROM org_moves m WHERE m.org_id = o.id AND m.at_ms <= :at),
+               COALESCE((SELECT m.parent_from FROM org_moves m WHERE m.org_id = o.id AND m.at_ms > :at ORDER BY m.id LIMIT 1), o.parent_id)
+          FROM orgs o WHERE o.id = :org)sql",
+                               at, *next);
+    if (!one) break;
+    way.push_back(std::move(one->rung));
+    next = one->parent;
+  }
+  return way;
 }
 
 std::optional<std::string> org_path(db::Session& db, OrgId id) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "hall/accounts/sign_in.h"
+#include "hall/accounts/why.h"
 
 namespace unionhall::accounts::store {
 
@@ -208,6 +209,10 @@ bool end_role(db::Session& db, access::RoleId id, Instant now);
 /// Roles whose time is over, but for those that were lent.
 std::vector<RoleRow> overdue_roles(db::Session& db, Instant now, int limit);
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit);
+/// Ended or not, the newest first.
+std::vector<Held> roles_ever(db::Session& db, AccountId account);
+/// From a union to its root, as they stood at that moment.
+std::vector<Rung> way_up(db::Session& db, OrgId org, Instant at);
 
 struct Line {
   access::RoleId id;

@@ -2,10 +2,20 @@
 
 #include <fmt/format.h>
 
+#include "hall/audit/looks.h"
+
 namespace unionhall::audit {
 
 Head head(db::Session& db) {
   return db.first<Head>("SELECT position, sealed_at_ms, digest FROM audit_chain ORDER BY position DESC LIMIT 1").value_or(Head{});
+}
+
+std::optional<Looked> find_look(db::Session& db, EventId id) {
+  return db.first<Looked>(R"sql(
+      SELECT e.at_ms, e.actor, COALESCE(e.role_id, 0), e.subject_id, e.org_id, o.path
+        FROM audit_events e JOIN orgs o ON o.id = e.org_id
+       WHERE e.id = :id AND e.subject_kind = 'person' AND e.what IN ('look', 'reveal') AND e.actor IS NOT NULL)sql",
+                          id);
 }
 
 namespace store {

@@ -196,6 +196,7 @@ void mount(http::Router& route, Hall& hall) {
   mount_reveals(route, hall);
   mount_exports(route, hall);
   mount_suggestions(route, hall);
+  mount_reach(route, hall);
   mount_me(route, hall);
   mount_cards(route, hall);
 }

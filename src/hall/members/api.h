@@ -11,6 +11,7 @@ void mount_records(http::Router& route, Hall& hall);
 void mount_reveals(http::Router& route, Hall& hall);
 void mount_exports(http::Router& route, Hall& hall);
 void mount_suggestions(http::Router& route, Hall& hall);
+void mount_reach(http::Router& route, Hall& hall);
 void mount_me(http::Router& route, Hall& hall);
 void mount_cards(http::Router& route, Hall& hall);
 /// Empties what this room and hall/people keep of her (access/own_data.h).

@@ -28,7 +28,8 @@ http::Response my_record(const http::Request& request, Hall& hall) {
 }
 
 http::json::object access_json(const store::Access& one, http::Language language) {
-  http::json::object json{{"at", rfc3339(one.at)},
+  http::json::object json{{"id", one.id.text()},
+                          {"at", rfc3339(one.at)},
                           {"who", {{"role", one.role}, {"org", org_json(one.org, one.org_name)}, {"name", one.by_name}}},
                           {"what", one.what}};
   // "phone:contact": the field, and why it was shown.

@@ -114,6 +114,15 @@ void add_reveal(db::Session& db, std::int64_t region, RevealId id, AccountId acc
           id, region, account, member, field, purpose, note_sealed, now);
 }
 
+std::optional<OrgId> hidden_from_at(db::Session& db, PersonId person, OrgId org) {
+  const auto found = db.first<OrgId>(R"sql(
+      SELECT COALESCE(h.hidden_from, 0) FROM members m LEFT JOIN hidden_memberships h ON h.member_id = m.id
+       WHERE m.person_id = :person AND m.org_id = :org
+       ORDER BY COALESCE(h.hidden_from, 0) LIMIT 1)sql",
+                                     person, org);
+  return found && *found ? found : std::nullopt;
+}
+
 std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {
   return db.all<Access>(R"sql(
       SELECT e.id, e.at_ms, e.what, e.detail, COALESCE(r.word, ''), COALESCE(o.name, ''), COALESCE(a.name, ''), COALESCE(o.id, 0)

@@ -76,6 +76,9 @@ struct Access {
   OrgId org;
 };
 BOOST_DESCRIBE_STRUCT(Access, (), (id, at, what, detail, role, org_name, by_name, org))
+/// From where each of her memberships at this union is hidden; nothing where one is not.
+std::optional<OrgId> hidden_from_at(db::Session& db, PersonId person, OrgId org);
+
 /// Looks at a person and reveals of her values, newest first, before an event and its moment.
 std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit);
 

@@ -20,6 +20,7 @@ export const zh = {
     purpose: '用途：{purpose}',
     none: '还没有人看过您的档案。',
     who: '{org} · {role}',
+    whyOne: '{name}为什么能看？',
   },
   data: {
     title: '取走我的数据',
@@ -57,6 +58,7 @@ export const en: typeof zh = {
     purpose: 'Purpose: {purpose}',
     none: 'Nobody has looked at your record yet.',
     who: '{org} · {role}',
+    whyOne: 'Why could {name} look?',
   },
   data: {
     title: 'Take my data along',

@@ -26,6 +26,7 @@ export const zh = {
     org: '工会',
     detail: '细节',
     program: '系统',
+    whyOne: '为什么能看 {id}？',
     what: {
       look: '查看',
       reveal: '看全号',
@@ -103,6 +104,7 @@ export const en: typeof zh = {
     detail: 'Detail',
     program: 'The program',
     what: {
+    whyOne: 'Why could {id} be seen?',
       look: 'looked at',
       reveal: 'revealed',
       list: 'listed',
