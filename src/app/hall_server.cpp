@@ -20,6 +20,7 @@
 #include "hall/orgs/orgs.h"
 #include "services/elections/elections.h"
 #include "services/erasure/erasure.h"
+#include "services/exports/exports.h"
 #include "services/joining/joining.h"
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
@@ -72,6 +73,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   joining::mount(route, hall);
   transfers::mount(route, hall);
   verification::mount(route, hall);
+  exports::offer();
   membership::mount(route, hall);
   erasure::mount(route, hall);
   elections::mount(route, hall);

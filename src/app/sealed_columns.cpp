@@ -17,6 +17,7 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"keys of files", "files", "key_sealed", "id"},
       {"documents of applications", "joining_forms", "id_sealed", "id"},
       {"phones of applications", "joining_forms", "phone_sealed", "id"},
+      {"lists asked for", "full_export_forms", "list_sealed", "id"},
       {"words about a membership", "membership_forms", "words_sealed", "id"},
       {"transfer notes", "transfer_notes", "note_sealed", "id"},
       {"received notes", "received_notes", "note_sealed", "id"},

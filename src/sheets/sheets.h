@@ -150,6 +150,7 @@ struct Layout {
   std::string sheet;                     // xlsx only
   std::vector<OutColumn> columns;        // the header row
   std::vector<std::string> titles = {};  // rows above it
+  std::string page_mark = {};            // xlsx only: above and below each printed page, and in the workbook's properties
   std::filesystem::path scratch = {};    // xlsx only: for nameless temporary files, up to 20 times the workbook
 };
 

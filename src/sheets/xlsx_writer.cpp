@@ -14,6 +14,7 @@ namespace unionhall::sheets {
 namespace {
 
 constexpr std::size_t cell_chars_max = 32'767;
+constexpr std::size_t page_mark_max = 230;  // Excel takes 255 with the signs around it
 
 void check(lxw_error error) {
   if (error != LXW_NO_ERROR) throw std::runtime_error(std::string("write workbook: ") + lxw_strerror(error));
@@ -42,7 +43,20 @@ XlsxWriter::XlsxWriter(std::filesystem::path path, Layout layout) : file_(std::m
   format_set_bottom(header_format_, LXW_BORDER_THIN);
   title_format_ = workbook_add_format(workbook_.get());
   format_set_bold(title_format_);
+  if (!layout_.page_mark.empty()) {
+    lxw_doc_properties properties{};
+    properties.comments = layout_.page_mark.data();
+    check(workbook_set_properties(workbook_.get(), &properties));
+  }
   begin_sheet();
+}
+
+void XlsxWriter::mark_pages() {
+  if (layout_.page_mark.empty()) return;
+  std::string mark;  // behind "&" stands what is no text: &P is the page's number
+  for (const char c : layout_.page_mark) mark += c == '&' ? "&&" : std::string(1, c);
+  check(worksheet_set_header(sheet_, ("&C" + std::string(fitting(mark, page_mark_max))).c_str()));
+  check(worksheet_set_footer(sheet_, ("&C" + std::string(fitting(mark, page_mark_max)) + "  &P/&N").c_str()));
 }
 
 void XlsxWriter::begin_sheet() {
@@ -50,6 +64,7 @@ void XlsxWriter::begin_sheet() {
   sheet_ = workbook_add_worksheet(workbook_.get(), name.c_str());
   if (sheet_ == nullptr) throw std::invalid_argument("no name for a sheet");
   row_ = 0;
+  mark_pages();
 
   for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
     check(worksheet_set_column(sheet_, column_number(i), column_number(i), layout_.columns[i].width, text_format_));

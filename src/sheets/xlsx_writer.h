@@ -19,6 +19,7 @@ class XlsxWriter final : public Writer {
 
  private:
   void begin_sheet();
+  void mark_pages();
   void offer_choices(std::size_t column);
   std::uint64_t rows_that_arrived() const;
   void write_row(std::span<const std::string_view> cells, lxw_format* format);

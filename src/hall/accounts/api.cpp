@@ -322,6 +322,12 @@ Shown shown_in(http::Form& form) {
   return shown;
 }
 
+void prove_again(Hall& hall, const access::Actor& actor, std::string_view totp, std::string_view request) {
+  const auto shown =
+      begin_officer_session(hall, actor, actor.in_force->id, {.totp = std::string(totp), .recovery_code = {}, .password = {}}, request);
+  if (!shown) throw Refused(shown.error());
+}
+
 std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Hall& hall) {
   const auto text = form.text(field, {.chars_min = 1, .chars_max = 30});
   if (text.empty()) return std::nullopt;  // faulted by the form

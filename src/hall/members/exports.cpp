@@ -2,8 +2,11 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "base/codes.h"
 #include "base/names.h"
+#include "hall/members/full_store.h"
 #include "hall/members/json.h"
 #include "hall/members/search.h"
 
@@ -24,11 +27,18 @@ const std::vector<sheets::OutColumn>& columns() {
 
 std::string_view chinese(people::Sex sex) { return sex == people::Sex::male ? "男" : sex == people::Sex::female ? "女" : ""; }
 
-void write_row(sheets::Writer& table, const Line& line, const crypto::Keyring& keys) {
-  const auto name = names::masked(line.name);
+/// What a list shows as it is; masked the rest.
+struct Whole {
+  bool names = false, id_numbers = false, phones = false;
+};
+
+void write_row(sheets::Writer& table, const Line& line, const Whole& whole, const crypto::Keyring& keys) {
+  const auto name = whole.names ? line.name : names::masked(line.name);
   const auto born = month_text(line.birth_month);
-  const auto number = people::masked_id_number(keys, line.person, line.id_sealed);
-  const auto phone = people::masked_phone(keys, line.person, line.phone_sealed);
+  const auto number =
+      whole.id_numbers ? people::open_id_number(keys, line.person, line.id_sealed) : people::masked_id_number(keys, line.person, line.id_sealed);
+  const auto phone = whole.phones && line.phone_sealed ? people::open_phone(keys, line.person, *line.phone_sealed)
+                                                       : people::masked_phone(keys, line.person, line.phone_sealed);
   const auto recorded_on = iso_date(line.source.recorded_on);
   const std::string_view cells[] = {name,
                                     chinese(line.sex),
@@ -58,20 +68,53 @@ struct GivenUp {};
 
 }  // namespace
 
-std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file,
-                         const std::function<void(std::int64_t)>& written) {
-  const auto table = sheets::create(file, format, {.sheet = "会员", .columns = columns(), .scratch = workplace(hall)});
+namespace {
+
+/// One list as it is to stand in its file.
+struct Written {
+  Whole whole;
+  std::string mark;                        // above the list and on each page; empty: none
+  std::vector<PersonId>* people = nullptr;  // gets who stands in it
+};
+
+std::int64_t write_list(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file, const Written& as,
+                        const std::function<void(std::int64_t)>& written) {
+  sheets::Layout layout{.sheet = "会员", .columns = columns(), .page_mark = as.mark, .scratch = workplace(hall)};
+  if (!as.mark.empty()) layout.titles.push_back(as.mark);
+  const auto table = sheets::create(file, format, layout);
   std::int64_t rows = 0;
   std::optional<After> after = After{};
   while (after) {
     const auto found = hall.db.read([&](db::Session& db) { return page(db, search, *after, rows_a_page); });
-    for (const auto& line : found.lines) write_row(*table, line, hall.keys);
+    for (const auto& line : found.lines) {
+      write_row(*table, line, as.whole, hall.keys);
+      if (as.people) as.people->push_back(line.person);
+    }
     rows += static_cast<std::int64_t>(found.lines.size());
     after = found.next;
     written(rows);
   }
   table->finish();
   return rows;
+}
+
+/// Who has this copy, what for, until when, and which of them it is.
+std::string mark_of(const full::Kept& kept, const full::Asker& asker) {
+  return http::Texts::global().text("members.full_mark", http::Language::zh_cn,
+                                    {{"number", kept.number},
+                                     {"name", asker.name},
+                                     {"org", asker.org_name},
+                                     {"day", iso_date(beijing_date(kept.at))},
+                                     {"until", iso_date(kept.use_by)},
+                                     {"mark", kept.mark},
+                                     {"purpose", kept.purpose}});
+}
+
+}  // namespace
+
+std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format, const std::filesystem::path& file,
+                         const std::function<void(std::int64_t)>& written) {
+  return write_list(hall, search, format, file, {}, written);
 }
 
 namespace exports {
@@ -99,8 +142,19 @@ void write(Hall& hall, const exports::Wanted& wanted, const std::string& holder,
         std::filesystem::remove(*path, ignored);
       });
   const auto format = wanted.format == "csv" ? sheets::Format::csv : sheets::Format::xlsx;
+  Written as;
+  std::vector<PersonId> people;
+  const auto kept = hall.db.read([&](db::Session& db) {
+    auto found = full::of_export(db, wanted.id);
+    if (found) {
+      as = {.whole = {.names = true, .id_numbers = found->whole("id_number"), .phones = found->whole("phone")},
+            .mark = mark_of(*found, full::asker(db, *found)),
+            .people = &people};
+    }
+    return found;
+  });
   std::int64_t reported = 0;
-  const auto rows = write_table(hall, exports::open(hall, wanted), format, file, [&](std::int64_t written) {
+  const auto rows = write_list(hall, exports::open(hall, wanted), format, file, as, [&](std::int64_t written) {
     if (stop.stop_requested()) throw GivenUp{};
     if (written - reported < 10 * rows_a_page) return;
     reported = written;
@@ -108,10 +162,15 @@ void write(Hall& hall, const exports::Wanted& wanted, const std::string& holder,
     if (!hall.db.write_in_background([&](db::Session& db) { return exports::report(db, wanted.id, holder, written, until); }))
       throw GivenUp{};
   });
+  std::ranges::sort(people);
+  people.erase(std::ranges::unique(people).begin(), people.end());
   const auto kept_file = files::keep(hall, file, wanted.name);
-  if (!hall.db.write([&](db::Session& db) { return exports::finish(db, wanted.id, holder, rows, kept_file.id); })) {
-    files::remove(hall, kept_file.id);
-  }
+  const bool finished = hall.db.write([&](db::Session& db) {
+    if (!exports::finish(db, wanted.id, holder, rows, kept_file.id)) return false;
+    if (kept) full::remember(db, kept->id, people);
+    return true;
+  });
+  if (!finished) files::remove(hall, kept_file.id);
 }
 
 bool write_next(Hall& hall, const std::string& holder, const std::stop_token& stop) {
@@ -145,7 +204,10 @@ int forget_exports(Hall& hall) {
     if (one.file) files::remove(hall, *one.file);
     std::error_code ignored;
     std::filesystem::remove(unfinished(hall, one.id), ignored);
-    hall.db.write([&](db::Session& db) { exports::remove(db, one.id); });
+    hall.db.write([&](db::Session& db) {
+      full::forget_unfetched(db, one.id);
+      exports::remove(db, one.id);
+    });
   }
   return static_cast<int>(old.size());
 }

@@ -2,8 +2,9 @@
 #include <fmt/format.h>
 
 #include "hall/access/rates.h"
+#include "hall/accounts/proving.h"
 #include "hall/members/api.h"
-#include "hall/members/exports.h"
+#include "hall/members/full_store.h"
 
 namespace unionhall::members {
 namespace {
@@ -64,30 +65,41 @@ exports::Wanted require_own(const http::Request& request, Hall& hall) {
   return *std::move(found);
 }
 
-http::json::object json_of(const exports::Wanted& wanted) {
-  return {{"id", wanted.id.text()},
+http::json::object json_of(const exports::Wanted& wanted, const std::optional<full::Kept>& kept) {
+  http::json::object json{{"id", wanted.id.text()},
           {"state", db::word(wanted.state)},
           {"done", wanted.done},
           {"total", std::max(wanted.total, wanted.done)},
           {"file", wanted.name},
           {"at", rfc3339(wanted.at)},
-          {"until", rfc3339(wanted.at + exports::kept)}};
+          {"until", rfc3339(wanted.at + exports::kept)},
+          {"whole", kept.has_value()}};
+  if (kept && kept->fetched_at) json["fetched_at"] = rfc3339(*kept->fetched_at);
+  return json;
 }
 
 http::Response list(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   const auto since = hall.clock.now() - exports::kept;
-  const auto found =
-      hall.db.read([&](db::Session& db) { return exports::of(db, actor.account, actor.in_force->id.value, since, listed_most); });
-  http::json::array items;
-  for (const auto& wanted : found) items.push_back(json_of(wanted));
-  return http::ok({{"items", std::move(items)}});
+  return hall.db.snapshot([&](db::Session& db) {
+    http::json::array items;
+    for (const auto& wanted : exports::of(db, actor.account, actor.in_force->id.value, since, listed_most)) {
+      items.push_back(json_of(wanted, full::of_export(db, wanted.id)));
+    }
+    return http::ok({{"items", std::move(items)}});
+  });
 }
 
-http::Response show(const http::Request& request, Hall& hall) { return http::ok(json_of(require_own(request, hall))); }
+std::optional<full::Kept> full_of(Hall& hall, const exports::Wanted& wanted) {
+  return hall.db.read([&](db::Session& db) { return full::of_export(db, wanted.id); });
+}
 
-http::Response fetch(const http::Request& request, Hall& hall) {
+http::Response show(const http::Request& request, Hall& hall) {
   const auto wanted = require_own(request, hall);
+  return http::ok(json_of(wanted, full_of(hall, wanted)));
+}
+
+http::Response file_of(Hall& hall, const exports::Wanted& wanted) {
   auto content = wanted.file ? files::open(hall, *wanted.file) : std::nullopt;
   if (!content) throw Refused({404, "http.not_found"});
   auto kept = std::make_shared<const files::Opened>(*std::move(content));
@@ -98,6 +110,39 @@ http::Response fetch(const http::Request& request, Hall& hall) {
           .keeps = kept};
 }
 
+/// GET /api/v1/member-exports/{id}/file: a masked list, as often as she likes
+http::Response fetch(const http::Request& request, Hall& hall) {
+  const auto wanted = require_own(request, hall);
+  if (full_of(hall, wanted)) throw Refused({409, "members.whole_by_code"});
+  return file_of(hall, wanted);
+}
+
+/// POST /api/v1/member-exports/{id}/fetches {totp}: one with whole numbers, once
+http::Response fetch_whole(const http::Request& request, Hall& hall) {
+  const auto& actor = access::actor(request);
+  const auto wanted = require_own(request, hall);
+  const auto kept = full_of(hall, wanted);
+  if (!kept) throw Refused({404, "http.not_found"});
+  http::Form form(request);
+  const auto totp = form.text("totp", {.chars_min = 6, .chars_max = 6});
+  if (auto problem = form.problem()) return *std::move(problem);
+  // Her union may have been moved away from what she asked for.
+  hall.db.read([&](db::Session& db) { access::require_reach(db, actor, kept->org); });
+  if (kept->fetched_at) throw Refused({409, "members.whole_fetched"});
+  auto response = file_of(hall, wanted);
+  accounts::prove_again(hall, actor, totp, request.id);
+  const bool first = hall.db.write([&](db::Session& db) {
+    if (!full::fetch(db, *kept, hall.clock.now())) return false;
+    audit::record(
+        db, hall,
+        audit::by(request, {.what = "full_export", .subject_kind = "export", .subject = kept->id, .org = kept->org, .detail = kept->mark}));
+    return true;
+  });
+  if (!first) throw Refused({409, "members.whole_fetched"});
+  files::remove(hall, *wanted.file);
+  return response;
+}
+
 }  // namespace
 
 void mount_exports(http::Router& route, Hall& hall) {
@@ -106,6 +151,7 @@ void mount_exports(http::Router& route, Hall& hall) {
   route.get("/api/v1/member-exports", access::officer, hall, list);
   route.get("/api/v1/member-exports/{id}", access::officer, hall, show);
   route.get("/api/v1/member-exports/{id}/file", access::officer, hall, fetch);
+  route.post("/api/v1/member-exports/{id}/fetches", access::officer, hall, fetch_whole);
 }
 
 }  // namespace unionhall::members

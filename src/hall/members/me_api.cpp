@@ -1,7 +1,8 @@
 // What a person sees of herself: her record, and who looked at it.
-#include <set>
+#include <algorithm>
 
 #include "hall/members/api.h"
+#include "hall/members/full_store.h"
 #include "hall/members/json.h"
 
 namespace unionhall::members {
@@ -36,7 +37,17 @@ http::json::object access_json(const store::Access& one, http::Language language
   if (const auto colon = one.detail.find(':'); one.what == "reveal" && colon != std::string::npos) {
     json["purpose"] = http::Texts::global().text("members.purpose." + one.detail.substr(colon + 1), language);
   }
+  if (one.what == "export") json["purpose"] = one.detail;
   return json;
+}
+
+/// Looks, reveals, and lists with whole numbers in which she stood; newest first.
+std::vector<store::Access> accesses_of(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {
+  auto found = store::accesses(db, person, before, before_id, limit);
+  std::ranges::move(full::of_person(db, person, before, before_id, limit), std::back_inserter(found));
+  std::ranges::sort(found, std::greater{}, [](const store::Access& one) { return std::pair{one.at, one.id}; });
+  if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+  return found;
 }
 
 http::Response my_accesses(const http::Request& request, Hall& hall) {
@@ -48,7 +59,7 @@ http::Response my_accesses(const http::Request& request, Hall& hall) {
   const auto before_id = place ? audit::EventId::parse((*place)[1]).value_or(audit::EventId{}) : audit::EventId{};
 
   std::vector<store::Access> found;
-  if (actor.person) found = hall.db.read([&](db::Session& db) { return store::accesses(db, actor.person, before, before_id, limit + 1); });
+  if (actor.person) found = hall.db.snapshot([&](db::Session& db) { return accesses_of(db, actor.person, before, before_id, limit + 1); });
   http::json::object json;
   if (found.size() > static_cast<std::size_t>(limit)) {
     found.resize(static_cast<std::size_t>(limit));
@@ -71,7 +82,7 @@ void mount_me(http::Router& route, Hall& hall) {
     http::json::array looks;
     if (!actor.person) return looks;
     const auto from_now = of.clock.now() + std::chrono::days{1};
-    for (const auto& one : store::accesses(db, actor.person, from_now, beyond_all, access::own_data::listed_most)) {
+    for (const auto& one : accesses_of(db, actor.person, from_now, beyond_all, access::own_data::listed_most)) {
       looks.push_back(access_json(one, language));
     }
     return looks;

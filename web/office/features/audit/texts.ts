@@ -33,6 +33,7 @@ export const zh = {
       list: '列名单',
       list_refused: '列名单，没有列成',
       export: '导出',
+      full_export: '取走带全号的名单',
       add: '新建',
       change: '修改',
       move: '移动',
@@ -103,13 +104,14 @@ export const en: typeof zh = {
     org: 'Union',
     detail: 'Detail',
     program: 'The program',
-    what: {
     whyOne: 'Why could {id} be seen?',
+    what: {
       look: 'looked at',
       reveal: 'revealed',
       list: 'listed',
       list_refused: 'listing refused',
       export: 'exported',
+      full_export: 'fetched a list with whole numbers',
       add: 'added',
       change: 'changed',
       move: 'moved',

@@ -11,6 +11,7 @@ export const kinds = {
   verification: ['waiting', 'objected'],
   correction: ['checking', 'objected'],
   erasure: ['checking', 'objected'],
+  full_export: ['checking', 'objected'],
   leaving: ['announcing'],
   retention: ['deciding', 'objected'],
   return_to_work: ['deciding', 'objected'],

@@ -1,4 +1,5 @@
 import { api, ask, etag, type Schemas } from '@unionhall/shared/api/client'
+import { download } from '@unionhall/shared/api/download'
 
 export type Member = Schemas['Member']
 export type MemberLine = Schemas['MemberLine']
@@ -14,6 +15,7 @@ export type Revealed = Schemas['Revealed']
 export type RevealWanted = Schemas['RevealWanted']
 export type Export = Schemas['Export']
 export type ExportWanted = Schemas['ExportWanted']
+export type FullExportWanted = Schemas['NewFullExport']
 
 const repeatable = (key: string) => ({ header: { 'Idempotency-Key': key } })
 
@@ -29,6 +31,7 @@ export const membersApi = {
     ask(api.POST('/members/{id}/not-doubles', { params: { path: { id }, ...repeatable(key) }, body: { other } })),
   beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
   retired: (org: string, cursor?: string) => ask(api.POST('/member-suggestions', { body: { org, kind: 'retirement', limit: 50, ...(cursor === undefined ? {} : { cursor }) } })),
+  askFullExport: (wanted: FullExportWanted, key: string) => ask(api.POST('/cases', { params: repeatable(key), body: wanted })),
   exports: () => ask(api.GET('/member-exports')),
 }
 
@@ -37,4 +40,9 @@ export type MembersApi = typeof membersApi
 /** Where a finished export is fetched from; the session's cookie goes with it. */
 export function exportFileUrl(id: string) {
   return `/api/v1/member-exports/${id}/file`
+}
+
+/** One with whole numbers, which leaves the hall this once. */
+export function fetchFull(id: string, totp: string) {
+  return download(api.POST('/member-exports/{id}/fetches', { params: { path: { id } }, body: { totp }, parseAs: 'stream' }), () => {})
 }

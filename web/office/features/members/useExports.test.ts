@@ -8,7 +8,7 @@ describe('exports', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  const one = (id: string, state: Export['state'], done: number): Export => ({ id, state, done, total: 200, file: `${id}.xlsx`, at: '', until: '' })
+  const one = (id: string, state: Export['state'], done: number): Export => ({ id, state, done, total: 200, file: `${id}.xlsx`, at: '', until: '', whole: false })
   const listed = (...items: Export[]) => ({ ok: true, value: { items } })
   const refused = (status: number) => ({ ok: false, problem: { type: unreachable, title: '', status } })
 
