@@ -18,6 +18,7 @@
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "services/doubles/doubles.h"
 #include "services/elections/elections.h"
 #include "services/erasure/erasure.h"
 #include "services/exports/exports.h"
@@ -76,6 +77,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   exports::offer();
   membership::mount(route, hall);
   erasure::mount(route, hall);
+  doubles::mount(route, hall);
   elections::mount(route, hall);
 }
 
@@ -142,6 +144,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     }
     while (members::forget_exports(hall) > 0) {
     }
+    if (!hall.settings.demo) members::merging::forget_old(hall);
     files::sweep(hall);
   });
 }

@@ -1,6 +1,7 @@
 #include "hall/accounts/store.h"
 #include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/people.h"
 
 namespace unionhall::accounts {
 namespace {
@@ -114,14 +115,15 @@ std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
 }
 
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account) {
+  const auto person = db.first<std::optional<PersonId>>("SELECT person_id FROM accounts WHERE id = :id", account).value_or(std::nullopt);
+  const auto people = person ? people::with_led(db, {people::standing(db, *person)}) : std::vector<PersonId>{};
   return db.all<RoleRow>(R"sql(
       SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
        WHERE r.until_ms IS NULL
-         AND r.account_id IN (SELECT :account
-                               UNION SELECT other.id FROM accounts me JOIN accounts other ON other.person_id = me.person_id WHERE me.id = :account)
+         AND r.account_id IN (SELECT :account UNION SELECT other.id FROM accounts other WHERE other.person_id = ANY_OF(:people))
        ORDER BY r.id LIMIT 100)sql",
-                         account);
+                         account, people);
 }
 
 bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant now) {

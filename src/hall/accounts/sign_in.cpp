@@ -213,6 +213,10 @@ bool become(db::Session& db, AccountId account, PersonId person, std::string_vie
   return store::set_person(db, account, person, name);
 }
 
+std::vector<AccountId> of_person(db::Session& db, PersonId person) {
+  return store::of_people(db, people::with_led(db, {people::standing(db, person)}));
+}
+
 std::int64_t give_up_phone(db::Session& db, const Hall& hall, const Phone& phone, Instant now) {
   std::int64_t had = 0;
   for (const auto& holder : store::holders(db, all_digests_of(hall, phone))) {

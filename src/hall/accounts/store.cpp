@@ -1,6 +1,8 @@
 // Codes, accounts, phones, sessions and the second factor. Roles are in roles_store.cpp.
 #include "hall/accounts/store.h"
 
+#include "hall/people/people.h"
+
 namespace unionhall::accounts {
 
 std::int64_t forget_old(db::Session& db, Instant now) {
@@ -65,9 +67,14 @@ void name_account(db::Session& db, AccountId id, std::string_view name) {
 
 bool set_person(db::Session& db, AccountId id, PersonId person, std::string_view name) {
   return db.exec(R"sql(
-      UPDATE accounts SET person_id = :person, name = CASE WHEN name = '' THEN :name ELSE name END
-       WHERE id = :id AND (person_id IS NULL OR person_id = :person))sql",
-                 person, name, id) == 1;
+      UPDATE accounts SET person_id = COALESCE(person_id, :person), name = CASE WHEN name = '' THEN :name ELSE name END
+       WHERE id = :id
+         AND (person_id IS NULL OR COALESCE((SELECT into_id FROM merged_people WHERE person_id = accounts.person_id), person_id) = :standing))sql",
+                 person, name, id, people::standing(db, person)) == 1;
+}
+
+std::vector<AccountId> of_people(db::Session& db, const std::vector<PersonId>& people) {
+  return db.all<AccountId>("SELECT id FROM accounts WHERE person_id = ANY_OF(:people) AND state = 'active' ORDER BY id LIMIT 100", people);
 }
 
 void add_phone(db::Session& db, std::int64_t region, const NewPhone& phone, Instant now) {
@@ -147,10 +154,11 @@ void add_session(db::Session& db, std::int64_t region, const NewSession& session
 
 std::vector<Found> find_session(db::Session& db, std::string_view token_digest, Instant now) {
   return db.all<Found>(R"sql(
-      SELECT s.id, s.account_id, a.person_id, s.expires_at_ms, s.last_seen_ms, s.officer_role_id, s.officer_until_ms,
+      SELECT s.id, s.account_id, COALESCE(l.into_id, a.person_id), s.expires_at_ms, s.last_seen_ms, s.officer_role_id, s.officer_until_ms,
              r.id, r.word, r.org_id, o.path, r.desk, r.ends_at_ms
         FROM sessions s
         JOIN accounts a ON a.id = s.account_id AND a.state = 'active'
+        LEFT JOIN merged_people l ON l.person_id = a.person_id
         LEFT JOIN roles r ON r.account_id = s.account_id AND r.until_ms IS NULL AND (r.ends_at_ms IS NULL OR r.ends_at_ms > :now)
         LEFT JOIN orgs o ON o.id = r.org_id
        WHERE s.token_digest = :token

@@ -41,6 +41,7 @@ std::vector<Holder> holders(db::Session& db, const std::vector<std::string>& dig
 bool has_suspended_account(db::Session& db, const std::vector<std::string>& digests, Instant proved_since);
 /// False when the account is known to be another person.
 bool set_person(db::Session& db, AccountId id, PersonId person, std::string_view name);
+std::vector<AccountId> of_people(db::Session& db, const std::vector<PersonId>& people);
 void prove_phone(db::Session& db, std::int64_t phone, Instant now);
 void end_phone(db::Session& db, std::int64_t phone, Instant now);
 

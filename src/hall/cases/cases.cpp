@@ -10,6 +10,7 @@
 #include "hall/cases/telling.h"
 #include "hall/figures/figures.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/people.h"
 
 namespace unionhall::cases {
 namespace {
@@ -222,7 +223,7 @@ Result<void, Problem> overtake(db::Session& db, Hall& hall, PersonId person, Ove
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor) {
   Standing standing{.account = actor.account};
   standing.filed = one.filed_by == actor.account;
-  standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && *one.person == actor.person);
+  standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && people::same(db, *one.person, actor.person));
   if (standing.own) {
     standing.hands.push_back(Party::applicant);
     return standing;

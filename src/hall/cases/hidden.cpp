@@ -1,5 +1,6 @@
 #include "hall/cases/hidden.h"
 
+#include "hall/accounts/accounts.h"
 #include "hall/cases/store.h"
 #include "hall/cases/tasks.h"
 #include "hall/members/rewriting.h"
@@ -67,7 +68,7 @@ void go_outside(db::Session& db, Hall& hall, Case one, std::string_view path, In
 
 void tell(db::Session& db, Hall& hall, PersonId person, OrgId org, const std::string& key, Instant now) {
   const auto union_of = orgs::find(db, org);
-  for (const auto account : store::accounts_of(db, person)) {
+  for (const auto account : accounts::of_person(db, person)) {
     notices::tell(db, hall, account,
                   {.key = "memberships." + key,
                    .params = {{"union", union_of ? union_of->facts.name : ""}},

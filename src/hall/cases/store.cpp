@@ -1,5 +1,7 @@
 #include "hall/cases/store.h"
 
+#include "hall/people/people.h"
+
 namespace unionhall::cases::store {
 namespace {
 
@@ -49,9 +51,9 @@ std::vector<Case> open_of(db::Session& db, std::string_view type, AccountId appl
       SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
              filed_by, filed_at_ms, ended_at_ms
         FROM cases
-       WHERE (applicant = :applicant OR person_id = :person) AND type = :type AND outcome = ''
+       WHERE (applicant = :applicant OR person_id = ANY_OF(:people)) AND type = :type AND outcome = ''
        ORDER BY id LIMIT 20)sql",
-                      applicant, person, type);
+                      applicant, people::with_led(db, {person}), type);
 }
 
 std::vector<Case> of_applicant(db::Session& db, AccountId account, PersonId person, CaseId before, int limit) {
@@ -59,9 +61,9 @@ std::vector<Case> of_applicant(db::Session& db, AccountId account, PersonId pers
       SELECT id, region, version, type, rules, number, org_id, state, outcome, subject, discretion, hidden_from, applicant, person_id,
              filed_by, filed_at_ms, ended_at_ms
         FROM cases
-       WHERE (applicant = :account OR person_id = :person) AND id < :before
+       WHERE (applicant = :account OR person_id = ANY_OF(:people)) AND id < :before
        ORDER BY id DESC LIMIT :limit)sql",
-                      account, person, before, limit);
+                      account, people::with_led(db, {person}), before, limit);
 }
 
 // ── Tasks ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,10 +253,6 @@ std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most)
            AND (:due_before = '' OR t.due_on < :due_before)
          LIMIT :most) counted)sql",
                                  asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.due_before, most);
-}
-
-std::vector<AccountId> accounts_of(db::Session& db, PersonId person) {
-  return db.all<AccountId>("SELECT id FROM accounts WHERE person_id = :person AND state = 'active' ORDER BY id LIMIT 10", person);
 }
 
 std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs) {

@@ -99,8 +99,6 @@ std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after,
 /// Counted up to `most`.
 std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most);
 
-/// Open accounts of a person; at most 10.
-std::vector<AccountId> accounts_of(db::Session& db, PersonId person);
 /// At most 500 at once.
 std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs);
 std::map<OrgId, std::string> org_paths(db::Session& db, const std::vector<OrgId>& orgs);

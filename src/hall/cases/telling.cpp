@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hall/accounts/accounts.h"
 #include "hall/cases/store.h"
 #include "hall/notices/notices.h"
 
@@ -16,7 +17,7 @@ constexpr std::int64_t counted_most = 1000;
 std::vector<AccountId> whom(db::Session& db, const Case& one) {
   if (one.applicant) return {*one.applicant};
   if (!one.person) return {};
-  return store::accounts_of(db, *one.person);
+  return accounts::of_person(db, *one.person);
 }
 
 std::string key_of(const Case& one) {

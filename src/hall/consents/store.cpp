@@ -1,5 +1,7 @@
 #include "hall/consents/store.h"
 
+#include "hall/people/people.h"
+
 namespace unionhall::consents::store {
 
 void add(db::Session& db, std::int64_t region, const Entry& entry) {
@@ -14,9 +16,9 @@ std::optional<Entry> latest(db::Session& db, const Whose& whose, Kind kind) {
   return db.first<Entry>(R"sql(
       SELECT id, account_id, person_id, kind, version, given, language, digest, channel, by_account, at_ms
         FROM consents
-       WHERE (account_id = :account OR person_id = :person) AND kind = :kind
+       WHERE (account_id = :account OR person_id = ANY_OF(:people)) AND kind = :kind
        ORDER BY id DESC LIMIT 1)sql",
-                         whose.account, whose.person, kind);
+                         whose.account, people::with_led(db, {whose.person}), kind);
 }
 
 std::vector<Entry> page(db::Session& db, AccountId account, ConsentId before, int limit) {
@@ -29,9 +31,8 @@ std::vector<Entry> page(db::Session& db, AccountId account, ConsentId before, in
 }
 
 PersonId person_of(db::Session& db, AccountId account) {
-  return db.first<std::optional<PersonId>>("SELECT person_id FROM accounts WHERE id = :id", account)
-      .value_or(std::nullopt)
-      .value_or(PersonId{});
+  const auto person = db.first<std::optional<PersonId>>("SELECT person_id FROM accounts WHERE id = :id", account).value_or(std::nullopt);
+  return person ? people::standing(db, *person) : PersonId{};
 }
 
 }  // namespace unionhall::consents::store

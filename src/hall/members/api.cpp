@@ -126,6 +126,7 @@ store::Scope resolve(db::Session& db, const access::Actor& actor, Asked& asked) 
     people = std::move(by_document);
   else
     std::ranges::set_intersection(by_document, by_phone, std::back_inserter(people));
+  people = people::with_led(db, std::move(people));  // their ended memberships are hers
   return *scope;
 }
 
@@ -170,6 +171,8 @@ http::Response refused(Refusal why, const http::Request& request, TextParams par
         return {412, "members.changed_meanwhile"};
       case Refusal::status_not_from_here:
         return {409, "members.status_not_from_here"};
+      case Refusal::led:
+        return {409, "members.led"};
       case Refusal::by_case:
         return {409, "members.by_case"};
       case Refusal::alive_elsewhere:

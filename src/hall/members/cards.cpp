@@ -29,7 +29,13 @@ std::string drawn_number(std::string_view division) {
 
 std::string number_of(db::Session& db, PersonId person, std::string_view division, Instant now) {
   for (;;) {
-    if (auto known = db.first<std::string>("SELECT number FROM member_numbers WHERE person_id = :person", person)) return *std::move(known);
+    // Where only the record that was led to hers had one, that is the number on her card.
+    if (auto known = db.first<std::string>(R"sql(
+            SELECT number FROM member_numbers WHERE person_id = ANY_OF(:people)
+             ORDER BY CASE WHEN person_id = :person THEN 0 ELSE 1 END, person_id LIMIT 1)sql",
+                                           people::with_led(db, {person}), person)) {
+      return *std::move(known);
+    }
     db.exec("INSERT INTO member_numbers (person_id, number, at_ms) VALUES (:person, :number, :at) ON CONFLICT DO NOTHING", person,
             drawn_number(division), now);
   }

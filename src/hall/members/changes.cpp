@@ -178,17 +178,33 @@ Edit read_edit(http::Form& form, const store::Record& before, const Hall& hall) 
 }
 
 std::optional<std::string> value_of(const store::Record& record, std::string_view field, const crypto::Keyring& keys) {
-  const auto& facts = record.person.facts;
-  if (field == "name") return facts.name;
   if (field == "category") return record.member.category;
   if (field == "phone") return people::open_phone(keys, record.person).value_or("");
+  auto facts = record.person.facts;
+  const auto* fact = fact_of(facts, field);
+  return fact ? std::optional(*fact) : std::nullopt;
+}
+
+std::string* fact_of(people::Facts& facts, std::string_view field) {
+  if (field == "name") return &facts.name;
   for (const auto& one : code_fields) {
-    if (one.name == field) return facts.*one.value;
+    if (one.name == field) return &(facts.*one.value);
   }
   for (const auto& one : text_fields) {
-    if (one.name == field) return facts.*one.value;
+    if (one.name == field) return &(facts.*one.value);
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+sources::Source said_by(db::Session& db, Hall& hall, AccountId account) {
+  const auto name = db.first<std::string>("SELECT name FROM accounts WHERE id = :id", account).value_or("");
+  return {.id = hall.ids.next<Source>(),
+          .kind = sources::Kind::officer,
+          .import_id = {},
+          .department = "",
+          .account = account,
+          .label = name,
+          .recorded_on = beijing_date(hall.clock.now())};
 }
 
 Result<void, Refusal> apply(db::Session& db, Hall& hall, const Edit& edit, const ChangedBy& by, const sources::Source& source) {

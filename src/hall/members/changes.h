@@ -24,8 +24,14 @@ struct Edit {
 /// Reads the fields of a form; mistakes are its faults.
 Edit read_edit(http::Form& form, const store::Record& before, const Hall& hall);
 
+/// A person's fact by the field's name; null where the field is none, or no text.
+std::string* fact_of(people::Facts& facts, std::string_view field);
+
 /// The value of a field as the API writes it; of a phone in clear. `nothing` where it is no field of a record.
 std::optional<std::string> value_of(const store::Record& record, std::string_view field, const crypto::Keyring& keys);
+
+/// Who says so: the officer, today.
+sources::Source said_by(db::Session& db, Hall& hall, AccountId account);
 
 /// On whose behalf; nobody: the program itself.
 struct ChangedBy {

@@ -61,6 +61,20 @@ http::json::object person_json(const people::Person& person, const crypto::Keyri
   return json;
 }
 
+http::json::object sources_json(const store::Record& record, const std::vector<store::FieldSource>& fields,
+                                const std::map<SourceId, sources::Source>& rows) {
+  http::json::object json;
+  const auto& member = record.member;
+  const auto& person = record.person;
+  if (const auto row = rows.find(person.source); row != rows.end()) json["row"] = sources::to_json(row->second);
+  const auto own = rows.find(member.source);
+  if (member.source != person.source && own != rows.end()) {
+    for (const auto* field : {"status", "category", "joined_on", "changed_on"}) json[field] = sources::to_json(own->second);
+  }
+  for (const auto& [field, source] : fields) json[field] = sources::to_json(source);
+  return json;
+}
+
 http::json::object membership_json(const store::Record& record) {
   const auto& m = record.member;
   http::json::object json{{"org", org_json(m.org, record.org_name)},

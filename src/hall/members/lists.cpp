@@ -123,7 +123,7 @@ std::optional<std::vector<PersonId>> people_of_words(db::Session& db, const Sear
   }
   if (rarest.empty()) return std::nullopt;
   grams.resize(grams_max);
-  return db.all<PersonId>(R"sql(
+  auto found = db.all<PersonId>(R"sql(
       SELECT w.subject_id FROM word_index w
        WHERE w.kind = 'person' AND w.gram = :rarest
          AND (:gram1 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram1 AND x.subject_id = w.subject_id))
@@ -131,7 +131,8 @@ std::optional<std::vector<PersonId>> people_of_words(db::Session& db, const Sear
          AND (:gram3 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram3 AND x.subject_id = w.subject_id))
          AND (:gram4 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram4 AND x.subject_id = w.subject_id))
        ORDER BY w.subject_id LIMIT :most)sql",
-                          rarest, grams[0], grams[1], grams[2], grams[3], candidates_max);
+                                rarest, grams[0], grams[1], grams[2], grams[3], candidates_max);
+  return people::with_standing(db, std::move(found));
 }
 
 std::vector<Facet> facets_of(const Search& search) {

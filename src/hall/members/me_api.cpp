@@ -4,6 +4,7 @@
 #include "hall/members/api.h"
 #include "hall/members/full_store.h"
 #include "hall/members/json.h"
+#include "hall/members/merging.h"
 
 namespace unionhall::members {
 namespace {
@@ -17,10 +18,15 @@ std::optional<http::json::object> record_json(db::Session& db, const Hall& hall,
   for (auto& field : store::field_sources(db, record->member.id, person)) of_rows.emplace(field.source.id, std::move(field.source));
   http::json::array origins;
   for (const auto& [id, source] : of_rows) origins.push_back(sources::to_json(source));
+  http::json::array joined;
+  for (const auto& one : merging::of_person(db, person)) {
+    if (!one.undone_at) joined.push_back(http::json::object{{"at", rfc3339(one.at)}, {"by", one.by_name}});
+  }
   return http::json::object{{"person", person_json(record->person, hall.keys)},
                             {"membership", membership_json(*record)},
                             {"verified", verified_json(record->member.verified_method, record->member.verified_at)},
-                            {"sources", std::move(origins)}};
+                            {"sources", std::move(origins)},
+                            {"joined", std::move(joined)}};
 }
 
 http::Response my_record(const http::Request& request, Hall& hall) {

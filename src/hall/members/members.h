@@ -50,18 +50,18 @@ BOOST_DESCRIBE_STRUCT(Member, (),
                        verified_method, verified_at, source))
 
 std::optional<Member> find(db::Session& db, MemberId id);
-/// The living membership of each person who has one; at most 500 at once.
+/// The living membership of each person who has one, also of the one to whom she is led; at most 500 at once.
 std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people);
-/// All memberships of a person, newest first.
+/// All memberships of a person and of who is led to her, newest first.
 std::vector<Member> of_person(db::Session& db, PersonId person);
 
 /// Records memberships of people who have none alive, all of one source. The figures are the caller's to record:
-/// count() each. False where one that is alive would belong to a dissolved union. Throws db::Failure when a person has one
+/// count() each. False where one that is alive would belong to a dissolved union, or to somebody who is led to another person. Throws db::Failure when a person has one
 /// alive (the caller has looked before, in this transaction).
 bool add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now);
 
 /// Writes a membership over what was read; false when somebody changed it meanwhile, or when it would come alive in a
-/// dissolved union. Keeps live_membership in step. The record's source stays; a field that now comes from elsewhere says so
+/// dissolved union or for somebody who is led to another person. Keeps live_membership in step. The record's source stays; a field that now comes from elsewhere says so
 /// by itself (sources::set_field).
 bool change(db::Session& db, const Member& before, const Member& after, Instant now);
 
@@ -111,6 +111,7 @@ enum class Refusal {
   not_found,
   changed_meanwhile,
   status_not_from_here,  // no such step in the drawing above
+  led,                   // this record became one with another, which is the one to change
   by_case,               // such a step is asked for, not written
   alive_elsewhere,       // she has a living membership in another union
   union_dissolved,       // nobody is a living member there any more

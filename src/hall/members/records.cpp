@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hall/members/store.h"
-
-#include <fmt/format.h>
 
 namespace unionhall::members::store {
 namespace {
@@ -22,25 +22,30 @@ const std::string record_columns = fmt::format(R"sql(
 const std::string double_columns = fmt::format("SELECT m.id, m.org_id, o.name, o.path, {}, p.name, p.birth_month", hidden_path);
 
 constexpr std::string_view not_called_another = R"sql(
-         AND NOT EXISTS (SELECT 1 FROM not_doubles d
-                          WHERE d.person_a = CASE WHEN p.id < :person THEN p.id ELSE :person END
-                            AND d.person_b = CASE WHEN p.id < :person THEN :person ELSE p.id END))sql";
+         AND NOT EXISTS (SELECT 1 FROM not_doubles d LEFT JOIN merged_people a ON a.person_id = d.person_a
+                                 LEFT JOIN merged_people b ON b.person_id = d.person_b
+                          WHERE COALESCE(a.into_id, d.person_a) IN (p.id, :person) AND COALESCE(b.into_id, d.person_b) IN (p.id, :person)
+                            AND COALESCE(a.into_id, d.person_a) <> COALESCE(b.into_id, d.person_b)
+                            AND (d.person_a = ANY_OF(:selves) OR d.person_b = ANY_OF(:selves))))sql";
 
 }  // namespace
 
 std::optional<Record> find(db::Session& db, MemberId id) {
-  static const std::string sql =
-      record_columns + " FROM members m JOIN people p ON p.id = m.person_id JOIN orgs o ON o.id = m.org_id WHERE m.id = :id";
+  static const std::string sql = record_columns + R"sql(
+        FROM members m LEFT JOIN merged_people l ON l.person_id = m.person_id
+             JOIN people p ON p.id = COALESCE(l.into_id, m.person_id)
+             JOIN orgs o ON o.id = m.org_id
+       WHERE m.id = :id)sql";
   return db.first<Record>(sql, id);
 }
 
 std::optional<Record> find_of_person(db::Session& db, PersonId person) {
   static const std::string sql = record_columns + R"sql(
         FROM people p JOIN members m ON m.id = COALESCE((SELECT l.member_id FROM live_membership l WHERE l.person_id = p.id),
-                                                        (SELECT max(n.id) FROM members n WHERE n.person_id = p.id))
+                                                        (SELECT max(n.id) FROM members n WHERE n.person_id = ANY_OF(:selves)))
              JOIN orgs o ON o.id = m.org_id
        WHERE p.id = :person)sql";
-  return db.first<Record>(sql, person);
+  return db.first<Record>(sql, people::with_led(db, {person}), person);
 }
 
 std::vector<FieldSource> field_sources(db::Session& db, MemberId member, PersonId person) {
@@ -70,19 +75,22 @@ std::vector<Double> namesakes(db::Session& db, const Record& record) {
          AND m.status IN ('active', 'transferring', 'retained'))sql" +
                                  std::string(not_called_another) + " ORDER BY m.id LIMIT 10";
   const auto& facts = record.person.facts;
-  return db.all<Double>(sql, record.member.org, record.member.name_key, record.person.id, facts.birth_month, facts.name);
+  return db.all<Double>(sql, record.member.org, record.member.name_key, record.person.id, facts.birth_month, facts.name,
+                        people::with_led(db, {record.person.id}));
 }
 
 std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, const std::vector<people::PhoneKey>& phones) {
   static const std::string sql = double_columns + R"sql(
         FROM phone_index i CROSS JOIN live_membership l CROSS JOIN members m CROSS JOIN people p CROSS JOIN orgs o
-       WHERE i.key_no = :key_no AND i.digest = :digest AND l.person_id = i.person_id AND m.id = l.member_id AND p.id = i.person_id
+       WHERE i.key_no = :key_no AND i.digest = :digest AND m.id = l.member_id AND p.id = l.person_id
+         AND l.person_id = COALESCE((SELECT into_id FROM merged_people WHERE person_id = i.person_id), i.person_id)
          AND o.id = m.org_id AND p.id <> :person AND p.birth_month = :born AND p.name = :name)sql" +
                                  std::string(not_called_another) + " ORDER BY m.id LIMIT 10";
   const auto& facts = record.person.facts;
+  const auto selves = people::with_led(db, {record.person.id});
   std::vector<Double> found;
   for (const auto& phone : phones) {
-    for (auto& one : db.all<Double>(sql, phone.key_no, phone.digest, record.person.id, facts.birth_month, facts.name)) {
+    for (auto& one : db.all<Double>(sql, phone.key_no, phone.digest, record.person.id, facts.birth_month, facts.name, selves)) {
       if (std::ranges::find(found, one.id, &Double::id) == found.end()) found.push_back(std::move(one));
     }
   }
@@ -127,10 +135,10 @@ std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, a
   return db.all<Access>(R"sql(
       SELECT e.id, e.at_ms, e.what, e.detail, COALESCE(r.word, ''), COALESCE(o.name, ''), COALESCE(a.name, ''), COALESCE(o.id, 0)
         FROM audit_events e LEFT JOIN roles r ON r.id = e.role_id LEFT JOIN orgs o ON o.id = r.org_id LEFT JOIN accounts a ON a.id = e.actor
-       WHERE e.subject_id = :person AND (e.at_ms < :before OR (e.at_ms = :before AND e.id < :before_id))
+       WHERE e.subject_id = ANY_OF(:people) AND (e.at_ms < :before OR (e.at_ms = :before AND e.id < :before_id))
          AND e.what IN ('look', 'reveal') AND e.subject_kind = 'person'
        ORDER BY e.at_ms DESC, e.id DESC LIMIT :limit)sql",
-                        person, before, before_id, limit);
+                        people::with_led(db, {person}), before, before_id, limit);
 }
 
 }  // namespace unionhall::members::store

@@ -7,6 +7,7 @@
 #include "hall/members/api.h"
 #include "hall/members/changes.h"
 #include "hall/members/json.h"
+#include "hall/members/merging.h"
 
 namespace unionhall::members {
 namespace {
@@ -18,6 +19,8 @@ struct Page {
   std::map<SourceId, sources::Source> sources;
   std::vector<store::Event> history;
   std::vector<store::Double> doubles, doubles_by_phone;
+  std::vector<merging::Done> merges;
+  std::optional<store::Record> standing;  // of whom she is led to
   bool looked_before = false;  // this officer, within the hour
 };
 
@@ -28,6 +31,8 @@ Page read_page(db::Session& db, const Hall& hall, store::Record record) {
   page.field_sources = store::field_sources(db, member.id, person.id);
   page.sources = sources::find_all(db, {member.source, person.source});
   page.history = store::history(db, member.id);
+  page.merges = merging::of_person(db, person.id);
+  if (member.person != person.id) page.standing = store::find_of_person(db, person.id);
   if (person.facts.birth_month == 0) return page;
   page.doubles = store::namesakes(db, page.record);
   const auto number = people::open_phone(hall.keys, person);
@@ -35,19 +40,6 @@ Page read_page(db::Session& db, const Hall& hall, store::Record record) {
       number ? Phone::parse(*number, hall.settings.demo ? Numbering::demo : Numbering::real) : std::unexpected(PhoneFault::empty);
   if (phone) page.doubles_by_phone = store::namesakes_by_phone(db, page.record, people::all_keys_of(hall.keys, *phone));
   return page;
-}
-
-http::json::object sources_json(const Page& page) {
-  http::json::object json;
-  const auto& member = page.record.member;
-  const auto& person = page.record.person;
-  if (const auto row = page.sources.find(person.source); row != page.sources.end()) json["row"] = sources::to_json(row->second);
-  const auto own = page.sources.find(member.source);
-  if (member.source != person.source && own != page.sources.end()) {
-    for (const auto* field : {"status", "category", "joined_on", "changed_on"}) json[field] = sources::to_json(own->second);
-  }
-  for (const auto& [field, source] : page.field_sources) json[field] = sources::to_json(source);
-  return json;
 }
 
 http::json::array history_json(const Page& page) {
@@ -88,6 +80,18 @@ http::json::array doubles_json(const Page& page, const access::Actor& actor) {
   return json;
 }
 
+/// What became of her with other records, and until when it can be undone.
+http::json::array merges_json(const Page& page, const Hall& hall) {
+  http::json::array json;
+  for (const auto& one : page.merges) {
+    http::json::object merge{{"id", one.id.text()}, {"at", rfc3339(one.at)}, {"by", one.by_name}};
+    if (one.undone_at) merge["undone_at"] = rfc3339(*one.undone_at);
+    if (const auto until = merging::may_be_undone_until(one, hall)) merge["undo_until"] = rfc3339(*until);
+    json.push_back(std::move(merge));
+  }
+  return json;
+}
+
 http::Response page_answer(const http::Request& request, const Page& page, const Hall& hall) {
   const auto& record = page.record;
   const auto& actor = access::actor(request);
@@ -96,9 +100,11 @@ http::Response page_answer(const http::Request& request, const Page& page, const
                           {"person", person_json(record.person, hall.keys)},
                           {"membership", membership_json(record)},
                           {"verified", verified_json(record.member.verified_method, record.member.verified_at)},
-                          {"sources", sources_json(page)},
+                          {"sources", sources_json(page.record, page.field_sources, page.sources)},
                           {"history", history_json(page)},
-                          {"possible_doubles", doubles_json(page, actor)}};
+                          {"possible_doubles", doubles_json(page, actor)},
+                          {"merges", merges_json(page, hall)}};
+  if (page.standing && actor.reaches(page.standing->org_path)) json["led_to"] = page.standing->member.id.text();
   return http::versioned(request, std::move(json), record.version());
 }
 
@@ -122,18 +128,6 @@ http::Response show(const http::Request& request, Hall& hall) {
   return page_answer(request, page, hall);
 }
 
-/// Who says so: the officer, today.
-sources::Source said_by(db::Session& db, Hall& hall, AccountId account) {
-  const auto name = db.first<std::string>("SELECT name FROM accounts WHERE id = :id", account).value_or("");
-  return {.id = hall.ids.next<Source>(),
-          .kind = sources::Kind::officer,
-          .import_id = {},
-          .department = "",
-          .account = account,
-          .label = name,
-          .recorded_on = beijing_date(hall.clock.now())};
-}
-
 /// Names the kind of case at the field, so that the desk can lead to its form.
 http::Response by_case(Status from, Status to, const http::Request& request) {
   return http::problem(
@@ -151,6 +145,7 @@ http::Response change_record(const http::Request& request, Hall& hall) {
     return record;
   });
   if (before.version() != version) return refused(Refusal::changed_meanwhile, request);
+  if (before.member.person != before.person.id) return refused(Refusal::led, request);
 
   http::Form form(request);
   const auto edit = read_edit(form, before, hall);

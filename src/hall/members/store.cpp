@@ -27,7 +27,7 @@ std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people)
         FROM live_membership l JOIN members m ON m.id = l.member_id
        WHERE l.person_id = ANY_OF(:people)
        LIMIT 500)sql",
-                        people);
+                        people::standing(db, people));
 }
 
 void hide(db::Session& db, MemberId member, OrgId from, Instant now) {
@@ -55,9 +55,9 @@ std::vector<Member> of_person(db::Session& db, PersonId person) {
   return db.all<Member>(R"sql(
       SELECT id, version, person_id, org_id, name_key, status, category, joined_on, changed_on, change_kind, change_cause,
              verified_method, verified_at_ms, source_id
-        FROM members WHERE person_id = :person
+        FROM members WHERE person_id = ANY_OF(:people)
        ORDER BY id DESC LIMIT 100)sql",
-                        person);
+                        people::with_led(db, {people::standing(db, person)}));
 }
 
 bool add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now) {
@@ -66,6 +66,7 @@ bool add(db::Session& db, const std::vector<Member>& members, std::int64_t regio
                          SourceId, Instant, Instant>>
       rows;
   std::vector<std::tuple<PersonId, MemberId>> live;
+  std::vector<PersonId> joining;
   std::vector<OrgId> joined;
   rows.reserve(members.size());
   for (const auto& m : members) {
@@ -73,8 +74,11 @@ bool add(db::Session& db, const std::vector<Member>& members, std::int64_t regio
                       m.change_cause, m.verified_method, m.verified_at, m.source, now, now);
     if (!alive(m.status)) continue;
     live.emplace_back(m.person, m.id);
+    joining.push_back(m.person);
     joined.push_back(m.org);
   }
+  // Whoever was read before the transaction may have been led to another since.
+  if (people::any_led(db, joining)) return false;
   if (!orgs::hold_active(db, std::move(joined))) return false;
   db.append("live_membership", "person_id, member_id", live);
   db.append("members",
@@ -86,6 +90,7 @@ bool add(db::Session& db, const std::vector<Member>& members, std::int64_t regio
 
 bool change(db::Session& db, const Member& before, const Member& after, Instant now) {
   const bool comes_alive = alive(after.status) && (!alive(before.status) || before.org != after.org);
+  if (comes_alive && people::any_led(db, {before.person})) return false;
   if (comes_alive && !orgs::hold_active(db, {after.org})) return false;
   const auto changed =
       db.exec(R"sql(

@@ -15,11 +15,12 @@ std::string opened(const crypto::Keyring& keys, const std::string& sealed, std::
 }  // namespace
 
 void erase(db::Session& db, const crypto::Keyring& keys, PersonId id, Instant now) {
-  const auto person = find(db, id);
+  const auto person = find_row(db, id);
   if (!person) return;
+  const auto selves = with_led(db, {standing(db, id)});  // a number may have been claimed for the one whom a merge took it from
   for (const auto& key : all_keys_of(keys, person->facts.id_type, opened(keys, person->id_sealed, "id_sealed", id))) {
-    db.exec("DELETE FROM identity_index WHERE kind = :kind AND key_no = :key AND digest = :digest AND person_id = :person", key.kind,
-            key.key_no, key.digest, id);
+    db.exec("DELETE FROM identity_index WHERE kind = :kind AND key_no = :key AND digest = :digest AND person_id = ANY_OF(:selves)",
+            key.kind, key.key_no, key.digest, selves);
   }
   SearchRows found_by;
   found_by.add_name(id, person->facts.name);

@@ -64,10 +64,35 @@ PhoneKey key_of(const crypto::Keyring& keys, const Phone& phone);
 std::vector<DocumentKey> all_keys_of(const crypto::Keyring& keys, IdType type, std::string_view number);
 std::vector<PhoneKey> all_keys_of(const crypto::Keyring& keys, const Phone& phone);
 
+// ── One person who was recorded twice ──────────────────────────────────────────────────────────────────────────
+//
+// Two records that became one (hall/members/merging.h): one person stands, the other is led to her. Every row that names the one who is
+// led stays as it is; whoever is found here is the one who stands. What is asked of a person by id takes either.
+
+/// Who this person is by now.
+PersonId standing(db::Session& db, PersonId id);
+/// The same of many, each once, by id.
+std::vector<PersonId> standing(db::Session& db, const std::vector<PersonId>& people);
+/// Whether two ids are one person.
+bool same(db::Session& db, PersonId one, PersonId other);
+/// These people and all who are led to them.
+std::vector<PersonId> with_led(db::Session& db, std::vector<PersonId> people);
+/// These people and all to whom they are led.
+std::vector<PersonId> with_standing(db::Session& db, std::vector<PersonId> people);
+/// Of these people (at most 500), whether any is led to another.
+bool any_led(db::Session& db, const std::vector<PersonId>& people);
+/// From now on `id`, and whoever was led to her, is led to `to`. Both must stand.
+void lead(db::Session& db, PersonId id, PersonId to);
+/// `id` stands again, and these are led to her.
+void stand_again(db::Session& db, PersonId id, const std::vector<PersonId>& led);
+
 /// Whose documents these are: every claim, also of people not recorded yet. At most 500 at once, of one kind and key.
 std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, std::int64_t key_no,
                                        const std::vector<std::string>& digests);
 std::optional<PersonId> find(db::Session& db, const std::vector<DocumentKey>& keys);
+/// For whom the document was claimed, also where she is led to another: what shows itself by it goes with her when the two are told
+/// apart again.
+std::optional<PersonId> holder(db::Session& db, const std::vector<DocumentKey>& keys);
 std::vector<PersonId> find(db::Session& db, const std::vector<PhoneKey>& keys, int limit);
 
 struct Claim {
@@ -79,7 +104,9 @@ struct Claim {
 std::int64_t claim(db::Session& db, const std::vector<Claim>& wanted);
 
 std::optional<Person> find(db::Session& db, PersonId id);
-/// By id; at most 500.
+/// The row with this id, whoever stands.
+std::optional<Person> find_row(db::Session& db, PersonId id);
+/// The rows with these ids; at most 500.
 std::vector<Person> find_all(db::Session& db, const std::vector<PersonId>& ids);
 
 /// A person ready to be written: sealed for her id, with her sort key, outside any transaction.
@@ -139,7 +166,7 @@ using Pair = std::pair<PersonId, PersonId>;
 Pair pair_of(PersonId one, PersonId other);
 /// "Not a double" once said stays said.
 void keep_apart(db::Session& db, Pair people, std::optional<AccountId> by, Instant now);
-/// Of these people, the pairs that are kept apart.
+/// Of these people, the pairs that are kept apart, as they stand.
 std::vector<Pair> kept_apart(db::Session& db, const std::vector<PersonId>& people);
 
 // ── Taking back ────────────────────────────────────────────────────────────────────────────────────────────────

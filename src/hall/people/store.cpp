@@ -3,6 +3,7 @@
 #include <span>
 
 #include "hall/keys/keys.h"
+#include "hall/people/people.h"
 #include "hall/people/written_keys.h"
 #include "hall/sources/sources.h"
 
@@ -21,8 +22,9 @@ std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, s
                                        const std::vector<std::string>& digests) {
   std::map<std::string, PersonId> found;
   for (auto& row : db.all<ClaimRow>(R"sql(
-      SELECT digest, person_id FROM identity_index
-       WHERE kind = :kind AND key_no = :key_no AND digest = ANY_OF(:digests)
+      SELECT i.digest, COALESCE(l.into_id, i.person_id)
+        FROM identity_index i LEFT JOIN merged_people l ON l.person_id = i.person_id
+       WHERE i.kind = :kind AND i.key_no = :key_no AND i.digest = ANY_OF(:digests)
        LIMIT 500)sql",
                                     kind, key_no, db::Words{digests})) {
     found.emplace(std::move(row.digest), row.person);
@@ -31,6 +33,11 @@ std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, s
 }
 
 std::optional<PersonId> find(db::Session& db, const std::vector<DocumentKey>& keys) {
+  const auto claimed_for = holder(db, keys);
+  return claimed_for ? std::optional(standing(db, *claimed_for)) : std::nullopt;
+}
+
+std::optional<PersonId> holder(db::Session& db, const std::vector<DocumentKey>& keys) {
   for (const auto& key : keys) {
     const auto person = db.first<PersonId>(R"sql(
         SELECT p.id FROM identity_index i JOIN people p ON p.id = i.person_id
@@ -45,9 +52,10 @@ std::vector<PersonId> find(db::Session& db, const std::vector<PhoneKey>& keys, i
   std::vector<PersonId> people;
   for (const auto& key : keys) {
     for (const auto& id : db.all<PersonId>(R"sql(
-        SELECT person_id FROM phone_index
-         WHERE key_no = :key_no AND digest = :digest
-         ORDER BY person_id LIMIT :limit)sql",
+        SELECT DISTINCT COALESCE(l.into_id, i.person_id) AS person
+          FROM phone_index i LEFT JOIN merged_people l ON l.person_id = i.person_id
+         WHERE i.key_no = :key_no AND i.digest = :digest
+         ORDER BY person LIMIT :limit)sql",
                                            key.key_no, key.digest, limit)) {
       if (std::ranges::find(people, id) == people.end()) people.push_back(id);
     }
@@ -133,7 +141,9 @@ void reserve(db::Session& db, const DocumentKey& key, PersonId person) {
           key.kind, key.key_no, key.digest, person);
 }
 
-std::optional<Person> find(db::Session& db, PersonId id) {
+std::optional<Person> find(db::Session& db, PersonId id) { return find_row(db, standing(db, id)); }
+
+std::optional<Person> find_row(db::Session& db, PersonId id) {
   return db.first<Person>(R"sql(
       SELECT id, version, name, sex, birth_month, id_type, ethnicity, education, politics, employment, skill, household_kind,
              household_place, native_place, employer, migrant, id_sealed, phone_sealed, source_id

@@ -52,6 +52,10 @@ void put_back_fields(db::Session& db, std::int64_t subject, SourceId source, con
   for (const auto& [field, from] : before) set_field(db, subject, field, from);
 }
 
+void forget_field(db::Session& db, std::int64_t subject, std::string_view field) {
+  db.exec("DELETE FROM field_sources WHERE subject_id = :subject AND field = :field", subject, field);
+}
+
 void forget_fields(db::Session& db, std::int64_t subject) { db.exec("DELETE FROM field_sources WHERE subject_id = :subject", subject); }
 
 http::json::object to_json(const Source& s) {

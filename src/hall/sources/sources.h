@@ -37,6 +37,8 @@ std::map<std::string, SourceId> fields_of(db::Session& db, std::int64_t subject)
 
 /// Takes back what one source said about fields of a record; `before` are the sources of then.
 void put_back_fields(db::Session& db, std::int64_t subject, SourceId source, const std::map<std::string, SourceId>& before);
+/// The field comes from where its record comes from.
+void forget_field(db::Session& db, std::int64_t subject, std::string_view field);
 void forget_fields(db::Session& db, std::int64_t subject);
 
 /// As the API's Source.

@@ -1,15 +1,21 @@
 #include "services/erasure/store.h"
 
 #include "hall/members/members.h"
+#include "hall/people/people.h"
 
 namespace unionhall::erasure::store {
 namespace {
 
 /// Whoever proved to be this person has one account, or had several.
-constexpr std::string_view of_hers = "SELECT id FROM accounts WHERE id = :account OR (person_id = :person AND person_id > 0)";
+constexpr std::string_view of_hers = "SELECT id FROM accounts WHERE id = :account OR person_id = ANY_OF(:people)";
+
+/// She, with the records that became one with hers; nobody where she is not on record.
+std::vector<PersonId> selves(db::Session& db, PersonId person) {
+  return person ? people::with_led(db, {people::standing(db, person)}) : std::vector<PersonId>{};
+}
 
 std::optional<MemberId> last_membership(db::Session& db, PersonId person) {
-  return db.first<MemberId>("SELECT id FROM members WHERE person_id = :person ORDER BY id DESC LIMIT 1", person);
+  return db.first<MemberId>("SELECT id FROM members WHERE person_id = ANY_OF(:people) ORDER BY id DESC LIMIT 1", selves(db, person));
 }
 
 }  // namespace
@@ -18,37 +24,37 @@ std::vector<std::string> open_cases(db::Session& db, const Whom& whom, cases::Ca
   return db.all<std::string>(R"sql(
       SELECT type FROM cases WHERE applicant = :account AND outcome = '' AND id <> :but_not
       UNION ALL
-      SELECT type FROM cases WHERE person_id = :person AND outcome = '' AND id <> :but_not_this LIMIT 20)sql",
-                             whom.account, but_not, whom.person, but_not);
+      SELECT type FROM cases WHERE person_id = ANY_OF(:people) AND outcome = '' AND id <> :but_not_this LIMIT 20)sql",
+                             whom.account, but_not, selves(db, whom.person), but_not);
 }
 
 bool holds_a_role(db::Session& db, const Whom& whom) {
-  const auto accounts = db.all<AccountId>(of_hers, whom.account, whom.person);
+  const auto accounts = db.all<AccountId>(of_hers, whom.account, selves(db, whom.person));
   db::Numbers ids;
   for (const auto account : accounts) ids.values.push_back(account.value);
   return db.first<std::int64_t>("SELECT id FROM roles WHERE account_id = ANY_OF(:accounts) AND until_ms IS NULL LIMIT 1", ids).has_value();
 }
 
 access::own_data::Whose whose(db::Session& db, const Whom& whom) {
-  access::own_data::Whose all{.person = whom.person, .accounts = db.all<AccountId>(of_hers, whom.account, whom.person), .cases = {}};
+  access::own_data::Whose all{.person = whom.person, .accounts = db.all<AccountId>(of_hers, whom.account, selves(db, whom.person)), .cases = {}};
   db::Numbers accounts;
   for (const auto account : all.accounts) accounts.values.push_back(account.value);
   all.cases.values = db.all<std::int64_t>(R"sql(
       SELECT id FROM cases WHERE applicant = ANY_OF(:accounts)
       UNION
-      SELECT id FROM cases WHERE person_id = :person AND person_id > 0)sql",
-                                          accounts, whom.person);
+      SELECT id FROM cases WHERE person_id = ANY_OF(:people))sql",
+                                          accounts, selves(db, whom.person));
   return all;
 }
 
 std::string name_of(db::Session& db, const Whom& whom) {
-  auto name = whom.person ? db.first<std::string>("SELECT name FROM people WHERE id = :person", whom.person)
+  auto name = whom.person ? db.first<std::string>("SELECT name FROM people WHERE id = :person", people::standing(db, whom.person))
                           : db.first<std::string>("SELECT name FROM accounts WHERE id = :account", whom.account);
   return name.value_or("");
 }
 
 std::optional<OrgId> last_union(db::Session& db, PersonId person) {
-  return db.first<OrgId>("SELECT org_id FROM members WHERE person_id = :person ORDER BY id DESC LIMIT 1", person);
+  return db.first<OrgId>("SELECT org_id FROM members WHERE person_id = ANY_OF(:people) ORDER BY id DESC LIMIT 1", selves(db, person));
 }
 
 std::optional<OrgId> hidden_from(db::Session& db, PersonId person) {

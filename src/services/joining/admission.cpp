@@ -73,7 +73,7 @@ Result<people::Person, Problem> recorded(db::Session& db, Hall& hall, const Read
   if (const auto known = people::find(db, ready.all_keys)) {
     if (const auto stranger = as_a_stranger(db, hall, *known, ready, joiner, one)) return *stranger;
     // Only who has shown before that this record is hers may go on with it.
-    if (one.person != known) return no(Refusal::collected_meanwhile);
+    if (!one.person || !people::same(db, *one.person, *known)) return no(Refusal::collected_meanwhile);
     auto person = people::find(db, *known);
     if (!person) return no(Refusal::collected_meanwhile);
     if (!members::living(db, {*known}).empty()) return no(Refusal::member_elsewhere);

@@ -48,11 +48,13 @@ void plan_person(Plan& plan, const MemberRow& row, const OnRecord& on_record) {
   auto f = on_record.person.facts;
   auto& changed = plan.changed;
   take(f.name, r.name, true, "name", changed);
-  if (r.sex != people::Sex::unknown && f.sex != r.sex) {
+  // A document of a record that became one with hers says nothing of the one that she goes by.
+  const bool tells = !on_record.by_another_document;
+  if (tells && r.sex != people::Sex::unknown && f.sex != r.sex) {
     f.sex = r.sex;
     changed.emplace_back("sex");
   }
-  if (r.birth_month != 0 && f.birth_month != r.birth_month) {
+  if (tells && r.birth_month != 0 && f.birth_month != r.birth_month) {
     f.birth_month = r.birth_month;
     changed.emplace_back("birth_month");
   }

@@ -16,6 +16,8 @@ namespace unionhall::roster {
 struct OnRecord {
   people::Person person;
   std::optional<std::string> phone;       // opened
+  std::string id_number;                  // opened
+  bool by_another_document = false;       // the row's, of a record that became one with hers
   std::optional<members::Member> living;  // in whatever union
   std::string hidden_path;                // of the org that must not know of it; empty: all may
   std::vector<members::Member> ended;     // oldest first

@@ -158,6 +158,7 @@ void MemberSlice::find_on_record(const Lines& lines) {
     for (auto& person : found) {
       auto on_record = std::make_unique<OnRecord>();
       on_record->phone = people::open_phone(import_.hall.keys, person);
+      on_record->id_number = people::open_id_number(import_.hall.keys, person);
       on_record->person = std::move(person);
       known_[on_record->person.id.value] = std::move(on_record);
     }
@@ -184,6 +185,12 @@ Plan MemberSlice::plan_of(Line& line) {
   using cases::hidden::Known;
   const auto* on_record = line.on_record;
   line.known = Known::all;
+  std::optional<OnRecord> under_another;
+  if (on_record != nullptr && !line.same_as && on_record->id_number != line.row.document->number()) {
+    under_another = *on_record;
+    under_another->by_another_document = true;
+    on_record = &*under_another;
+  }
   if (on_record == nullptr || on_record->hidden_path.empty()) return plan(line.row, line.org, on_record, import_.rules);
   const auto path = import_.hall.db.read([&](db::Session& db) { return orgs::path_of(db, line.org); });
   line.known = cases::hidden::known_at(path, on_record->hidden_path, on_record->person, *on_record->living);
@@ -226,7 +233,7 @@ void MemberSlice::decide(std::size_t i, imports::Decision decision, std::int64_t
   auto& line = lines_[i];
   if (decision == imports::Decision::different) return;  // then nothing stands in its way
   if (!line.good || line.on_record != nullptr) return;   // her own document tells by now who she is
-  line.same_as = PersonId{other};
+  line.same_as = import_.hall.db.read([&](db::Session& db) { return people::standing(db, PersonId{other}); });
   find_on_record({i});
   make_plans({i});
 }

@@ -69,7 +69,7 @@ class Undo {
 
   void restore(db::Session& db, const BeforeImage& image, Undone& undone, figures::Deltas& deltas) {
     const auto id = image.person.id;
-    const auto person = people::find(db, id);
+    const auto person = people::find_row(db, id);
     const auto member = image.member ? members::find(db, image.member->id) : image.made ? members::find(db, image.made) : std::nullopt;
     const std::int64_t member_version = image.member ? image.member->version + 1 : 1;
     const bool changed_since = !person || person->version != image.person_version_after ||

@@ -185,7 +185,7 @@ Arrival prepared(Hall& hall, const cases::Case& one, const store::Coming& coming
 Result<people::Person, Problem> recorded(db::Session& db, const Arrival& arrival, const cases::Case& one) {
   if (const auto known = people::find(db, arrival.all_keys)) {
     auto person = people::find(db, *known);
-    if (!person || one.person != known) return no(Refusal::collected);
+    if (!person || !one.person || !people::same(db, *one.person, *known)) return no(Refusal::collected);
     if (!members::living(db, {*known}).empty()) return no(Refusal::member_here);
     return *std::move(person);
   }

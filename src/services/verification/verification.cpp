@@ -106,7 +106,7 @@ void spend_one(Hall& hall, AccountId account) {
 
 /// A claim from another phone than the collected one: her union is asked, and the collected phone gets a code.
 Result<cases::CaseId, Problem> wait_for_her(db::Session& db, Hall& hall, const access::Actor& actor, const people::Person& person,
-                                            const std::optional<Phone>& collected, OrgId org, cases::CaseId id, const std::string& code,
+                                            PersonId holder, const std::optional<Phone>& collected, OrgId org, cases::CaseId id, const std::string& code,
                                             const http::Request& request) {
   const auto now = hall.clock.now();
   if (!cases::open_of(db, "verification", actor.account, person.id).empty()) return no(Refusal::claimed_already);
@@ -118,7 +118,7 @@ Result<cases::CaseId, Problem> wait_for_her(db::Session& db, Hall& hall, const a
       .applicant = actor.account,
       .write = [&](db::Session& session, const cases::Case& one) -> Result<void, Problem> {
         insert_claim(session, one.region, one.id,
-                     {.person = person.id, .code_mac = collected ? mac_of(hall, one.id, code) : "", .expires_at = now + code_good_for});
+                     {.person = holder, .code_mac = collected ? mac_of(hall, one.id, code) : "", .expires_at = now + code_good_for});
         return {};
       }};
   const auto filed =
@@ -135,12 +135,13 @@ http::Response post_verification(const http::Request& request, Hall& hall) {
   if (const auto invalid = form.problem()) return *invalid;
   spend_one(hall, actor.account);
 
+  std::optional<PersonId> holder;  // two records that became one may be told apart again: the account goes with its own
   std::optional<people::Person> person;
   std::vector<members::Member> living;
   std::optional<Phone> hers;
   hall.db.snapshot([&](db::Session& db) {
-    const auto known = people::find(db, given->keys);
-    if (known) person = people::find(db, *known);
+    holder = people::holder(db, given->keys);
+    if (holder) person = people::find(db, *holder);
     if (person) living = members::living(db, {person->id});
     const auto reach = accounts::reach(db, hall, actor.account, hall.clock.now());
     if (reach) hers = reach->phone;
@@ -151,7 +152,7 @@ http::Response post_verification(const http::Request& request, Hall& hall) {
   const auto number = people::open_phone(hall.keys, *person);
   const bool from_collected = number && hers && hers->text() == *number;
   if (actor.person == person->id || from_collected) {
-    const auto done = hall.db.write([&](db::Session& db) { return verified(db, hall, actor.account, person->id, hall.clock.now()); });
+    const auto done = hall.db.write([&](db::Session& db) { return verified(db, hall, actor.account, *holder, hall.clock.now()); });
     return done ? http::ok({{"state", "verified"}}) : http::problem(done.error(), request);
   }
   // Somebody without a living membership is asked after by nobody but the city.
@@ -161,7 +162,7 @@ http::Response post_verification(const http::Request& request, Hall& hall) {
   const auto id = hall.ids.next<cases::CaseTag>();
   const auto code = std::to_string(100'000 + crypto::random_below(900'000));
   const auto waits = hall.db.write([&](db::Session& db) {
-    return wait_for_her(db, hall, actor, *person, collected ? std::optional(*collected) : std::nullopt, living.front().org, id, code,
+    return wait_for_her(db, hall, actor, *person, *holder, collected ? std::optional(*collected) : std::nullopt, living.front().org, id, code,
                         request);
   });
   if (!waits) return http::problem(waits.error(), request);

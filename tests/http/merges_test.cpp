@@ -1,0 +1,368 @@
+// One person on record twice: what an officer may join, what goes on, who is led where, and what an undoing gives back.
+#include <gmock/gmock.h>
+
+#include "app/check.h"
+#include "app/hall_server.h"
+#include "hall/accounts/accounts.h"
+#include "hall/members/merging.h"
+#include "hall/notices/notices.h"
+#include "hall/people/people.h"
+#include "merges.h"
+
+namespace unionhall {
+namespace {
+
+using namespace std::chrono_literals;
+using http::json::array;
+using http::json::object;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const std::string her_phone = "12600000001", other_phone = "12600000002";
+
+class Merges : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  Merges() {
+    app::mount_rooms(hall.application.router, hall.hall());
+    app::offer_rooms();
+    one = test::collect(hall, {.name = "李小河", .number = test::demo_number("19900307", 12), .phone = her_phone, .at = hall.riverside});
+    other = test::collect(
+        hall,
+        {.name = "李晓河", .number = test::demo_number("19910307", 13), .phone = other_phone, .at = hall.renminlu, .ethnicity = "满族"});
+    her = account("李小河", one.person);
+    hers_too = account("李晓河", other.person);
+  }
+
+  test::Player account(const std::string& name, PersonId person) {
+    auto player = hall.add_player(name);
+    player.person = person;
+    hall.db().write([&](db::Session& db) { accounts::become(db, player.account, person, name); });
+    return player;
+  }
+  test::Reply page(MemberId member) { return hall.as(hall.officer).get("/api/v1/members/" + member.text()); }
+  std::string version(MemberId member) { return std::to_string(page(member).number("version")); }
+  test::Reply compare(const test::Player& who) {
+    return hall.as(who).get("/api/v1/members/" + one.member.text() + "/doubles/" + other.member.text());
+  }
+  /// The record at `goes_on` goes on, with these facts of the other.
+  test::Reply merge(const test::Player& who, MemberId goes_on, array fields = {}) {
+    return hall.as(who)
+        .with("if-match", "\"" + version(one.member) + "\"")
+        .post("/api/v1/members/" + one.member.text() + "/merges", {{"other", other.member.text()},
+                                                                   {"other_version", page(other.member).number("version")},
+                                                                   {"goes_on", goes_on.text()},
+                                                                   {"fields", std::move(fields)}});
+  }
+  std::string merged(MemberId goes_on, array fields = {}) {
+    const auto done = merge(hall.officer, goes_on, std::move(fields));
+    EXPECT_EQ(done.status, 201) << done.body;
+    return done.has("id") ? done.text("id") : "0";
+  }
+  test::Reply undo(const test::Player& who, const std::string& id) { return hall.as(who).post("/api/v1/member-merges/" + id + "/undo"); }
+  members::Member member(MemberId id) {
+    return *hall.db().read([&](db::Session& db) { return members::find(db, id); });
+  }
+  std::vector<std::string> found_by(object asked) {
+    asked["org"] = hall.qindu.id.text();
+    std::vector<std::string> found;
+    const auto reply = hall.as(hall.officer).post("/api/v1/member-searches", std::move(asked));
+    for (const auto& line : reply.items()) found.emplace_back(line.at("id").as_string());
+    return found;
+  }
+  std::vector<std::string> history(MemberId id) {
+    std::vector<std::string> what;
+    const auto reply = page(id);
+    for (const auto& event : reply.at("history").as_array()) what.emplace_back(event.at("what").as_string());
+    return what;
+  }
+  std::int64_t count(std::string_view sql) {
+    return hall.db().read([&](db::Session& db) { return *db.first<std::int64_t>(sql); });
+  }
+  void expect_sound() {
+    figures::fold_all(hall.db());
+    EXPECT_THAT(figures::check(hall.db()), IsEmpty());
+    for (const auto& finding : app::check_hall(hall.db(), hall.hall().keys, [](std::string_view) {}).findings) {
+      ADD_FAILURE() << finding.what << ": " << finding.count << ", e.g. " << finding.example;
+    }
+  }
+
+  test::Hall hall{GetParam()};
+  test::OnRecord one, other;
+  test::Player her, hers_too;
+};
+UNIONHALL_ON_EACH_ENGINE(Merges);
+
+// ── Side by side ───────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Merges, TwoRecordsAreLaidSideBySide) {
+  const auto both = compare(hall.officer);
+  ASSERT_EQ(both.status, 200) << both.body;
+  EXPECT_EQ(both.text("/one/person/name"), "李小河");
+  EXPECT_EQ(both.text("/other/person/name"), "李晓河");
+  EXPECT_EQ(both.text("/one/person/phone_masked"), both.text("/other/person/phone_masked")) << "the masks do not tell, so `differ` does";
+  std::vector<std::string> differ;
+  for (const auto& field : both.at("differ").as_array()) differ.emplace_back(field.as_string());
+  EXPECT_THAT(differ, ElementsAre("name", "id_number", "phone", "ethnicity"));
+  EXPECT_EQ(both.text("/other/sources/row/kind"), "demo");
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'look' AND subject_kind = 'person'"), 2);
+}
+
+TEST_P(Merges, WhoDoesNotReachBothSeesNeither) {
+  EXPECT_EQ(compare(hall.chair).status, 404);
+  EXPECT_EQ(compare(hall.neighbour).status, 404);
+  EXPECT_EQ(merge(hall.chair, one.member).status, 404);
+  EXPECT_EQ(compare(hall.worker).status, 403);
+  const auto done = merged(one.member);
+  EXPECT_EQ(undo(hall.chair, done).status, 404);
+  EXPECT_EQ(undo(hall.neighbour, done).status, 404);
+}
+
+// ── One record ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Merges, SheGoesOnWithTheFactsThatWereChosen) {
+  merged(one.member, {"ethnicity", "phone"});
+  const auto now = page(one.member);
+  EXPECT_EQ(now.text("/person/name"), "李小河");
+  EXPECT_EQ(now.text("/person/ethnicity"), "满族");
+  EXPECT_EQ(now.text("/sources/ethnicity/kind"), "demo");
+  EXPECT_EQ(hall.as(hall.officer)
+                .post("/api/v1/members/" + one.member.text() + "/reveals", {{"field", "phone"}, {"purpose", "contact"}})
+                .text("value"),
+            other_phone);
+  EXPECT_THAT(history(one.member), Contains("merged"));
+  EXPECT_THAT(history(other.member), Contains("gave_way"));
+  expect_sound();
+}
+
+TEST_P(Merges, OfTwoLivingMembershipsOneGoesOn) {
+  merged(other.member);
+  EXPECT_EQ(member(one.member).status, members::Status::cancelled);
+  EXPECT_EQ(member(other.member).status, members::Status::active);
+  EXPECT_EQ(count("SELECT count(*) FROM live_membership"), 1);
+  EXPECT_EQ(page(one.member).text("led_to"), other.member.text());
+  EXPECT_EQ(page(one.member).text("/person/name"), "李晓河") << "whose record it is now";
+  expect_sound();
+}
+
+TEST_P(Merges, TheOnlyLivingMembershipGoesOn) {
+  hall.db().write([&](db::Session& db) {
+    auto ended = *members::find(db, one.member);
+    ended.status = members::Status::withdrawn;
+    members::change(db, *members::find(db, one.member), ended, hall.clock.now());
+    figures::Deltas deltas;
+    members::count(deltas, *members::find(db, one.member), people::Sex::female, 199003, 1);
+    ended.status = members::Status::active;
+    members::count(deltas, ended, people::Sex::female, 199003, -1);
+    figures::record(db, hall.hall(), deltas);
+  });
+  EXPECT_EQ(merge(hall.officer, one.member).error_at("/goes_on"), "membership_must_go_on");
+  merged(other.member, {"name"});
+  EXPECT_EQ(member(one.member).status, members::Status::withdrawn) << "it had ended before";
+  EXPECT_EQ(page(other.member).text("/person/name"), "李小河");
+  expect_sound();
+}
+
+TEST_P(Merges, WhoeverIsFoundIsWhoStands) {
+  merged(one.member);
+  const auto hers = std::vector{one.member.text()};
+  EXPECT_EQ(found_by({{"name", "李晓河"}}), hers) << "by the words of the other";
+  EXPECT_EQ(found_by({{"name", "李小河"}}), hers);
+  EXPECT_EQ(found_by({{"phone", other_phone}}), hers);
+  EXPECT_EQ(found_by({{"id_number", test::demo_number("19910307", 13)}}), hers);
+  EXPECT_EQ(found_by({{"id_number", test::demo_number("19910307", 13)}, {"status", "ended"}}), std::vector{other.member.text()});
+}
+
+TEST_P(Merges, BothAccountsSignInAsHer) {
+  merged(one.member);
+  const auto person_of = [&](const test::Player& who) {
+    return hall.db().read([&](db::Session& db) { return people::standing(db, who.person); });
+  };
+  EXPECT_EQ(person_of(hers_too), one.person);
+  auto as_she_signs_in = hers_too;
+  as_she_signs_in.person = one.person;
+  const auto record = hall.as(as_she_signs_in).get("/api/v1/me/record");
+  EXPECT_EQ(record.text("/person/name"), "李小河");
+  EXPECT_EQ(record.at("joined").as_array().size(), 1u);
+  EXPECT_EQ(count("SELECT count(*) FROM accounts WHERE person_id IS NOT NULL"), 2) << "and neither row was touched";
+  EXPECT_EQ(hall.db().read([&](db::Session& db) { return accounts::of_person(db, one.person); }).size(), 2u);
+}
+
+TEST_P(Merges, SheIsToldOnEachAccount) {
+  merged(one.member);
+  for (const auto& who : {her, hers_too}) {
+    const auto told = hall.as(who).get("/api/v1/me/notices");
+    ASSERT_EQ(told.items().size(), 1u) << told.body;
+    EXPECT_EQ(told.items()[0].at("title").as_string(), "您的两条记录已合并成一条");
+  }
+}
+
+TEST_P(Merges, AChosenNumberLeavesEachNumberInOneRow) {
+  const auto done = merged(one.member, {"id_number"});
+  EXPECT_EQ(page(one.member).text("/person/birth_month"), "1991-03");
+  const auto numbers = [&](PersonId person) {
+    return hall.db().read([&](db::Session& db) { return people::open_id_number(hall.hall().keys, *people::find_row(db, person)); });
+  };
+  EXPECT_EQ(numbers(one.person), test::demo_number("19910307", 13));
+  EXPECT_EQ(numbers(other.person), test::demo_number("19900307", 12));
+  EXPECT_EQ(found_by({{"id_number", test::demo_number("19900307", 12)}}), std::vector{one.member.text()});
+  expect_sound();
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_EQ(numbers(one.person), test::demo_number("19900307", 12));
+  EXPECT_EQ(numbers(other.person), test::demo_number("19910307", 13));
+  expect_sound();
+}
+
+TEST_P(Merges, ARecordThatIsLedIsNotChanged) {
+  merged(one.member);
+  const auto change =
+      hall.as(hall.officer).patch("/api/v1/members/" + other.member.text(), {{"employer", "某公司"}}, page(other.member).etag());
+  EXPECT_EQ(change.key(), "members.led");
+  // Nor does its membership come alive again by another way.
+  const bool alive = hall.db().write([&](db::Session& db) {
+    auto again = *members::find(db, other.member);
+    again.status = members::Status::active;
+    return members::change(db, *members::find(db, other.member), again, hall.clock.now());
+  });
+  EXPECT_FALSE(alive);
+}
+
+TEST_P(Merges, NotADoubleIsRememberedOfHerWhoStands) {
+  const auto third =
+      test::collect(hall, {.name = "李小河", .number = test::demo_number("19900308", 22), .phone = other_phone, .at = hall.riverside});
+  hall.as(hall.officer).post("/api/v1/members/" + third.member.text() + "/not-doubles", {{"other", other.member.text()}});
+  EXPECT_EQ(page(one.member).at("possible_doubles").as_array().size(), 1u);
+  merged(one.member);
+  EXPECT_THAT(page(one.member).at("possible_doubles").as_array(), IsEmpty());
+}
+
+// ── What is not joined ─────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Merges, TwoOfficersAtOnceMakeOneMerge) {
+  const auto before = "\"" + version(one.member) + "\"";
+  const auto other_version = page(other.member).number("version");
+  merged(one.member);
+  const auto late = hall.as(hall.registrar)
+                        .with("if-match", before)
+                        .post("/api/v1/members/" + one.member.text() + "/merges",
+                              {{"other", other.member.text()}, {"other_version", other_version}, {"goes_on", other.member.text()}});
+  EXPECT_EQ(late.error_at("/other"), "same_person");
+}
+
+TEST_P(Merges, AChangeMeanwhileIsNotOverwritten) {
+  const auto before = "\"" + version(one.member) + "\"";
+  const auto other_version = page(other.member).number("version");
+  hall.as(hall.officer).patch("/api/v1/members/" + other.member.text(), {{"employer", "某公司"}}, page(other.member).etag());
+  const auto late = hall.as(hall.officer)
+                        .with("if-match", before)
+                        .post("/api/v1/members/" + one.member.text() + "/merges",
+                              {{"other", other.member.text()}, {"other_version", other_version}, {"goes_on", one.member.text()}});
+  EXPECT_EQ(late.status, 412);
+}
+
+TEST_P(Merges, NobodyJoinsHerOwnRecord) {
+  auto herself = hall.officer;
+  herself.person = other.person;
+  EXPECT_EQ(merge(herself, one.member).key(), "doubles.own_record");
+}
+
+TEST_P(Merges, WhatIsOpenAboutAMembershipIsSettledFirst) {
+  EXPECT_EQ(hall.as(hers_too).post("/api/v1/cases", {{"type", "leaving"}}).status, 201);
+  EXPECT_EQ(merge(hall.officer, one.member).key(), "doubles.case_open");
+  EXPECT_EQ(merge(hall.officer, other.member).status, 201) << "nothing of hers ends";
+}
+
+TEST_P(Merges, AHiddenMemberIsNotJoinedWhereSheHides) {
+  hall.db().write([&](db::Session& db) { members::hide(db, other.member, hall.riverside.id, hall.clock.now()); });
+  EXPECT_EQ(merge(hall.officer, one.member).key(), "doubles.hidden");
+  EXPECT_EQ(merge(hall.officer, other.member).key(), "doubles.hidden");
+  EXPECT_EQ(compare(hall.chair).status, 404) << "for the union that must not know she does not exist";
+}
+
+TEST_P(Merges, UnknownFieldsAreNamed) {
+  EXPECT_EQ(merge(hall.officer, one.member, {"sex"}).error_at("/fields"), "unknown_word");
+  EXPECT_EQ(merge(hall.officer, MemberId{42}).error_at("/goes_on"), "unknown_word");
+}
+
+// ── Two again ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+TEST_P(Merges, AnUndoingGivesAllBack) {
+  const auto done = merged(one.member, {"name", "phone", "ethnicity"});
+  const auto parted = undo(hall.officer, done);
+  ASSERT_EQ(parted.status, 200) << parted.body;
+  EXPECT_THAT(parted.at("kept").as_array(), IsEmpty());
+  EXPECT_EQ(parted.text("membership"), "back");
+  EXPECT_EQ(page(one.member).text("/person/name"), "李小河");
+  EXPECT_FALSE(page(one.member).at("/sources").as_object().contains("name"));
+  EXPECT_EQ(page(other.member).text("/person/name"), "李晓河");
+  EXPECT_EQ(member(other.member).status, members::Status::active);
+  EXPECT_EQ(member(other.member).joined_on, "2020-01-01");
+  EXPECT_EQ(found_by({{"phone", other_phone}}), std::vector{other.member.text()});
+  EXPECT_EQ(found_by({{"name", "李晓河"}}), std::vector{other.member.text()});
+  EXPECT_EQ(undo(hall.officer, done).key(), "members.merge_undone_already");
+  expect_sound();
+}
+
+TEST_P(Merges, WhatSomebodyChangedSinceStaysAndIsNamed) {
+  const auto done = merged(one.member, {"ethnicity", "name"});
+  hall.as(hall.officer).patch("/api/v1/members/" + one.member.text(), {{"name", "李大河"}}, page(one.member).etag());
+  const auto parted = undo(hall.officer, done);
+  EXPECT_EQ(parted.at("kept").as_array(), (array{"name"}));
+  EXPECT_EQ(page(one.member).text("/person/name"), "李大河");
+  EXPECT_FALSE(page(one.member).has("/person/ethnicity")) << "nobody touched that, so it is as before";
+  expect_sound();
+}
+
+TEST_P(Merges, AMembershipOfADissolvedUnionDoesNotComeBack) {
+  const auto done = merged(one.member);
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE orgs SET state = 'dissolved' WHERE id = :id", hall.renminlu.id); });
+  EXPECT_EQ(undo(hall.officer, done).text("membership"), "union_dissolved");
+  EXPECT_EQ(member(other.member).status, members::Status::cancelled);
+}
+
+TEST_P(Merges, LaterMergesAreUndoneFirst) {
+  const auto third =
+      test::collect(hall, {.name = "李小合", .number = test::demo_number("19900309", 32), .phone = "12600000003", .at = hall.riverside});
+  const auto first = merged(one.member, {"name"});
+  const auto second =
+      hall.as(hall.officer)
+          .with("if-match", "\"" + version(one.member) + "\"")
+          .post("/api/v1/members/" + one.member.text() + "/merges",
+                {{"other", third.member.text()}, {"other_version", page(third.member).number("version")}, {"goes_on", third.member.text()}})
+          .text("id");
+  EXPECT_EQ(page(other.member).text("led_to"), third.member.text()) << "both are led to her who stands";
+  EXPECT_EQ(undo(hall.officer, first).key(), "members.merged_further");
+  EXPECT_EQ(undo(hall.officer, second).status, 200);
+  EXPECT_EQ(page(other.member).text("led_to"), one.member.text()) << "as before";
+  EXPECT_EQ(undo(hall.officer, first).status, 200);
+  EXPECT_EQ(page(one.member).text("/person/name"), "李小河");
+  expect_sound();
+}
+
+TEST_P(Merges, AfterThirtyDaysWhatStoodBeforeIsForgotten) {
+  const auto done = merged(one.member, {"phone"});
+  EXPECT_EQ(page(one.member).at("merges").as_array().size(), 1u);
+  EXPECT_TRUE(page(one.member).has("/merges/0/undo_until"));
+  hall.advance(31 * 24h);
+  EXPECT_EQ(undo(hall.officer, done).key(), "members.merge_too_late");
+  EXPECT_EQ(members::merging::forget_old(hall.hall()), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM person_merges WHERE before_sealed IS NOT NULL"), 0);
+  EXPECT_FALSE(page(one.member).has("/merges/0/undo_until"));
+  EXPECT_EQ(undo(hall.officer, done).key(), "members.merge_too_late");
+}
+
+TEST_P(Merges, AnAccountGoesWithTheDocumentThatItShowed) {
+  const auto done = merged(one.member, {"name"});
+  auto fresh = hall.add_player("");
+  hall.db().write([&](db::Session& db) {
+    const auto keys = people::all_keys_of(hall.hall().keys, IdType::resident_id, test::demo_number("19910307", 13));
+    EXPECT_EQ(people::find(db, keys), one.person);
+    EXPECT_TRUE(accounts::become(db, fresh.account, *people::holder(db, keys), "李晓河"));
+    EXPECT_TRUE(accounts::become(db, fresh.account, one.person, "李晓河")) << "the same person";
+  });
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_EQ(count("SELECT count(*) FROM accounts WHERE person_id = " + other.person.text()), 2) << "never at a stranger's record";
+}
+
+}  // namespace
+}  // namespace unionhall
