@@ -122,3 +122,63 @@ test('One person under two documents: the officer says so, and her one record ta
   await expect(counted(page, '完全一样')).toHaveText('1')
   await expect(doubles(page)).toHaveCount(0)
 })
+
+test('One person on record twice: the officer lays both side by side, makes them one, and has two again', async ({ sit, baseURL }) => {
+  test.slow()
+  const page = await sit('registrar', county)
+  const said = complaints(page)
+  const who = namesakes('柏晓云', '柏*云')
+  await bring(page, '柏晓云一.csv', who, who.numbers[0])
+  await write(page)
+  await bring(page, '柏晓云二.csv', { ...who, name: '柏小云' }, who.numbers[1])
+  await write(page)
+
+  // Once the slip in her name is mended, the two are alike.
+  const me = await (await page.request.get('/api/v1/me')).json()
+  const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
+  const headers = { origin: baseURL! }
+  const search = await page.request.post('/api/v1/member-searches', { headers, data: { org, phone: who.phone } })
+  const [first, second] = (await search.json()).items.map((line: { id: string }) => line.id).sort() as [string, string]
+  const slip = await page.request.get(`/api/v1/members/${second}`)
+  const mended = await page.request.patch(`/api/v1/members/${second}`, { headers: { ...headers, 'if-match': slip.headers()['etag']! }, data: { name: who.name, employer: '云上公司' } })
+  expect(mended.status(), await mended.text()).toBe(200)
+
+  await page.goto(`/office/members/${first}`)
+  await expect(page.getByText('同名，同年月出生，同一个手机号')).toBeVisible()
+  await page.getByRole('link', { name: '对照' }).click()
+  await expect(page).toHaveURL(new RegExp(`/members/${first}/doubles/${second}`))
+  const address = page.url()
+  for (const language of ['en', 'zh-CN'] as const) {
+    await speak(page, language)
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+      await page.setViewportSize(viewport)
+      await page.goto(address)
+      await expect(page.getByRole('button', { name: language === 'en' ? 'Make them one' : '合并成一条' })).toBeVisible()
+      await expectNoBarriers(page, `merge ${language} ${viewport.width}`)
+      await expectFits(page, `merge ${language} ${viewport.width}`)
+    }
+  }
+
+  const choice = (name: RegExp) => page.getByRole('group', { name }).getByRole('radio')
+  await expect(choice(/证件号/)).toHaveCount(2)
+  await expect(choice(/姓名|手机号/)).toHaveCount(0) // the same on both
+  await expect(choice(/工作单位/).nth(1)).toBeChecked() // the first says nothing
+  await choice(/证件号/).nth(0).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(choice(/证件号/).nth(1)).toBeChecked()
+  await page.getByRole('button', { name: '合并成一条' }).click()
+  await expect(page).toHaveURL(new RegExp(`/members/${first}(\\?|$)`))
+  await expect(page.getByText('和另一条记录合并')).toBeVisible()
+  await expect(page.getByText('云上公司').first()).toBeVisible()
+
+  await page.goto(`/office/members/${second}`)
+  await expect(page.getByText('这一条已并入另一条记录')).toBeVisible()
+  await expect(page.getByRole('button', { name: '修改' })).toHaveCount(0)
+  await page.getByRole('link', { name: '打开合并后的记录' }).click()
+  await page.getByRole('button', { name: '撤销合并' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '已撤销，又是两条记录；结束的那份会籍恢复了。' })).toBeVisible()
+  await expectNoBarriers(page, 'parted')
+  await page.getByRole('link', { name: '打开另一条' }).click()
+  await expect(page.getByText('云上公司').first()).toBeVisible()
+  expect(said).toEqual([])
+})

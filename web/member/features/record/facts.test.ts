@@ -4,7 +4,7 @@ import { filledFacts, livingOf, maskedName } from './facts'
 
 describe('my record', () => {
   it('shows what is filled in, in the order of the official form', () => {
-    const record = { person: { id: '1', name: 'x', sex: 'female', id_type: '', id_masked: '', phone_masked: '', ethnicity: 'han', employer: 'a mill', skill: '' }, sources: [] } as MyRecord
+    const record = { person: { id: '1', name: 'x', sex: 'female', id_type: '', id_masked: '', phone_masked: '', ethnicity: 'han', employer: 'a mill', skill: '' }, sources: [], joined: [] } as MyRecord
     expect(filledFacts(record, (field, stored) => `${field}:${stored}`)).toEqual([
       { key: 'ethnicity', text: 'ethnicity:han' },
       { key: 'employer', text: 'employer:a mill' },

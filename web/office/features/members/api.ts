@@ -17,6 +17,12 @@ export type Export = Schemas['Export']
 export type ExportWanted = Schemas['ExportWanted']
 export type FullExportWanted = Schemas['NewFullExport']
 
+export type Compared = Schemas['Comparison']
+export type ComparedMember = Schemas['ComparedMember']
+export type MergeField = Schemas['MergeField']
+export type MergeWanted = Schemas['MergeWanted']
+export type Parted = Schemas['Parted']
+
 const repeatable = (key: string) => ({ header: { 'Idempotency-Key': key } })
 
 export const membersApi = {
@@ -29,6 +35,10 @@ export const membersApi = {
     ask(api.POST('/members/{id}/reveals', { params: { path: { id }, ...repeatable(key) }, body: wanted })),
   notDouble: (id: string, other: string, key: string) =>
     ask(api.POST('/members/{id}/not-doubles', { params: { path: { id }, ...repeatable(key) }, body: { other } })),
+  compare: (id: string, other: string) => ask(api.GET('/members/{id}/doubles/{other}', { params: { path: { id, other } } })),
+  merge: (id: string, version: number, wanted: MergeWanted, key: string) =>
+    ask(api.POST('/members/{id}/merges', { params: { path: { id }, header: { 'If-Match': etag(version), 'Idempotency-Key': key } }, body: wanted })),
+  undoMerge: (id: string) => ask(api.POST('/member-merges/{id}/undo', { params: { path: { id } } })),
   beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
   retired: (org: string, cursor?: string) => ask(api.POST('/member-suggestions', { body: { org, kind: 'retirement', limit: 50, ...(cursor === undefined ? {} : { cursor }) } })),
   askFullExport: (wanted: FullExportWanted, key: string) => ask(api.POST('/cases', { params: repeatable(key), body: wanted })),

@@ -1,6 +1,6 @@
 import { Users } from '@lucide/vue'
 import { feature } from '../../feature'
-import { working } from '../../session/roles'
+import { clerks, working } from '../../session/roles'
 import { en, zh } from './texts'
 
 export default feature({
@@ -14,6 +14,13 @@ export default feature({
       component: () => import('./MemberPage.vue'),
       props: true,
       meta: { roles: working, place: 'members', scopeGoesTo: 'members' },
+    },
+    {
+      path: '/members/:id(\\d+)/doubles/:other(\\d+)',
+      name: 'double',
+      component: () => import('./MergePage.vue'),
+      props: true,
+      meta: { roles: clerks, place: 'members', scopeGoesTo: 'members' },
     },
   ],
   places: [{ route: 'members', title: 'members.title', icon: Users, order: 20, letter: 'm' }],

@@ -13,6 +13,7 @@ function member(version = 3): Member {
     sources: {},
     history: [],
     possible_doubles: [{ id: '12', name_masked: '张*', org: { id: '8', name: '渭城区总工会' }, reason: 'name_and_birth' }],
+    merges: [],
   }
 }
 

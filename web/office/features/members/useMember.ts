@@ -1,7 +1,7 @@
-import { computed, ref, type Ref } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import { keyOf, newIdempotencyKey, type Problem } from '@unionhall/shared/api/client'
 import { useLoad } from '@unionhall/shared/use/useLoad'
-import { membersApi, type Member, type MemberPatch, type MembersApi } from './api'
+import { membersApi, type Member, type MemberPatch, type MembersApi, type Parted } from './api'
 
 /** One member, as an officer opens her. Opening is recorded before the answer, so this is asked for only when shown. */
 export function useMember(id: Ref<string>, api: MembersApi = membersApi) {
@@ -42,12 +42,27 @@ export function useMember(id: Ref<string>, api: MembersApi = membersApi) {
     }
   }
 
+  const notUndone = ref<Problem>()
+  const parted = ref<Parted>()
+
+  /** Two records again; the one that was shown is read anew. */
+  async function undoMerge(merge: string) {
+    const result = await api.undoMerge(merge)
+    notUndone.value = result.ok ? undefined : result.problem
+    parted.value = result.ok ? result.value : undefined
+    if (result.ok) await reload()
+  }
+  watch(id, () => {
+    notUndone.value = undefined
+    parted.value = undefined
+  })
+
   async function fetchNewest() {
     notSaved.value = undefined
     await reload()
   }
 
-  return { state, member, problem, reload, saving, notSaved, savedAt, changedMeanwhile, save, notDouble, notParted, fetchNewest }
+  return { state, member, problem, reload, saving, notSaved, savedAt, changedMeanwhile, save, notDouble, notParted, undoMerge, notUndone, parted, fetchNewest }
 }
 
 function keyOfMaybe(problem: Problem | undefined) {
