@@ -23,7 +23,7 @@ namespace merging = members::merging;
 constexpr int people_count = 24, batch = 250;
 
 /// So many merges and undoings; ten thousand in the long run.
-int operations() { return std::getenv("UNIONHALL_LONG") && *std::getenv("UNIONHALL_LONG") ? 10'000 : 2'000; }
+int operations() { return std::getenv("UNIONHALL_LONG") && *std::getenv("UNIONHALL_LONG") ? 10'000 : 1'000; }
 
 struct Human {
   PersonId person;
