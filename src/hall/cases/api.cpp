@@ -303,7 +303,7 @@ json::value own_cases(db::Session& db, const Hall& hall, const access::Actor& ac
 /// What was written in her cases goes; that there were cases, and how they went, stays. A file that no case has goes within a day.
 void erase(db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
   db.exec("UPDATE cases SET subject = :name WHERE id = ANY_OF(:cases)", access::own_data::erased_name, whose.cases);
-  db.exec("UPDATE case_events SET note = '' WHERE case_id = ANY_OF(:cases) AND note <> ''", whose.cases);
+  db.exec("UPDATE case_events SET note = '', note_sealed = NULL WHERE case_id = ANY_OF(:cases)", whose.cases);
   db.exec("UPDATE case_attachments SET file_id = NULL WHERE case_id = ANY_OF(:cases)", whose.cases);
 }
 
