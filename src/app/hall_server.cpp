@@ -162,10 +162,14 @@ struct HallServer::Inside {
     mount_rooms(application.router, site.hall());
     offer_rooms();
     add_rounds(rounds, site.hall(), *gateway, front.rounds);
-    rounds.add(front.rounds.counted({.name = "keys", .every = std::chrono::milliseconds{500}, .work = [this] {
-                                       for (int chunk = 0; chunk < chunks_sealed_anew_at_once && resealing.step(); ++chunk) {
-                                       }
-                                     }}));
+    rounds.add(front.rounds.counted({.name = "keys",
+                                     .every = std::chrono::milliseconds{500},
+                                     .work =
+                                         [this] {
+                                           for (int chunk = 0; chunk < chunks_sealed_anew_at_once && resealing.step(); ++chunk) {
+                                           }
+                                         }},
+                                    site.hall().clock));
     front.resealing = &resealing;
     workers.push_back(imports::worker(site.hall()));
     workers.push_back(members::exporter(site.hall()));
