@@ -69,6 +69,9 @@ const std::vector<Rule>& rules() {
        "person_merges g WHERE g.undone_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM merged_people l WHERE l.person_id = g.led)"},
       {"living memberships of people who are led", "l.member_id",
        "live_membership l JOIN merged_people x ON x.person_id = l.person_id"},
+      {"hidden memberships where they must not be known", "h.member_id",
+       "hidden_memberships h JOIN members m ON m.id = h.member_id JOIN orgs o ON o.id = m.org_id JOIN orgs x ON x.id = h.hidden_from WHERE "
+       "substr(o.path, 1, length(x.path)) = x.path"},
       {"members without a person", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = m.person_id)"},
       {"members without a union", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = m.org_id)"},
       {"members without a source", "m.id", "members m WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = m.source_id)"},

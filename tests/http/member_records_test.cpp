@@ -346,30 +346,11 @@ TEST_P(MemberRecords, TellAClerkWhoMaySeeThem) {
   hall.advance(std::chrono::hours{24});
   hall.db().write([&](db::Session& db) {
     db.exec("UPDATE roles SET until_ms = :now WHERE id = :id", hall.clock.now(), hall.officer.role->id);
-    members::hide(db, one.id, hall.qindu.id, hall.clock.now());
   });
   EXPECT_EQ(said(hall.registrar, hall.officer.account), "ended");
-  EXPECT_EQ(said(hall.registrar, hall.officer.account, "&on=2026-07-15"), "hidden");
-  EXPECT_EQ(said(hall.registrar, hall.chair.account), "hidden");
-  EXPECT_EQ(said(hall.chair, hall.registrar.account), "404");  // hidden from herself, too
+  EXPECT_EQ(said(hall.registrar, hall.officer.account, "&on=2026-07-15"), "role");
   EXPECT_EQ(said(hall.registrar, hall.registrar.account, "&on=2026-07-14"), "422");  // the record was not there
   EXPECT_EQ(said(hall.registrar, hall.registrar.account, "&on=yesterday"), "422");
-}
-
-TEST_P(MemberRecords, HiddenFromAnOrgAreInNoListOfItEvenWhereTheirUnionMovesBelow) {
-  const auto elsewhere = hall.add_union(hall.weicheng, 7, "渭河快递工会");
-  const auto one = roster.enrol(elsewhere, {.name = "韩小竹"});
-  hall.db().write([&](db::Session& db) {
-    members::hide(db, one.id, hall.qindu.id, hall.clock.now());
-    ASSERT_TRUE(orgs::move(db, hall.hall(), elsewhere.id, hall.qindu.id, hall.clock.now()));
-  });
-  const auto found = [&](const test::Player& who, const test::Union& where) {
-    return hall.as(who).post("/api/v1/member-searches", {{"org", where.id.text()}, {"name", "韩小竹"}}).items().size();
-  };
-  EXPECT_EQ(hall.as(hall.officer).get(one.path()).status, 404);
-  EXPECT_EQ(found(hall.officer, hall.qindu), 0u);
-  EXPECT_EQ(hall.as(hall.registrar).get(one.path()).status, 200);
-  EXPECT_EQ(found(hall.registrar, hall.qindu), 1u);
 }
 
 TEST_P(MemberRecords, AreCountedAsTheFiguresSay) {

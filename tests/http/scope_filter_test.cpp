@@ -8,6 +8,7 @@
 #include "hall/accounts/accounts.h"
 #include "hall/audit/store.h"
 #include "hall/members/api.h"
+#include "hall/orgs/orgs.h"
 #include "http/world.h"
 
 namespace unionhall {
@@ -61,8 +62,9 @@ class Oracle {
     const auto& role = world_.roles[officer.role];
     const bool acts = officer.on_duty && world_.lives(role);
     if (action == Action::read_case || action == Action::decide_case) return may_case(officer, acts ? &role : nullptr, action, member);
-    if (!acts || !has(role.word, action) || !world_.below(member.org, role.org)) return false;
-    if (action == Action::read_audit) return true;  // ids and words, no record
+    if (!acts || !has(role.word, action)) return false;
+    if (action == Action::read_audit) return world_.below(member.looked_at, role.org);  // ids and words, no record
+    if (!world_.below(member.org, role.org)) return false;
     if (member.hidden_from && world_.below(role.org, *member.hidden_from)) return false;
     return action != Action::verify || !officer.person || officer.person != member.person;
   }
@@ -157,8 +159,8 @@ class Program {
 
   bool seen(const access::Actor& actor, const World::Member& member) {
     const auto& row = rows_.at(member.id);
-    if (++decided_ % read_anew == 0) return members::seen_by(db_, actor, row.member);
-    return members::seen_by(actor, row.org_path, row.hidden_path);
+    if (++decided_ % read_anew == 0) return actor.reaches(orgs::path_of(db_, row.member.org));
+    return actor.reaches(row.org_path);
   }
 
   bool shown(const access::Actor& actor, const World::Member& member) {

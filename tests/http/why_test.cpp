@@ -53,16 +53,13 @@ TEST_P(WhyInTheWorld, TellsForAnyPairWhatWasSoOnThatDay) {
   int wrong = 0;
   world.hall.db().read([&](db::Session& db) {
     for (const auto& one : seen) {
-      const accounts::Place place{.org = world.unions[static_cast<std::size_t>(one.member.org)].id,
-                                  .hidden_from = one.member.hidden_from
-                                                     ? std::optional(world.unions[static_cast<std::size_t>(*one.member.hidden_from)].id)
-                                                     : std::nullopt};
-      const auto told = accounts::why(db, one.account, place, one.at);
+      const auto org = world.unions[static_cast<std::size_t>(one.member.org)].id;
+      const auto told = accounts::why(db, one.account, org, one.at);
       ++reasons[told.because];
       const auto& above = parents[one.day];
       bool whole = told.may() == one.may;
       if (told.may()) {
-        whole = whole && told.role && !told.way.empty() && told.way.front().org == told.role->org && told.way.back().org == place.org;
+        whole = whole && told.role && !told.way.empty() && told.way.front().org == told.role->org && told.way.back().org == org;
         for (std::size_t i = 1; whole && i < told.way.size(); ++i) {
           whole = above[static_cast<std::size_t>(places.at(told.way[i].org))] == places.at(told.way[i - 1].org);
         }
@@ -72,7 +69,7 @@ TEST_P(WhyInTheWorld, TellsForAnyPairWhatWasSoOnThatDay) {
     }
   });
   EXPECT_EQ(wrong, 0);
-  for (const auto because : {Because::role, Because::hidden, Because::ended, Because::not_yet, Because::outside, Because::no_business}) {
+  for (const auto because : {Because::role, Because::ended, Because::not_yet, Because::outside, Because::no_business}) {
     EXPECT_GT(reasons[because], 0) << db::word(because);
   }
 }

@@ -82,6 +82,7 @@ PersonId World::new_person() {
 
 void World::enrol(PersonId person) {
   Member one{.id = hall.hall().ids.next<unionhall::Member>(), .person = person, .org = somewhere(), .since = hall.clock.now()};
+  one.looked_at = one.org;
   one.status = any(statuses);
   // What is hidden is held outside the org that must not know; that org may come above it later.
   if (const int secret = somewhere(); one_in(5) && !below(one.org, secret)) one.hidden_from = secret;
@@ -172,9 +173,18 @@ void World::move_one() {
   if (moved) parents[org] = to;
 }
 
+void World::find_again() {
+  std::map<OrgId, int> places;
+  for (std::size_t i = 0; i < unions.size(); ++i) places[unions[i].id] = static_cast<int>(i);
+  hall.db().read([&](db::Session& db) {
+    for (auto& one : members) one.org = places.at(unionhall::members::find(db, one.id)->org);
+  });
+}
+
 void World::go_on() {
   hall.advance(std::chrono::hours{30});
   for (int i = 0; i < 12; ++i) move_one();
+  find_again();
   for (int i = 0; i < 12; ++i) {
     auto& role = roles[draw(roles.size())];
     if (!lives(role)) continue;

@@ -43,6 +43,7 @@ class World {
     MemberId id;
     PersonId person;
     int org = 0;
+    int looked_at = 0;  // the union under which the trail has a look at her
     std::optional<int> hidden_from;
     members::Status status = members::Status::active;
     std::string name;
@@ -90,6 +91,8 @@ class World {
   void enrol(PersonId person);
   void ask(Member& about);
   void move_one();
+  /// Where members are: a hidden membership whose union came below the org that must not know was put elsewhere.
+  void find_again();
   PersonId new_person();
   int somewhere() { return static_cast<int>(draw(unions.size())); }
 

@@ -11,26 +11,23 @@ bool ended(const Held& role, Instant at) { return role.until && *role.until <= a
 bool begun(const Held& role, Instant at) { return role.since <= at; }
 
 /// How this role, at that moment, answers for itself.
-Because answer(const Held& role, Instant at, bool on_the_way, bool kept_from_it) {
+Because answer(const Held& role, Instant at, bool on_the_way) {
   if (!access::works(role.word)) return begun(role, at) && !ended(role, at) ? Because::no_business : Because::no_role;
   if (!on_the_way) return begun(role, at) && !ended(role, at) ? Because::outside : Because::no_role;
   if (!begun(role, at)) return Because::not_yet;
   if (ended(role, at)) return Because::ended;
-  return kept_from_it ? Because::hidden : Because::role;
+  return Because::role;
 }
-
-bool stands_on(const std::vector<Rung>& way, OrgId org) { return std::ranges::find(way, org, &Rung::org) != way.end(); }
 
 }  // namespace
 
-Why why(db::Session& db, AccountId account, const Place& place, Instant at, access::RoleId in_force) {
-  auto up = store::way_up(db, place.org, at);  // from the union itself to the root
+Why why(db::Session& db, AccountId account, OrgId org, Instant at, access::RoleId in_force) {
+  auto up = store::way_up(db, org, at);  // from the union itself to the root
   Why best;
   for (auto& role : store::roles_ever(db, account)) {
     const auto at_role = std::ranges::find(up, role.org, &Rung::org);
     const bool on_the_way = at_role != up.end();
-    const bool kept_from_it = on_the_way && place.hidden_from && stands_on(store::way_up(db, role.org, at), *place.hidden_from);
-    const auto because = answer(role, at, on_the_way, kept_from_it);
+    const auto because = answer(role, at, on_the_way);
     // The first of the words says most; of two roles that let her it is the one in force, else the nearest to the union.
     const bool nearer = best.role && because == best.because && on_the_way && best.role->id != in_force &&
                         (role.id == in_force || at_role < std::ranges::find(up, best.role->org, &Rung::org));

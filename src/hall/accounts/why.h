@@ -14,14 +14,13 @@ namespace unionhall::accounts {
 
 enum class Because {
   role,         // she may: a working role of hers reaches it
-  hidden,       // one does, but what is asked about is hidden from where it is held
   ended,        // one did, and had ended
   not_yet,      // one does, and had not begun
   outside,      // hers reach other unions
   no_business,  // hers see no records: employers' contacts, the three administrators
   no_role,
 };
-BOOST_DESCRIBE_ENUM(Because, role, hidden, ended, not_yet, outside, no_business, no_role)
+BOOST_DESCRIBE_ENUM(Because, role, ended, not_yet, outside, no_business, no_role)
 
 /// A role as it was held.
 struct Held {
@@ -52,15 +51,9 @@ struct Why {
   bool may() const { return because == Because::role; }
 };
 
-/// Where what is asked about stands, and from where it is hidden.
-struct Place {
-  OrgId org;
-  std::optional<OrgId> hidden_from;
-};
-
-/// Whether `account` could see at `at` what stands at `place`, acting in whichever of her roles: in `in_force` where that one lets her.
-/// Nothing is recorded.
-Why why(db::Session& db, AccountId account, const Place& place, Instant at, access::RoleId in_force = {});
+/// Whether `account` could see at `at` what stands at `org`, acting in whichever of her roles: in `in_force` where that one lets her.
+/// What must not be known there stands elsewhere (hall/cases/hidden.h). Nothing is recorded.
+Why why(db::Session& db, AccountId account, OrgId org, Instant at, access::RoleId in_force = {});
 
 /// As the API tells it.
 http::json::object to_json(const Why& why);

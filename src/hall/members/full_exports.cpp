@@ -71,13 +71,12 @@ Size measure(db::Session& db, const Hall& hall, const access::Actor& actor, cons
 }
 
 bool order(db::Session& db, Hall& hall, const Order& order, Instant now) {
-  const auto why = accounts::why(db, order.account, {.org = order.list.org, .hidden_from = {}}, now, order.role);
+  const auto why = accounts::why(db, order.account, order.list.org, now, order.role);
   if (!why.may() || why.role->id != order.role) return false;
   const auto scope = store::scope_of(db, order.list.org);
   auto asked = asked_of(order.list, hall);
   asked.search.region = scope->region;
   asked.search.scope_path = scope->path;
-  asked.search.seen_from = orgs::path_of(db, why.role->org);
 
   exports::Wanted wanted{.id = hall.ids.next<exports::Export>(),
                          .account = order.account,

@@ -47,9 +47,7 @@ constexpr std::string_view filters = R"sql(
        AND (:gram1 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram1 AND x.subject_id = p.id))
        AND (:gram2 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram2 AND x.subject_id = p.id))
        AND (:gram3 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram3 AND x.subject_id = p.id))
-       AND (:gram4 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram4 AND x.subject_id = p.id))
-       AND (:seen_from = '' OR NOT EXISTS (SELECT 1 FROM hidden_memberships h JOIN orgs x ON x.id = h.hidden_from
-                                            WHERE h.member_id = m.id AND x.path = substr(:seen_from, 1, length(x.path)))))sql";
+       AND (:gram4 = '' OR EXISTS (SELECT 1 FROM word_index x WHERE x.kind = 'person' AND x.gram = :gram4 AND x.subject_id = p.id)))sql";
 
 /// Hands `use` the values of `filters`, in the order of their names.
 template <class Use>
@@ -57,7 +55,7 @@ auto with_filters(const Search& s, Use use) {
   auto grams = grams_of(s);
   grams.resize(grams_max);
   return use(s.status, s.verified, s.verified_method, s.category, s.sex, s.born_from, s.born_to, static_cast<int>(s.born_unknown), grams[0],
-             grams[1], grams[2], grams[3], s.seen_from);
+             grams[1], grams[2], grams[3]);
 }
 
 /// The statements of one source, written once: the session keeps them prepared by their text.

@@ -19,8 +19,10 @@ std::optional<http::json::object> record_json(db::Session& db, const Hall& hall,
   http::json::array origins;
   for (const auto& [id, source] : of_rows) origins.push_back(sources::to_json(source));
   http::json::array joined;
-  for (const auto& one : merging::of_person(db, person)) {
-    if (!one.undone_at) joined.push_back(http::json::object{{"at", rfc3339(one.at)}, {"by", one.by_name}});
+  if (record->led > 0) {
+    for (const auto& one : merging::of_person(db, person)) {
+      if (!one.undone_at) joined.push_back(http::json::object{{"at", rfc3339(one.at)}, {"by", one.by_name}});
+    }
   }
   return http::json::object{{"person", person_json(record->person, hall.keys)},
                             {"membership", membership_json(*record)},

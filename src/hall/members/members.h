@@ -70,11 +70,6 @@ bool change(db::Session& db, const Member& before, const Member& after, Instant 
 void hide(db::Session& db, MemberId member, OrgId from, Instant now);
 std::optional<OrgId> hidden_from(db::Session& db, MemberId member);
 
-/// Whether a membership exists for whoever acts: her role reaches its union, and it is not hidden from where she acts. It is held
-/// outside the org that must not know, but its union may come below that org when it moves.
-bool seen_by(const access::Actor& actor, std::string_view org_path, std::string_view hidden_path);
-bool seen_by(db::Session& db, const access::Actor& actor, const Member& member);
-
 /// What a membership adds to its union's figures, or takes from them (`by` −1).
 void count(figures::Deltas& deltas, const Member& member, people::Sex sex, std::int64_t birth_month, std::int64_t by);
 
@@ -145,7 +140,6 @@ BOOST_DESCRIBE_ENUM(Order, tree, name)
 struct Search {
   std::int64_t region = 0;
   std::string scope_path;  // the org's path; its whole subtree is searched
-  std::string seen_from;   // where the role of whoever asks is held: what is hidden from there is in no list; empty: the program itself
   Order order = Order::tree;
   std::string words;                            // of the name, or pinyin initials
   std::optional<std::vector<PersonId>> people;  // found by exact document or phone

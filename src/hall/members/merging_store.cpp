@@ -6,11 +6,13 @@ BOOST_DESCRIBE_STRUCT(Done, (), (id, stands, led, at, by_name, undone_at, kept))
 
 std::vector<Done> of_person(db::Session& db, PersonId person) {
   return db.all<Done>(R"sql(
+      WITH her(id) AS (SELECT COALESCE(l.into_id, p.id) FROM people p LEFT JOIN merged_people l ON l.person_id = p.id WHERE p.id = :person),
+           whole(id) AS (SELECT id FROM her UNION ALL SELECT l.person_id FROM merged_people l JOIN her ON l.into_id = her.id)
       SELECT g.id, g.stands, g.led, g.at_ms, a.name, g.undone_at_ms, CASE WHEN g.before_sealed IS NULL THEN 0 ELSE 1 END
         FROM person_merges g JOIN accounts a ON a.id = g.by_account
-       WHERE g.stands = ANY_OF(:people) OR g.led = ANY_OF(:people)
+       WHERE g.stands IN (SELECT id FROM whole) OR g.led IN (SELECT id FROM whole)
        ORDER BY g.id DESC LIMIT 20)sql",
-                      people::with_led(db, {people::standing(db, person)}));
+                      person);
 }
 
 namespace store {

@@ -13,10 +13,9 @@ http::Response told(const accounts::Why& then, const accounts::Why& now, Instant
 }
 
 http::Response told_of(db::Session& db, const Hall& hall, const audit::Looked& look) {
-  const accounts::Place place{.org = look.org, .hidden_from = store::hidden_from_at(db, look.person, look.org)};
   const access::RoleId in_force{look.role};
-  return told(accounts::why(db, look.actor, place, look.at, in_force), accounts::why(db, look.actor, place, hall.clock.now(), in_force),
-              look.at);
+  return told(accounts::why(db, look.actor, look.org, look.at, in_force),
+              accounts::why(db, look.actor, look.org, hall.clock.now(), in_force), look.at);
 }
 
 /// GET /api/v1/me/accesses/{id}/reach → Reach
@@ -25,7 +24,7 @@ http::Response of_my_look(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<audit::EventId>("id");
   return hall.db.snapshot([&](db::Session& db) {
     const auto look = audit::find_look(db, id);
-    if (!look || !person || look->person != person) throw Refused({404, "http.not_found"});
+    if (!look || !person || !people::same(db, look->person, person)) throw Refused({404, "http.not_found"});
     return told_of(db, hall, *look);
   });
 }
@@ -59,8 +58,8 @@ http::Response of_member(const http::Request& request, Hall& hall) {
   return hall.db.snapshot([&](db::Session& db) {
     const auto record = require_record(db, access::actor(request), id);
     if (unix_ms(at) < record.recorded_at_ms) throw Refused({422, "members.not_recorded_then"});
-    const accounts::Place place{.org = record.member.org, .hidden_from = hidden_from(db, id)};
-    return told(accounts::why(db, *account, place, at), accounts::why(db, *account, place, now), at);
+    const auto org = record.member.org;
+    return told(accounts::why(db, *account, org, at), accounts::why(db, *account, org, now), at);
   });
 }
 

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "hall/members/store.h"
@@ -7,19 +5,15 @@
 namespace unionhall::members::store {
 namespace {
 
-/// The path of the org that must not know of a membership.
-constexpr std::string_view hidden_path =
-    "COALESCE((SELECT x.path FROM hidden_memberships h JOIN orgs x ON x.id = h.hidden_from WHERE h.member_id = m.id), '')";
-
 // In the order of Record.
-const std::string record_columns = fmt::format(R"sql(
+const std::string record_columns = R"sql(
       SELECT m.id, m.version, m.person_id, m.org_id, m.name_key, m.status, m.category, m.joined_on, m.changed_on, m.change_kind,
-             m.change_cause, m.verified_method, m.verified_at_ms, m.source_id, m.created_at_ms, o.path, o.name, {},
+             m.change_cause, m.verified_method, m.verified_at_ms, m.source_id, m.created_at_ms, o.path, o.name,
+             (SELECT count(*) FROM merged_people g WHERE g.into_id = p.id),
              p.id, p.version, p.name, p.sex, p.birth_month, p.id_type, p.ethnicity, p.education, p.politics, p.employment, p.skill,
-             p.household_kind, p.household_place, p.native_place, p.employer, p.migrant, p.id_sealed, p.phone_sealed, p.source_id)sql",
-                                               hidden_path);
+             p.household_kind, p.household_place, p.native_place, p.employer, p.migrant, p.id_sealed, p.phone_sealed, p.source_id)sql";
 // In the order of Double.
-const std::string double_columns = fmt::format("SELECT m.id, m.org_id, o.name, o.path, {}, p.name, p.birth_month", hidden_path);
+const std::string double_columns = "SELECT m.id, m.org_id, o.name, o.path, p.name, p.birth_month";
 
 constexpr std::string_view not_called_another = R"sql(
          AND NOT EXISTS (SELECT 1 FROM not_doubles d LEFT JOIN merged_people a ON a.person_id = d.person_a
@@ -42,10 +36,11 @@ std::optional<Record> find(db::Session& db, MemberId id) {
 std::optional<Record> find_of_person(db::Session& db, PersonId person) {
   static const std::string sql = record_columns + R"sql(
         FROM people p JOIN members m ON m.id = COALESCE((SELECT l.member_id FROM live_membership l WHERE l.person_id = p.id),
-                                                        (SELECT max(n.id) FROM members n WHERE n.person_id = ANY_OF(:selves)))
+                                                        (SELECT max(n.id) FROM members n WHERE n.person_id = p.id
+                                                            OR n.person_id IN (SELECT g.person_id FROM merged_people g WHERE g.into_id = p.id)))
              JOIN orgs o ON o.id = m.org_id
        WHERE p.id = :person)sql";
-  return db.first<Record>(sql, people::with_led(db, {person}), person);
+  return db.first<Record>(sql, person);
 }
 
 std::vector<FieldSource> field_sources(db::Session& db, MemberId member, PersonId person) {
@@ -120,15 +115,6 @@ void add_reveal(db::Session& db, std::int64_t region, RevealId id, AccountId acc
       INSERT INTO reveals (id, region, account_id, member_id, field, purpose, note_sealed, at_ms)
       VALUES (:id, :region, :account, :member, :field, :purpose, :note, :at))sql",
           id, region, account, member, field, purpose, note_sealed, now);
-}
-
-std::optional<OrgId> hidden_from_at(db::Session& db, PersonId person, OrgId org) {
-  const auto found = db.first<OrgId>(R"sql(
-      SELECT COALESCE(h.hidden_from, 0) FROM members m LEFT JOIN hidden_memberships h ON h.member_id = m.id
-       WHERE m.person_id = :person AND m.org_id = :org
-       ORDER BY COALESCE(h.hidden_from, 0) LIMIT 1)sql",
-                                     person, org);
-  return found && *found ? found : std::nullopt;
 }
 
 std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {

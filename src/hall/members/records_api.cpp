@@ -66,7 +66,7 @@ http::json::array history_json(const Page& page) {
 http::json::array doubles_json(const Page& page, const access::Actor& actor) {
   http::json::array json;
   const auto add = [&](const store::Double& one, std::string_view reason) {
-    if (!seen_by(actor, one.org_path, one.hidden_path)) return;
+    if (!actor.reaches(one.org_path)) return;
     json.push_back(http::json::object{{"id", one.id.text()},
                                       {"name_masked", names::masked(one.name)},
                                       {"org", org_json(one.org, one.org_name)},

@@ -227,7 +227,6 @@ std::optional<std::int64_t> total_of(const Search& search, const std::map<std::s
 std::string to_text(const Search& s) {
   http::json::object json{{"region", s.region},
                           {"scope", s.scope_path},
-                          {"seen_from", s.seen_from},
                           {"words", s.words},
                           {"status", s.status},
                           {"verified", s.verified},
@@ -250,7 +249,6 @@ Search search_of(std::string_view text) {
   const auto words = [&](const char* name) { return std::string(json.at(name).as_string()); };
   Search s{.region = json.at("region").as_int64(),
            .scope_path = words("scope"),
-           .seen_from = words("seen_from"),
            .words = words("words"),
            .people = {},
            .status = words("status"),

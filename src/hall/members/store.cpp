@@ -2,15 +2,6 @@
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::members {
-namespace {
-
-/// Where a membership is held, and from where it is hidden.
-struct Place {
-  std::string org_path, hidden_path;
-};
-BOOST_DESCRIBE_STRUCT(Place, (), (org_path, hidden_path))
-
-}  // namespace
 
 std::optional<Member> find(db::Session& db, MemberId id) {
   return db.first<Member>(R"sql(
@@ -32,19 +23,6 @@ std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people)
 
 void hide(db::Session& db, MemberId member, OrgId from, Instant now) {
   db.exec("INSERT INTO hidden_memberships (member_id, hidden_from, at_ms) VALUES (:member, :from, :at)", member, from, now);
-}
-
-bool seen_by(const access::Actor& actor, std::string_view org_path, std::string_view hidden_path) {
-  return actor.reaches(org_path) && (hidden_path.empty() || !actor.in_force->org_path.starts_with(hidden_path));
-}
-
-bool seen_by(db::Session& db, const access::Actor& actor, const Member& member) {
-  const auto place = db.first<Place>(R"sql(
-      SELECT o.path, COALESCE(x.path, '')
-        FROM orgs o LEFT JOIN hidden_memberships h ON h.member_id = :member LEFT JOIN orgs x ON x.id = h.hidden_from
-       WHERE o.id = :org)sql",
-                                     member.id, member.org);
-  return place && seen_by(actor, place->org_path, place->hidden_path);
 }
 
 std::optional<OrgId> hidden_from(db::Session& db, MemberId member) {

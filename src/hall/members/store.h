@@ -12,13 +12,13 @@ struct Record {
   Member member;
   std::int64_t recorded_at_ms = 0;
   std::string org_path, org_name;
-  std::string hidden_path;  // of the org that must not know; empty: none
+  std::int64_t led = 0;  // how many records are led to hers
   people::Person person;
 
   /// Of both rows: each only grows, so an equal sum means that neither was touched.
   std::int64_t version() const { return member.version + person.version - 1; }
 };
-BOOST_DESCRIBE_STRUCT(Record, (), (member, recorded_at_ms, org_path, org_name, hidden_path, person))
+BOOST_DESCRIBE_STRUCT(Record, (), (member, recorded_at_ms, org_path, org_name, led, person))
 
 std::optional<Record> find(db::Session& db, MemberId id);
 /// Her living membership, else the newest.
@@ -44,10 +44,10 @@ std::vector<Event> history(db::Session& db, MemberId member);
 struct Double {
   MemberId id;
   OrgId org;
-  std::string org_name, org_path, hidden_path, name;
+  std::string org_name, org_path, name;
   std::int64_t birth_month = 0;
 };
-BOOST_DESCRIBE_STRUCT(Double, (), (id, org, org_name, org_path, hidden_path, name, birth_month))
+BOOST_DESCRIBE_STRUCT(Double, (), (id, org, org_name, org_path, name, birth_month))
 /// Living members of the same union with this name and month of birth, whom nobody called another person.
 std::vector<Double> namesakes(db::Session& db, const Record& record);
 /// Living members with this name, month of birth and one of these phones.
@@ -76,9 +76,6 @@ struct Access {
   OrgId org;
 };
 BOOST_DESCRIBE_STRUCT(Access, (), (id, at, what, detail, role, org_name, by_name, org))
-/// From where each of her memberships at this union is hidden; nothing where one is not.
-std::optional<OrgId> hidden_from_at(db::Session& db, PersonId person, OrgId org);
-
 /// Looks at a person and reveals of her values, newest first, before an event and its moment.
 std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit);
 

@@ -32,7 +32,6 @@ std::vector<PersonId> standing(db::Session& db, const std::vector<PersonId>& peo
 bool same(db::Session& db, PersonId one, PersonId other) { return one == other || standing(db, one) == standing(db, other); }
 
 std::vector<PersonId> with_led(db::Session& db, std::vector<PersonId> people) {
-  if (people.empty()) return people;
   const auto led =
       db.all<PersonId>("SELECT person_id FROM merged_people WHERE into_id = ANY_OF(:people) ORDER BY person_id LIMIT 10000", people);
   people.insert(people.end(), led.begin(), led.end());
@@ -40,7 +39,6 @@ std::vector<PersonId> with_led(db::Session& db, std::vector<PersonId> people) {
 }
 
 std::vector<PersonId> with_standing(db::Session& db, std::vector<PersonId> people) {
-  if (people.empty()) return people;
   const auto standing =
       db.all<PersonId>("SELECT DISTINCT into_id FROM merged_people WHERE person_id = ANY_OF(:people) LIMIT 10000", people);
   for (const auto id : standing) {

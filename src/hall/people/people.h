@@ -75,7 +75,7 @@ PersonId standing(db::Session& db, PersonId id);
 std::vector<PersonId> standing(db::Session& db, const std::vector<PersonId>& people);
 /// Whether two ids are one person.
 bool same(db::Session& db, PersonId one, PersonId other);
-/// These people and all who are led to them.
+/// These people and all who are led to them. Asked of nobody, it asks as long: how long tells nothing.
 std::vector<PersonId> with_led(db::Session& db, std::vector<PersonId> people);
 /// These people and all to whom they are led.
 std::vector<PersonId> with_standing(db::Session& db, std::vector<PersonId> people);

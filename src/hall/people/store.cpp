@@ -16,6 +16,24 @@ struct ClaimRow {
 };
 BOOST_DESCRIBE_STRUCT(ClaimRow, (), (digest, person))
 
+/// Who has a document, and who stands for her.
+struct Claimed {
+  PersonId person, stands;
+};
+BOOST_DESCRIBE_STRUCT(Claimed, (), (person, stands))
+
+std::optional<Claimed> claimed(db::Session& db, const std::vector<DocumentKey>& keys) {
+  for (const auto& key : keys) {
+    const auto found = db.first<Claimed>(R"sql(
+        SELECT p.id, COALESCE(l.into_id, p.id)
+          FROM identity_index i JOIN people p ON p.id = i.person_id LEFT JOIN merged_people l ON l.person_id = p.id
+         WHERE i.kind = :kind AND i.key_no = :key_no AND i.digest = :digest)sql",
+                                         key.kind, key.key_no, key.digest);
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, std::int64_t key_no,
@@ -33,19 +51,13 @@ std::map<std::string, PersonId> claims(db::Session& db, std::string_view kind, s
 }
 
 std::optional<PersonId> find(db::Session& db, const std::vector<DocumentKey>& keys) {
-  const auto claimed_for = holder(db, keys);
-  return claimed_for ? std::optional(standing(db, *claimed_for)) : std::nullopt;
+  const auto claim = claimed(db, keys);
+  return claim ? std::optional(claim->stands) : std::nullopt;
 }
 
 std::optional<PersonId> holder(db::Session& db, const std::vector<DocumentKey>& keys) {
-  for (const auto& key : keys) {
-    const auto person = db.first<PersonId>(R"sql(
-        SELECT p.id FROM identity_index i JOIN people p ON p.id = i.person_id
-         WHERE i.kind = :kind AND i.key_no = :key_no AND i.digest = :digest)sql",
-                                           key.kind, key.key_no, key.digest);
-    if (person) return person;
-  }
-  return std::nullopt;
+  const auto claim = claimed(db, keys);
+  return claim ? std::optional(claim->person) : std::nullopt;
 }
 
 std::vector<PersonId> find(db::Session& db, const std::vector<PhoneKey>& keys, int limit) {

@@ -46,7 +46,7 @@ std::vector<std::string> fields_in(http::Form& form) {
   const auto* given = form.raw("fields");
   if (given == nullptr) return fields;
   const auto* words = given->if_array();
-  if (words == nullptr) return form.fault("fields", "not_a_list"), fields;
+  if (words == nullptr) return form.fault("fields", "unknown_word"), fields;
   for (const auto& word : *words) {
     const auto* field = word.if_string();
     if (field == nullptr || std::ranges::find(merging::fields(), std::string_view(*field)) == merging::fields().end()) {

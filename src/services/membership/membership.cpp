@@ -111,8 +111,8 @@ struct Start {
 };
 
 /// An officer in whose hand such a thing lies, at any union that reaches hers.
-bool decides_for(db::Session& db, const access::Actor& actor, const members::Member& member) {
-  if (!members::seen_by(db, actor, member)) return false;
+bool decides_for(const access::Actor& actor, std::string_view path) {
+  if (!actor.reaches(path)) return false;
   const auto& role = *actor.in_force;
   const bool clerk =
       role.word == access::RoleWord::officer || role.word == access::RoleWord::registrar || role.word == access::RoleWord::chair;
@@ -138,7 +138,7 @@ Start started(db::Session& db, const Written& written, const access::Actor& acto
   } else {
     const auto member = members::find(db, *written.member);
     // Whoever does not reach her union is answered as if there were no such member.
-    if (!member || !decides_for(db, actor, *member)) throw Refused({404, "http.not_found"});
+    if (!member || !decides_for(actor, orgs::path_of(db, member->org))) throw Refused({404, "http.not_found"});
     if (type == "leaving" && member->person != actor.person) throw Refused(problem_for(Refusal::hers_alone));
     const bool base_alone = type == "deemed_withdrawal" || type == "expulsion";
     if (base_alone && actor.in_force->org != member->org) throw Refused(problem_for(Refusal::base_union_starts));

@@ -184,7 +184,8 @@ http::Response post_in_person(const http::Request& request, Hall& hall) {
   if (const auto invalid = form.problem()) return *invalid;
   const auto done = hall.db.write([&](db::Session& db) -> Result<members::Member, Problem> {
     const auto member = members::find(db, id);
-    if (!member || !members::seen_by(db, actor, *member)) throw Refused({404, "http.not_found"});
+    if (!member) throw Refused({404, "http.not_found"});
+    access::require_reach(db, actor, member->org);
     if (member->person == actor.person) return std::unexpected(cases::problem_for(cases::Refusal::own_case));
     if (!members::alive(member->status)) return no(Refusal::not_alive);
     const members::Witness witness{.account = actor.account, .role = actor.in_force->id.value, .request = request.id};

@@ -45,7 +45,6 @@ export const zh = {
     ask: '为什么能看？',
     then: {
       role: '当时可以看：工会职务管到这里。',
-      hidden: '当时看不到：这份会籍不向她任职的工会公开。',
       ended: '当时看不到：管到这里的职务已经结束。',
       not_yet: '当时看不到：管到这里的职务还没有开始。',
       outside: '当时看不到：她负责的是别的工会。',
@@ -54,7 +53,6 @@ export const zh = {
     },
     now: {
       role: '现在还可以看。',
-      hidden: '现在看不到：这份会籍不向她任职的工会公开。',
       ended: '现在看不到：这个职务已经结束。',
       not_yet: '现在看不到：职务还没有开始。',
       outside: '现在看不到：她负责的是别的工会。',
@@ -118,7 +116,6 @@ export const en: typeof zh = {
     ask: 'Why?',
     then: {
       role: 'Could see it then: the role reaches this union.',
-      hidden: 'Could not see it then: this membership is hidden from the union of the role.',
       ended: 'Could not see it then: the role that reaches here had ended.',
       not_yet: 'Could not see it then: the role that reaches here had not begun.',
       outside: 'Could not see it then: works for other unions.',
@@ -127,7 +124,6 @@ export const en: typeof zh = {
     },
     now: {
       role: 'Still can.',
-      hidden: 'Cannot now: this membership is hidden from the union of the role.',
       ended: 'Cannot now: the role has ended.',
       not_yet: 'Cannot now: the role has not begun.',
       outside: 'Cannot now: works for other unions.',
