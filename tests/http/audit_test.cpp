@@ -194,8 +194,29 @@ TEST_P(Audit, TheListLeavesAsATableAndThatIsOnRecord) {
   EXPECT_TRUE(table.body.contains("秦*事")) << "as masked as the list";
   EXPECT_TRUE(table.body.contains("\"'=HYPERLINK(1)\"")) << "no formula";
   EXPECT_EQ(events().text("/items/0/what"), "export");
-  EXPECT_EQ(events().text("/items/0/detail"), "1 events");
+  EXPECT_EQ(events().text("/items/0/detail"), "1 events kind=move");
   EXPECT_EQ(hall.as(hall.security_admin).post("/api/v1/audit-events/exports").key(), "access.not_in_this_role");
+}
+
+TEST_P(Audit, ATableHoldsAllThatWasAskedForOrThereIsNone) {
+  record("change", hall.qindu, 1);
+  hall.advance(std::chrono::hours{72});
+  hall.db().write([&](db::Session& s) {
+    s.exec(R"sql(
+        INSERT INTO audit_events (id, region, at_ms, what, subject_kind, subject_id, org_id)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+        SELECT (SELECT MAX(id) FROM audit_events) + i + 72 * 3600000 * CAST(4194304 AS BIGINT), 1, :now, 'sign_in', 'account', i, :org FROM n)sql",
+           hall.clock.now(), hall.city.id);
+  });
+  const auto save = [&](http::json::object body) { return hall.as(hall.audit_admin).post("/api/v1/audit-events/exports", std::move(body)); };
+  EXPECT_EQ(save({{"kind", "sign_in"}}).status, 200);
+  const auto refused = save({});
+  EXPECT_EQ(refused.key(), "audit.too_many");
+  EXPECT_EQ(refused.error_at("/from"), "narrower_days");
+  EXPECT_EQ(count("export"), 1);
+  const auto few = save({{"until", "2026-07-15"}, {"actor", hall.officer.account.text()}});
+  EXPECT_EQ(std::ranges::count(few.body, '\n'), 2) << few.body;
+  EXPECT_EQ(events("?kind=export").text("/items/0/detail"), "1 events actor=" + hall.officer.account.text() + " until=2026-07-15");
 }
 
 TEST_P(Audit, TheAuditAdministratorProvesTheChain) {
@@ -209,6 +230,7 @@ TEST_P(Audit, TheAuditAdministratorProvesTheChain) {
   EXPECT_TRUE(prove().text("broken_at").starts_with("event "));
   for (int again = 0; again < 18; ++again) prove();
   EXPECT_EQ(prove().key(), "audit.proved_often");
+  EXPECT_EQ(count("prove"), 20) << "what was refused would make the trail longer without end";
   EXPECT_EQ(hall.as(hall.system_admin).post("/api/v1/audit-events/proof").key(), "access.not_in_this_role");
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <mutex>
 
 #include "base/names.h"
 #include "hall/access/access.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int exported_most = 20'000;
 constexpr access::Rate proofs{20, std::chrono::hours{1}};
+constexpr int proof_takes_s = 10;           // after which it is worth asking again
 constexpr std::size_t site_path_width = 5;  // the path of a top union (hall/orgs): one level
 
 http::json::object to_json(const Listed& event) {
@@ -34,8 +36,9 @@ std::string csv_of(const std::vector<Listed>& events) {
   const auto add = [&](std::initializer_list<std::string_view> cells) { sheets::add_csv_row(csv, std::span(cells.begin(), cells.size())); };
   add({"id", "at", "account", "name", "role", "what", "subject_kind", "subject", "org", "org_name", "detail"});
   for (const auto& event : events) {
-    add({std::to_string(event.id), rfc3339(event.at), event.actor ? event.actor->text() : "", names::masked(event.actor_name), event.role_word,
-         event.what, event.subject_kind, std::to_string(event.subject), event.org ? event.org->text() : "", event.org_name, event.detail});
+    add({std::to_string(event.id), rfc3339(event.at), event.actor ? event.actor->text() : "", names::masked(event.actor_name),
+         event.role_word, event.what, event.subject_kind, std::to_string(event.subject), event.org ? event.org->text() : "", event.org_name,
+         event.detail});
   }
   return csv;
 }
@@ -45,6 +48,19 @@ struct Asked {
   std::string kind, org, actor, from, until;
 
   std::string text() const { return fmt::format("{}:{}:{}:{}:{}", kind, org, actor, from, until); }
+  /// What was asked for, as it is recorded.
+  std::string said() const {
+    std::string said;
+    const auto add = [&](std::string_view name, const std::string& value) {
+      if (!value.empty()) said += fmt::format(" {}={}", name, value);
+    };
+    add("kind", kind);
+    add("org", org);
+    add("actor", actor);
+    add("from", from);
+    add("until", until);
+    return said;
+  }
 };
 
 std::optional<Date> day_of(const std::string& text) {
@@ -85,8 +101,7 @@ http::Response get_events(const http::Request& request, Hall& hall) {
   const auto list_name = "audit:" + asked.text();
   const auto after = cursor::open(hall, list_name, request.asked("cursor"), 1);
   const auto before = after ? std::stoll(after->front()) : std::numeric_limits<std::int64_t>::max();
-  auto events =
-      hall.db.snapshot([&](db::Session& db) { return store::list(db, filter_of(db, actor, asked), before, limit + 1); });
+  auto events = hall.db.snapshot([&](db::Session& db) { return store::list(db, filter_of(db, actor, asked), before, limit + 1); });
 
   http::json::object page;
   if (events.size() > static_cast<std::size_t>(limit)) {
@@ -108,15 +123,16 @@ http::Response post_export(const http::Request& request, Hall& hall) {
 
   const auto& actor = access::actor(request);
   const auto events = hall.db.snapshot([&](db::Session& db) {
-    return store::list(db, filter_of(db, actor, asked), std::numeric_limits<std::int64_t>::max(), exported_most);
+    return store::list(db, filter_of(db, actor, asked), std::numeric_limits<std::int64_t>::max(), exported_most + 1);
   });
+  // A table that ends somewhere would pass for the whole.
+  if (events.size() > static_cast<std::size_t>(exported_most)) {
+    return http::problem({422, "audit.too_many", {{"max", std::to_string(exported_most)}}, {{"/from", "narrower_days"}}}, request);
+  }
   // On record before anything leaves.
+  const auto detail = fmt::format("{} events{}", events.size(), asked.said());
   hall.db.write([&](db::Session& db) {
-    record(db, hall,
-           by(request, {.what = "export",
-                        .subject_kind = "audit",
-                        .org = actor.in_force->org,
-                        .detail = fmt::format("{} events", events.size())}));
+    record(db, hall, by(request, {.what = "export", .subject_kind = "audit", .org = actor.in_force->org, .detail = detail}));
   });
   return {.status = 200,
           .headers = {{"content-type", "text/csv; charset=utf-8"}, {"content-disposition", "attachment; filename=\"audit.csv\""}},
@@ -125,12 +141,17 @@ http::Response post_export(const http::Request& request, Hall& hall) {
 
 /// POST /api/v1/audit-events/proof → {events, sealed, broken_at?, at}
 http::Response post_proof(const http::Request& request, Hall& hall) {
+  // Every event is read for it: one walk at a time is enough for all.
+  static std::mutex walking;
+  const std::unique_lock walk(walking, std::try_to_lock);
+  if (!walk) return http::problem({429, "audit.being_proved", {}, {}, proof_takes_s}, request);
+
   const auto& actor = access::actor(request);
   const auto now = hall.clock.now();
-  // Every event is read for it.
   const auto spent = hall.db.write([&](db::Session& db) {
-    record(db, hall, by(request, {.what = "prove", .subject_kind = "audit", .org = actor.in_force->org}));
-    return access::spend(db, "audit_proof", proofs, now);
+    const auto tried = access::spend(db, "audit_proof", proofs, now);
+    if (tried.allowed) record(db, hall, by(request, {.what = "prove", .subject_kind = "audit", .org = actor.in_force->org}));
+    return tried;
   });
   if (!spent.allowed) {
     return http::problem(
