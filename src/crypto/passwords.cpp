@@ -46,7 +46,10 @@ std::string hash_password(std::string_view password) {
 bool password_fits(std::string_view password, std::string_view hash) {
   const std::string encoded(hash);
   const Turn turn;
-  return argon2id_verify(encoded.c_str(), password.data(), password.size()) == ARGON2_OK;
+  const int answer = argon2id_verify(encoded.c_str(), password.data(), password.size());
+  // No memory, say, or a hash that is none: not the fault of who typed it.
+  detail::must(answer == ARGON2_OK || answer == ARGON2_VERIFY_MISMATCH, "Argon2id did not answer");
+  return answer == ARGON2_OK;
 }
 
 }  // namespace unionhall::crypto
