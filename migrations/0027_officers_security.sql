@@ -26,8 +26,12 @@ CREATE TABLE lockouts (
 ALTER TABLE second_factors ADD COLUMN recovered_at_ms BIGINT;
 -- Why no role is in force here any more, where she did not end it here herself: elsewhere.
 ALTER TABLE sessions ADD COLUMN officer_ended TEXT NOT NULL DEFAULT '';
+-- Whether the role in force was begun by a recovery code, which nothing was done with since.
+ALTER TABLE sessions ADD COLUMN officer_recovered BIGINT NOT NULL DEFAULT 0;
 
 -- A role that was given until a day ends by itself.
 CREATE INDEX roles_that_end ON roles (ends_at_ms) WHERE ends_at_ms IS NOT NULL AND until_ms IS NULL;
 -- The system administrator finds an account by its whole name.
 CREATE INDEX accounts_by_name ON accounts (name);
+-- The trail of one person.
+CREATE INDEX audit_events_by_actor ON audit_events (actor, id);

@@ -30,7 +30,8 @@ class FullExports : public test::Door {
     hall.mount(members::mount);
     hall.mount(notices::mount);
     exports::offer();
-    li_ = test::enrol(hall, {.name = "李小河", .id_number = li, .at = hall.riverside, .phone = *Phone::parse("12000000009", Numbering::demo)});
+    li_ = test::enrol(hall,
+                      {.name = "李小河", .id_number = li, .at = hall.riverside, .phone = *Phone::parse("12000000009", Numbering::demo)});
     zhao_ = test::enrol(hall, {.name = "赵小岸", .id_number = zhao, .at = hall.weicheng});
     qin_role_ = appointed("秦干事", "12000000001", RoleWord::officer, hall.qindu);
     qin = officer("12000000001", qin_role_);
@@ -39,8 +40,8 @@ class FullExports : public test::Door {
   }
 
   object wanted(object more = {}) {
-    object form{{"type", "full_export"}, {"org", hall.qindu.id.text()}, {"format", "csv"},       {"id_numbers", true},
-                {"phones", true},        {"purpose", "给医保局核对参保"},  {"use_by", "2026-07-31"}};
+    object form{{"type", "full_export"}, {"org", hall.qindu.id.text()},   {"format", "csv"},       {"id_numbers", true},
+                {"phones", true},        {"purpose", "给医保局核对参保"}, {"use_by", "2026-07-31"}};
     for (auto& [name, value] : more) form[name] = value;
     return form;
   }
@@ -101,12 +102,12 @@ TEST_P(FullExports, AreLetOutByASecondOfficerAndFetchedOnce) {
     const auto file = fetch(qin, path);
     ASSERT_EQ(file.status, 200) << file.body;
     const auto number = with(qin).get("/api/v1/cases/" + asked_for).text("number");
-    const auto mark = hall.db().read([&](db::Session& db) {
-      return *db.first<std::string>("SELECT mark FROM full_exports ORDER BY id DESC LIMIT 1");
-    });
+    const auto mark =
+        hall.db().read([&](db::Session& db) { return *db.first<std::string>("SELECT mark FROM full_exports ORDER BY id DESC LIMIT 1"); });
     const auto rows = rows_of(file.body);
     ASSERT_EQ(rows.size(), 3U);
-    EXPECT_THAT(rows[0][0], AllOf(HasSubstr(number), HasSubstr("秦干事"), HasSubstr("2026-07-31"), HasSubstr(mark), HasSubstr("给医保局核对参保")));
+    EXPECT_THAT(rows[0][0],
+                AllOf(HasSubstr(number), HasSubstr("秦干事"), HasSubstr("2026-07-31"), HasSubstr(mark), HasSubstr("给医保局核对参保")));
     EXPECT_EQ(rows[2][0], "李小河");
     EXPECT_EQ(rows[2][4], li);
     EXPECT_EQ(rows[2][5], "12000000009");
@@ -127,6 +128,19 @@ TEST_P(FullExports, AreNotFetchedWithoutTheSecondFactorNorByAnybodyElse) {
   EXPECT_EQ(wrong.key(), "accounts.totp_wrong");
   pass(std::chrono::seconds(60));
   EXPECT_EQ(fetch(qin, path).status, 200);
+}
+
+TEST_P(FullExports, AreFetchedAlsoByWhoeverHasAPasswordAndHerDeskGoesOnAsItWas) {
+  const auto path = written();
+  pass(std::chrono::seconds(60));
+  ASSERT_EQ(with(qin).post("/api/v1/me/passwords", {{"totp", totp(qin)}, {"password", "Wei-he 2026 bridge"}}).status, 204);
+  const auto ends = [&] {
+    return count("SELECT MAX(officer_until_ms) FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE a.name = '秦干事'");
+  };
+  const auto before = ends();
+  ASSERT_EQ(fetch(qin, path).status, 200);
+  EXPECT_EQ(ends(), before);
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'prove_again'"), 1);
 }
 
 TEST_P(FullExports, AreGoneAfterADayAndThenNobodyStoodInThem) {

@@ -165,6 +165,25 @@ TEST_P(Officers, SeparationFollowsThePersonNotTheAccount) {
   EXPECT_EQ(appoint(hall.security_admin, hall.city, "audit_administrator", "何师傅", other_phone).key(), "accounts.separated_duties");
 }
 
+TEST_P(Officers, SeparationFollowsThePhoneWhateverSheIsCalled) {
+  ASSERT_EQ(appoint(hall.security_admin, hall.city, "system_administrator", "何师傅").status, 201);
+  EXPECT_EQ(appoint(hall.security_admin, hall.city, "audit_administrator", "何师付").key(), "accounts.separated_duties");
+  EXPECT_EQ(appoint(hall.officer, hall.riverside, "steward", "何师付").key(), "accounts.separated_duties");
+  appointed("阿曼", other_phone, RoleWord::registrar, hall.riverside);
+  EXPECT_EQ(appoint(hall.security_admin, hall.city, "audit_administrator", "阿满", other_phone).key(), "accounts.separated_duties");
+  EXPECT_EQ(appoint(hall.officer, hall.riverside, "steward", "阿满", other_phone).status, 201) << "families share phones";
+}
+
+TEST_P(Officers, SeparationHoldsWhenTwoAccountsTurnOutToBeOnePerson) {
+  const auto one = appointed("何师傅", phone, RoleWord::system_administrator, hall.city);
+  const auto two = appointed("何师付", other_phone, RoleWord::audit_administrator, hall.city);
+  hall.db().write([&](db::Session& db) {
+    EXPECT_TRUE(accounts::become(db, one.account, PersonId{77}, "何师傅"));
+    EXPECT_FALSE(accounts::become(db, two.account, PersonId{77}, "何师傅"));
+    EXPECT_TRUE(accounts::become(db, two.account, PersonId{78}, "何师付"));
+  });
+}
+
 TEST_P(Officers, ANewFactorStopsTheOldOneAtOnce) {
   const auto made = appointed("阿曼", phone, RoleWord::registrar, hall.riverside);
   const auto token = officer(phone, made);

@@ -5,6 +5,8 @@
 #include <boost/url.hpp>
 #include <cctype>
 
+#include "hall/accounts/proof.h"
+#include "hall/accounts/proving.h"
 #include "support/door.h"
 
 namespace unionhall {
@@ -55,6 +57,31 @@ UNIONHALL_ON_EACH_ENGINE(Security);
 
 // ── Passwords ──
 
+TEST_P(Security, AChangedPasswordLeavesEveryOtherDesk) {
+  rules.sessions_max = 2;
+  const auto other_device = sign_in(phone);
+  begin(other_device, {{"totp", next_totp()}});
+  begin(token, {{"totp", next_totp()}});
+  ASSERT_TRUE(in_force(other_device));
+  ASSERT_EQ(set_password(good).status, 204);
+  EXPECT_FALSE(in_force(other_device));
+  EXPECT_TRUE(in_force(token));
+}
+
+TEST_P(Security, APasswordThatWasChangedMeanwhileOpensNothing) {
+  ASSERT_EQ(set_password(good).status, 204);
+  access::Actor actor;
+  actor.account = qin.account;
+  const auto proof =
+      accounts::prove(hall.hall(), actor, {.totp = next_totp(), .recovery_code = {}, .password = good}, accounts::Needed::everything);
+  ASSERT_TRUE(proof);
+  EXPECT_TRUE(proof->whole);
+  ASSERT_EQ(set_password(better, good).status, 204);
+  const auto taken = hall.db().write([&](db::Session& s) { return accounts::take(s, hall.hall(), *proof); });
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().why, accounts::Denial::password_wrong);
+}
+
 TEST_P(Security, APasswordIsAskedForOnceItIsSet) {
   EXPECT_EQ(told("password"), "none");
   EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
@@ -90,7 +117,7 @@ TEST_P(Security, APasswordHasTenSignsOfThreeKindsAndNeitherNameNorPhone) {
 
 TEST_P(Security, ChangingItNeedsTheOneBeforeAndNoneOfTheLastFive) {
   ASSERT_EQ(set_password(good).status, 204);
-  EXPECT_EQ(set_password(better).error_at("/current"), "password_wrong");
+  EXPECT_EQ(set_password(better).error_at("/current"), "required");
   EXPECT_EQ(set_password(better, better).error_at("/current"), "password_wrong");
   EXPECT_EQ(set_password(better, good).status, 204);
   EXPECT_EQ(set_password(good, better).error_at("/password"), "password_used_before");
@@ -129,9 +156,7 @@ TEST_P(Security, NoPasswordStandsInTheDatabaseOrTheTrail) {
 
 TEST_P(Security, TheSecurityAdministratorResetsAForgottenOneByEnrollingAnew) {
   ASSERT_EQ(set_password(good).status, 204);
-  const auto enrol = [&](const test::Player& by) {
-    return hall.as(by).post("/api/v1/officers/" + qin.role.text() + "/enrolments");
-  };
+  const auto enrol = [&](const test::Player& by) { return hall.as(by).post("/api/v1/officers/" + qin.role.text() + "/enrolments"); };
   ASSERT_EQ(enrol(hall.add_player("市干事", RoleWord::officer, &hall.city)).status, 201);
   EXPECT_EQ(told("password"), "set");  // not hers to take
   const auto made = enrol(hall.security_admin);
@@ -146,6 +171,7 @@ TEST_P(Security, TheSecurityAdministratorResetsAForgottenOneByEnrollingAnew) {
 TEST_P(Security, ARecoveryCodeOpensTheDeskOnceAndAsksToEnrolAnew) {
   const auto codes = recovery_codes();
   ASSERT_EQ(codes.size(), 10U);
+  EXPECT_THAT(codes, ::testing::Each(::testing::MatchesRegex("^.{4}-.{4}$")));
   const auto typed = [](std::string code) {  // as people do
     std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::tolower(c); });
     return code.replace(code.find('-'), 1, " ");
@@ -187,7 +213,8 @@ TEST_P(Security, NewRecoveryCodesReplaceAllBeforeAndOnlyDigestsAreKept) {
     EXPECT_EQ(hall.db().read([&](db::Session& s) {
       return *s.first<std::int64_t>("SELECT COUNT(*) FROM recovery_codes WHERE digest = :shown OR digest = :bare", code,
                                     code.substr(0, 4) + code.substr(5));
-    }), 0);
+    }),
+              0);
   }
 }
 
@@ -196,6 +223,56 @@ TEST_P(Security, ARecoveryCodeIsNoSignInForWhoLacksThePassword) {
   ASSERT_EQ(set_password(good).status, 204);
   EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", better}}).key(), "accounts.password_wrong");
   EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", good}}).status, 201);
+}
+
+TEST_P(Security, ARecoveryCodeWhoseKeyIsGoneIsNoneAndTheOthersOpen) {
+  const auto codes = recovery_codes();
+  hall.db().write(
+      [&](db::Session& s) { s.exec("UPDATE recovery_codes SET key_no = 9 WHERE digest <> (SELECT MAX(digest) FROM recovery_codes)"); });
+  int opened = 0;
+  rules.wrong_max = 100;
+  for (const auto& code : codes) opened += begin(token, {{"recovery_code", code}}).status == 201 ? 1 : 0;
+  EXPECT_EQ(opened, 1);
+}
+
+TEST_P(Security, OtherCodesAndAnotherAuthenticatorAskForThePasswordToo) {
+  ASSERT_EQ(set_password(good).status, 204);
+  for (const auto* path : {"/api/v1/me/recovery-codes", "/api/v1/me/authenticators"}) {
+    const auto code = next_totp();
+    const auto without = with(token).post(path, {{"totp", code}});
+    EXPECT_EQ(without.key(), "accounts.password_needed");
+    EXPECT_EQ(without.error_at("/password"), "required");
+    EXPECT_EQ(with(token).post(path, {{"totp", code}, {"password", better}}).error_at("/password"), "password_wrong");
+    EXPECT_EQ(with(token).post(path, {{"totp", code}, {"password", good}}).status, 201);
+  }
+}
+
+TEST_P(Security, ARecoveryCodeSetsAPasswordWhereThePhoneIsLost) {
+  const auto codes = recovery_codes();
+  rules.passwords_required = true;
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}}).key(), "accounts.password_missing");
+  EXPECT_EQ(with(token).post("/api/v1/me/passwords", {{"password", good}}).error_at("/totp"), "required");
+  EXPECT_EQ(with(token).post("/api/v1/me/passwords", {{"recovery_code", codes[0]}, {"password", good}}).status, 204);
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", good}}).key(), "accounts.recovery_code_wrong");
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[1]}, {"password", good}}).status, 201);
+}
+
+TEST_P(Security, TheLastRecoveryCodeIsEnoughForAnotherAuthenticator) {
+  const auto codes = recovery_codes();
+  ASSERT_EQ(set_password(good).status, 204);
+  hall.db().write([&](db::Session& s) { s.exec("DELETE FROM recovery_codes WHERE digest <> (SELECT MAX(digest) FROM recovery_codes)"); });
+  rules.wrong_max = 100;
+  ASSERT_TRUE(std::ranges::any_of(codes, [&](const auto& code) {
+    return begin(token, {{"recovery_code", code}, {"password", good}}).status == 201;
+  }));
+  EXPECT_TRUE(with(token).get("/api/v1/me").at("/officer/recovered").as_bool());
+  const auto other_device = sign_in(phone);
+  EXPECT_EQ(with(other_device).post("/api/v1/me/authenticators", {{"password", good}}).error_at("/totp"), "required");
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {}).key(), "accounts.password_needed");
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", better}}).key(), "accounts.password_wrong");
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", good}}).status, 201);
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", good}}).error_at("/totp"), "required") << "once";
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/enrol_anew").as_bool());
 }
 
 // ── Who is shut out ──
@@ -207,14 +284,58 @@ TEST_P(Security, WrongCodesAndPasswordsCountTogether) {
   EXPECT_EQ(begin(token, {{"totp", other_than(right)}, {"password", good}}).key(), "accounts.totp_wrong");
   EXPECT_EQ(begin(token, {{"totp", right}, {"password", better}}).key(), "accounts.password_wrong");
   EXPECT_EQ(begin(token, {{"recovery_code", "2222-2222"}, {"password", good}}).key(), "accounts.recovery_code_wrong");
-  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", other_than(right)}}).key(), "accounts.totp_wrong");
-  const auto fifth = with(token).post("/api/v1/me/recovery-codes", {{"totp", other_than(right)}});
+  const http::json::object wrong{{"totp", other_than(right)}, {"password", good}};
+  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", wrong).key(), "accounts.totp_wrong");
+  const auto fifth = with(token).post("/api/v1/me/recovery-codes", wrong);
   EXPECT_EQ(fifth.key(), "accounts.shut_out");
   EXPECT_EQ(fifth.header("retry-after"), "1800");
   EXPECT_EQ(begin(token, {{"totp", right}, {"password", good}}).key(), "accounts.shut_out");  // also the right ones
   EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}, {"password", good}}).key(), "accounts.shut_out");
   pass(30min);
   EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", good}}).status, 201);
+}
+
+TEST_P(Security, TheSecondFactorAloneForgetsNoGuessesAtThePassword) {
+  ASSERT_EQ(set_password(good).status, 204);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", better}}).key(), "accounts.password_wrong");
+  access::Actor actor;
+  actor.account = qin.account;
+  actor.in_force = access::Role{.id = qin.role, .word = RoleWord::officer, .org = hall.qindu.id, .org_path = hall.qindu.path, .desk = {}};
+  accounts::prove_again(hall.hall(), actor, next_totp(), "r1");
+  EXPECT_EQ(count("SELECT failures FROM lockouts WHERE shut_until_ms IS NULL"), 4) << "and was none itself";
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}, {"password", better}}).key(), "accounts.shut_out");
+}
+
+TEST_P(Security, RefusalsAreOnRecordWhereTheyTellSomethingAndTwentyAnHour) {
+  const auto refused = [&] { return count("SELECT COUNT(*) FROM audit_events WHERE what LIKE '%refused'"); };
+  const auto nobody_special = sign_in("12600000003");
+  for (const auto* path : {"/api/v1/me/recovery-codes", "/api/v1/me/authenticators"}) {
+    EXPECT_EQ(with(nobody_special).post(path, {{"totp", "123456"}}).key(), "accounts.not_enrolled");
+  }
+  EXPECT_EQ(refused(), 0);
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_EQ(with(nobody_special).post("/api/v1/officer-session", {{"totp", "123456"}, {"role", "1"}}).key(), "accounts.not_your_role");
+  }
+  EXPECT_EQ(refused(), 20);
+  EXPECT_EQ(with(nobody_special).del("/api/v1/me/sessions").status, 204);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'sign_out'"), 0) << "there was no other";
+  pass(1h);
+  EXPECT_EQ(with(token).post("/api/v1/me/recovery-codes", {{"totp", wrong_totp()}}).key(), "accounts.totp_wrong");
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'recovery_codes_refused' AND detail = 'totp_wrong'"), 1);
+}
+
+TEST_P(Security, WhatAnOfficerDoesToHerOwnSecurityStandsAtHerUnion) {
+  set_password(good);
+  with(token).post("/api/v1/me/recovery-codes", {{"totp", next_totp()}, {"password", good}});
+  with(token).post("/api/v1/me/recovery-codes", {{"totp", wrong_totp()}, {"password", good}});
+  with(token).post("/api/v1/me/authenticators", {{"totp", next_totp()}, {"password", good}});
+  const auto rows = hall.db().read([&](db::Session& s) {
+    return *s.first<std::int64_t>(
+        "SELECT COUNT(*) FROM audit_events WHERE org_id = :org AND what IN ('password', 'recovery_codes', 'recovery_codes_refused', "
+        "'enrol')",
+        hall.qindu.id);
+  });
+  EXPECT_EQ(rows, 4);
 }
 
 TEST_P(Security, FewWrongOnesInAQuarterOfAnHourAreForgotten) {
@@ -288,6 +409,19 @@ TEST_P(Security, WhoWasIdleElsewhereIsNotSaidToHaveBeenSentAway) {
   EXPECT_FALSE(with(token).get("/api/v1/me").at("officer").as_object().contains("ended"));
 }
 
+TEST_P(Security, EveryDeskThatIsLeftIsOnRecordOnce) {
+  const auto left = [&] { return count("SELECT COUNT(*) FROM audit_events WHERE what = 'leave_desk'"); };
+  const auto other_device = sign_in(phone);
+  begin(token, {{"totp", next_totp()}});
+  begin(other_device, {{"totp", next_totp()}});
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'leave_desk' AND detail = 'elsewhere'"), 1);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(with(other_device).del("/api/v1/officer-session").status, 204);
+  EXPECT_EQ(left(), 2);
+  pass(20min);
+  with(token).get("/api/v1/me");
+  EXPECT_FALSE(with(token).get("/api/v1/me").at("officer").as_object().contains("ended")) << "that was long ago";
+}
+
 TEST_P(Security, TheListOfDevicesSaysWhereSheIsAtWork) {
   const auto other_device = sign_in(phone);
   begin(other_device, {{"totp", next_totp()}});
@@ -328,8 +462,9 @@ TEST_P(Security, ARoleUntilADayEndsByItselfInEverySession) {
 }
 
 TEST_P(Security, ADayThatIsOverIsNoEndOfARole) {
-  const auto refused = hall.as(hall.officer).post("/api/v1/orgs/" + hall.riverside.id.text() + "/officers",
-                                                  {{"name", "阿曼"}, {"phone", "12600000009"}, {"word", "steward"}, {"until", "2026-07-14"}});
+  const auto refused = hall.as(hall.officer)
+                           .post("/api/v1/orgs/" + hall.riverside.id.text() + "/officers",
+                                 {{"name", "阿曼"}, {"phone", "12600000009"}, {"word", "steward"}, {"until", "2026-07-14"}});
   EXPECT_EQ(refused.error_at("/until"), "day_is_past");
 }
 
@@ -375,6 +510,23 @@ TEST_P(Security, TheSystemAdministratorFindsAnAccountAndClosesIt) {
   token = sign_in(phone);
   EXPECT_EQ(with(token).get("/api/v1/me").at("roles").as_array().size(), 1U);
   EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what IN ('suspend_account', 'reopen_account')"), 2);
+}
+
+TEST_P(Security, NobodyIsAppointedByThePhoneOfAClosedAccount) {
+  const auto closure = "/api/v1/accounts/" + qin.account.text() + "/closure";
+  ASSERT_EQ(hall.as(hall.system_admin).post(closure).status, 204);
+  const auto chief = hall.add_player("市干事", RoleWord::officer, &hall.city);
+  const auto appoint = [&](const std::string& name) {
+    return hall.as(chief).post("/api/v1/orgs/" + hall.riverside.id.text() + "/officers",
+                               {{"name", name}, {"phone", phone}, {"word", "steward"}});
+  };
+  EXPECT_EQ(appoint("秦小安").key(), "accounts.phone_of_closed");
+  EXPECT_EQ(appoint("秦晓安").key(), "accounts.phone_of_closed") << "nor as somebody new";
+  const accounts::Appointment from_list{
+      .name = "秦晓安", .phone = *Phone::parse(phone, Numbering::demo), .word = RoleWord::steward, .org = hall.riverside.id, .desk = ""};
+  EXPECT_FALSE(hall.db().read([&](db::Session& s) { return accounts::check_appointable(s, hall.hall(), from_list); }));
+  ASSERT_EQ(hall.as(hall.system_admin).del(closure).status, 204);
+  EXPECT_EQ(appoint("秦小安").status, 201);
 }
 
 TEST_P(Security, NoAdministratorShutsOutAnotherOrHerself) {

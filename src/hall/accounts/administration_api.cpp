@@ -43,13 +43,15 @@ Response post_search(const Request& request, Hall& hall) {
                   audit::by(request, {.what = left.allowed ? "list" : "list_refused",
                                       .subject_kind = "accounts",
                                       .org = actor.in_force->org,
-                                      .detail = digests.empty() ? "name" : name.empty() ? "phone" : "name phone"}));
+                                      .detail = digests.empty() ? "name"
+                                                : name.empty()  ? "phone"
+                                                                : "name phone"}));
     return left;
   });
   if (!spent.allowed) {
     return http::problem({429,
                           "accounts.lookups_spent",
-                          {{"max", std::to_string(hall.settings.lookups_per_hour)}, {"minutes", std::to_string((spent.retry_after_s + 59) / 60)}},
+                          {{"max", std::to_string(hall.settings.lookups_per_hour)}, {"minutes", minutes_of(spent.retry_after_s)}},
                           {},
                           spent.retry_after_s},
                          request);

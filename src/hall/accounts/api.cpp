@@ -20,8 +20,6 @@ using http::Response;
 
 constexpr access::Rate own_data_rate{.most = 20, .window = std::chrono::hours{1}};
 
-std::string minutes_of(int seconds) { return std::to_string((seconds + 59) / 60); }
-
 std::string cookie_of(const Request& request, const Hall& hall, std::string_view token, std::chrono::seconds lasts) {
   const bool secure = hall.settings.secure_cookies || request.header("x-forwarded-proto") == "https";
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", cookie_name, token, lasts.count(), secure ? "; Secure" : "");
@@ -132,7 +130,9 @@ Response post_sign_out(const Request& request, Hall& hall) {
 /// POST /api/v1/officer-session  {totp | recovery_code, role, password?} → 201 {until, role}
 Response post_officer_session(const Request& request, Hall& hall) {
   http::Form form(request);
-  const auto shown = shown_in(form);
+  auto shown = code_in(form);
+  shown.password = form.optional_text("password", {.chars_min = 1, .chars_max = password_chars_max});
+  require_code(form, shown);
   const auto role = form.id<access::RoleId>("role");
   if (const auto invalid = form.problem()) return *invalid;
 
@@ -143,7 +143,10 @@ Response post_officer_session(const Request& request, Hall& hall) {
 
 /// DELETE /api/v1/officer-session → 204
 Response delete_officer_session(const Request& request, Hall& hall) {
-  hall.db.write([&](db::Session& db) { store::put_out_of_force(db, access::actor(request).session); });
+  const auto& actor = access::actor(request);
+  hall.db.write([&](db::Session& db) {
+    if (store::put_out_of_force(db, actor.session)) audit::record(db, hall, about_herself(db, actor, "leave_desk", request.id));
+  });
   return http::no_content();
 }
 
@@ -188,6 +191,7 @@ Response get_me(const Request& request, Hall& hall) {
                              {"needs_enrolment", !roles.empty() && !self->enrolled},
                              {"enrolment_waits", self->waits},
                              {"enrol_anew", safety.enrol_anew},
+                             {"recovered", actor.is_officer() && safety.recovered},
                              {"recovery_codes_left", safety.recovery_codes_left},
                              {"password", password_state(safety, rules, hall.clock.now())}};
   if (safety.password_set_at && rules.password_days > 0) {
@@ -245,7 +249,7 @@ Response get_sessions(const Request& request, Hall& hall) {
 Response delete_other_sessions(const Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
   hall.db.write([&](db::Session& db) {
-    store::end_other_sessions(db, actor.account, actor.session);
+    if (store::end_other_sessions(db, actor.account, actor.session) == 0) return;
     audit::record(db, hall,
                   {.actor = actor.account,
                    .what = "sign_out",
@@ -313,20 +317,18 @@ Response get_data(const Request& request, Hall& hall) {
 
 }  // namespace
 
-Shown shown_in(http::Form& form) {
-  Shown shown{.totp = form.text_or("totp", "", {.chars_min = 6, .chars_max = 6}),
-              .recovery_code = form.text_or("recovery_code", "", {.chars_min = 1, .chars_max = 20}),
-              .password = form.optional_text("password", {.chars_min = 1, .chars_max = password_chars_max})};
-  const bool neither = shown.totp.empty() && shown.recovery_code.empty();
-  if (neither && !form.problem()) form.fault("totp", "required");
-  return shown;
+Shown code_in(http::Form& form) {
+  return {.totp = form.text_or("totp", "", {.chars_min = 6, .chars_max = 6}),
+          .recovery_code = form.text_or("recovery_code", "", {.chars_min = 1, .chars_max = 20}),
+          .password = {}};
 }
 
-void prove_again(Hall& hall, const access::Actor& actor, std::string_view totp, std::string_view request) {
-  const auto shown =
-      begin_officer_session(hall, actor, actor.in_force->id, {.totp = std::string(totp), .recovery_code = {}, .password = {}}, request);
-  if (!shown) throw Refused(shown.error());
+void require_code(http::Form& form, const Shown& shown) {
+  const bool none = shown.totp.empty() && shown.recovery_code.empty() && !shown.by_session;
+  if (none && !form.problem()) form.fault("totp", "required");
 }
+
+std::string minutes_of(int seconds) { return std::to_string((seconds + 59) / 60); }
 
 std::optional<Phone> phone_of(http::Form& form, std::string_view field, const Hall& hall) {
   const auto text = form.text(field, {.chars_min = 1, .chars_max = 30});

@@ -30,10 +30,14 @@ bool rules_all(const Giver& giver, const std::vector<store::RoleRow>& roles) {
   return std::ranges::all_of(roles, [&](const auto& role) { return rules(giver, role); });
 }
 
-/// The three administrators are three people, and none of them does the union's work.
-bool separated(RoleWord word, const std::vector<store::RoleRow>& others) {
-  return std::ranges::all_of(
-      others, [&](const auto& other) { return other.word == word || (!access::administers(word) && !access::administers(other.word)); });
+/// What everybody holds who has the phone now, whatever she is called.
+std::vector<store::RoleRow> roles_on_phone(db::Session& db, const std::vector<store::Holder>& holders) {
+  std::vector<store::RoleRow> roles;
+  for (const auto& holder : holders) {
+    if (holder.ended) continue;
+    std::ranges::move(store::roles_of_person(db, holder.account), std::back_inserter(roles));
+  }
+  return roles;
 }
 
 /// Of those who have or had the phone: who is called so; else the account that signing in made and nobody named.
@@ -63,6 +67,15 @@ void count_officer(db::Session& db, Hall& hall, AccountId account, RoleWord word
 }
 
 }  // namespace
+
+bool separated(RoleWord word, const std::vector<store::RoleRow>& others) {
+  return std::ranges::all_of(
+      others, [&](const auto& other) { return other.word == word || (!access::administers(word) && !access::administers(other.word)); });
+}
+
+bool is_of_closed_account(db::Session& db, const Hall& hall, const Phone& phone) {
+  return store::has_suspended_account(db, all_digests_of(hall, phone), hall.clock.now() - number_rests_for);
+}
 
 bool may_give(const access::Role& by, RoleWord word, std::string_view desk) {
   if (word == RoleWord::member) return false;  // becoming a member is no appointment
@@ -104,6 +117,11 @@ Result<Examined, Refusal> examine(db::Session& db, const Hall& hall, const Appoi
   // Also under another name on her own phone.
   const auto has_it = [&](const auto& holder) { return holder.account == appointment.by && !holder.ended; };
   if (!from_command_line && std::ranges::any_of(holders, has_it)) return std::unexpected(Refusal::own_role);
+
+  // Nor does whoever was shut out come back as somebody new, or the three administrators as two people with one phone.
+  if (is_of_closed_account(db, hall, appointment.phone) || !separated(appointment.word, roles_on_phone(db, holders))) {
+    return std::unexpected(Refusal::separated_duties);
+  }
 
   const auto* known = who_is_meant(holders, appointment.name);
   // Giving a phone back opens everything that the account may do; only she may who could give all of it.
@@ -230,7 +248,8 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
     return access::works(hers.word) && (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
   };
   const auto roles = store::roles_of(db, to);
-  if (std::ranges::none_of(roles, near) || !store::second_factor(db, to)) return std::unexpected(Refusal::not_found);
+  if (std::ranges::none_of(roles, near) || !store::second_factor(db, to) || !separated(role->word, store::roles_of_person(db, to)))
+    return std::unexpected(Refusal::not_found);
   const auto lent = hall.ids.next<access::RoleTag>();
   const store::NewRole like{.id = lent,
                             .account = to,
@@ -251,75 +270,6 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
                  .org = role->org,
                  .detail = "lent " + std::string(db::word(role->word))});
   return lent;
-}
-
-namespace {
-
-void remember_enrolment(db::Session& db, Hall& hall, AccountId account, std::string_view request) {
-  audit::record(
-      db, hall,
-      {.actor = account, .what = "enrol", .subject_kind = "account", .subject = account.value, .detail = "herself", .request = request});
-}
-
-/// Does it in one transaction with the code that proves her; what was wrong instead is on record.
-template <class Made, class Act>
-Result<Made, Problem> with_proof(Hall& hall, AccountId account, const Shown& shown, std::string_view request, Act act) {
-  auto done = [&]() -> Result<Made, Denied> {
-    const auto proof = prove(hall, account, shown);
-    if (!proof) return std::unexpected(proof.error());
-    return hall.db.write([&](db::Session& db) -> Result<Made, Denied> {
-      if (const auto taken = take(db, hall, *proof); !taken) return std::unexpected(taken.error());
-      return act(db);
-    });
-  }();
-  if (done) return *std::move(done);
-  hall.db.write([&](db::Session& db) {
-    audit::record(db, hall,
-                  {.actor = account,
-                   .what = "enrol_refused",
-                   .subject_kind = "account",
-                   .subject = account.value,
-                   .detail = db::word(done.error().why),
-                   .request = request});
-  });
-  return std::unexpected(problem_for(done.error()));
-}
-
-}  // namespace
-
-Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, const RecoveryCodes& codes,
-                                                 std::string_view request) {
-  if (!store::take_waiting(db, account)) return std::unexpected(Refusal::nothing_waits);
-  const auto secret = hall.keys.open(store::second_factor(db, account)->secret_sealed, secret_place(account));
-  if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
-  const auto self = store::self(db, account);
-  store::put_recovery_codes(db, account, codes);
-  remember_enrolment(db, hall, account, request);
-  return crypto::totp_uri(*secret, self ? self->name : "", hall.settings.name);
-}
-
-Result<std::string, Problem> enrol_anew(Hall& hall, const access::Actor& actor, const Shown& shown, const RecoveryCodes& codes,
-                                        std::string_view request) {
-  const auto secret = crypto::new_totp_secret();
-  const auto sealed = hall.keys.seal(secret, secret_place(actor.account));
-  return with_proof<std::string>(hall, actor.account, shown, request, [&](db::Session& db) {
-    store::enrol(db, actor.account, sealed, Enrolment::now, hall.clock.now(), actor.session);
-    store::put_recovery_codes(db, actor.account, codes);
-    remember_enrolment(db, hall, actor.account, request);
-    const auto self = store::self(db, actor.account);
-    return crypto::totp_uri(secret, self ? self->name : "", hall.settings.name);
-  });
-}
-
-Result<AccountId, Problem> renew_recovery_codes(Hall& hall, AccountId account, const Shown& shown, const RecoveryCodes& codes,
-                                                std::string_view request) {
-  return with_proof<AccountId>(hall, account, shown, request, [&](db::Session& db) {
-    store::put_recovery_codes(db, account, codes);
-    audit::record(
-        db, hall,
-        {.actor = account, .what = "recovery_codes", .subject_kind = "account", .subject = account.value, .request = request});
-    return account;
-  });
 }
 
 Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, const access::Actor& by, std::string_view secret) {

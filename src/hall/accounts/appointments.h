@@ -1,7 +1,7 @@
 #pragma once
 // Giving, ending and securing roles. Private to this room.
 #include "hall/accounts/accounts.h"
-#include "hall/accounts/proof.h"
+#include "hall/accounts/store.h"
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::accounts {
@@ -16,15 +16,12 @@ struct Enrolled {
 /// A new second factor for whoever holds the role; the old one stops at once, with its recovery codes. By the security
 /// administrator her password, too, and what shuts her out.
 Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId role, const access::Actor& by, std::string_view secret);
-/// The URI of the second factor that waits for whoever signed in; it waits no more, and gets these recovery codes. Refusals:
-/// nothing_waits.
-Result<std::string, Refusal> take_waiting_factor(db::Session& db, Hall& hall, AccountId account, const RecoveryCodes& codes,
-                                                 std::string_view request);
-/// The same by whoever proves herself by the old one, or by a recovery code: its URI. She stays at work where she is.
-Result<std::string, Problem> enrol_anew(Hall& hall, const access::Actor& actor, const Shown& shown, const RecoveryCodes& codes,
-                                        std::string_view request);
-/// Other recovery codes in place of those before.
-Result<AccountId, Problem> renew_recovery_codes(Hall& hall, AccountId account, const Shown& shown, const RecoveryCodes& codes,
-                                                std::string_view request);
+
+/// The three administrators are three people, and none of them does the union's work: whether one person may hold `word` beside
+/// these.
+bool separated(access::RoleWord word, const std::vector<store::RoleRow>& others);
+/// Whether the phone is that of an account which the system administrator has closed, as far as that can still be told. Nobody
+/// is appointed by it (Refusal::separated_duties): it could be her whom it was closed to.
+bool is_of_closed_account(db::Session& db, const Hall& hall, const Phone& phone);
 
 }  // namespace unionhall::accounts

@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "hall/accounts/appointments.h"
+#include "hall/accounts/enrolment.h"
 #include "hall/accounts/sign_in.h"
 #include "hall/accounts/store.h"
 
@@ -104,15 +105,18 @@ Response post_officer(const Request& request, Hall& hall) {
                                 .desk = desk,
                                 .by = actor.account,
                                 .by_role = actor.in_force->id,
-                                .until = until ? std::optional(after(*until)) : std::nullopt};
+                                .until = until ? std::optional(end_of(*until)) : std::nullopt};
   const auto secret = crypto::new_totp_secret();
   std::optional<std::string> uri;  // a repeat makes nobody and so shows none
+  bool closed = false;
   const auto role = hall.write(request, [&](db::Session& db) -> Result<access::RoleId, Refusal> {
     auto made = appoint(db, hall, appointment, secret);
+    closed = !made && made.error() == Refusal::separated_duties && is_of_closed_account(db, hall, appointment.phone);
     if (!made) return std::unexpected(made.error());
     uri = std::move(made->enrolment_uri);
     return made->role;
   });
+  if (closed) return http::problem({409, "accounts.phone_of_closed"}, request);
   if (!role) return http::problem(problem_for(role.error()), request);
   http::json::object said{{"id", role->text()}};
   if (uri) said["enrolment_uri"] = *uri;
@@ -141,15 +145,14 @@ Response post_enrolment(const Request& request, Hall& hall) {
 
 /// POST /api/v1/me/enrolment → 201 {enrolment_uri?, recovery_codes?}
 Response post_own_enrolment(const Request& request, Hall& hall) {
-  const auto account = access::actor(request).account;
-  const auto codes = draw_recovery_codes(hall, account);
+  const auto& actor = access::actor(request);
   http::json::object said;  // a repeat shows nothing
   const auto done = hall.write(request, [&](db::Session& db) -> Result<AccountId, Refusal> {
-    const auto uri = take_waiting_factor(db, hall, account, codes, request.id);
-    if (!uri) return std::unexpected(uri.error());
-    said["enrolment_uri"] = *uri;
-    said["recovery_codes"] = http::json::value_from(codes.shown);
-    return account;
+    const auto made = take_waiting_factor(db, hall, actor, request.id);
+    if (!made) return std::unexpected(made.error());
+    said["enrolment_uri"] = made->uri;
+    said["recovery_codes"] = http::json::value_from(made->recovery_codes);
+    return actor.account;
   });
   return done ? http::created(std::move(said)) : http::problem(problem_for(done.error()), request);
 }
@@ -158,7 +161,7 @@ Response post_own_enrolment(const Request& request, Hall& hall) {
 
 std::string last_day(Instant ends_at) { return iso_date(beijing_date(ends_at - std::chrono::milliseconds(1))); }
 
-Instant after(Date last_day) { return beijing_midnight(std::chrono::sys_days(last_day) + std::chrono::days(1)); }
+Instant end_of(Date last_day) { return beijing_midnight(std::chrono::sys_days(last_day) + std::chrono::days(1)); }
 
 std::string phone_masked(const Hall& hall, std::optional<std::int64_t> phone, const std::optional<std::string>& sealed) {
   if (!phone || !sealed) return "";

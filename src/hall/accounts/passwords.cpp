@@ -13,17 +13,19 @@ namespace {
 int kinds_in(std::string_view password) {
   bool small = false, capital = false, digit = false, other = false;
   for (const char sign : password) {
-    if (sign >= 'a' && sign <= 'z') small = true;
-    else if (sign >= 'A' && sign <= 'Z') capital = true;
-    else if (sign >= '0' && sign <= '9') digit = true;
-    else other = true;
+    if (sign >= 'a' && sign <= 'z')
+      small = true;
+    else if (sign >= 'A' && sign <= 'Z')
+      capital = true;
+    else if (sign >= '0' && sign <= '9')
+      digit = true;
+    else
+      other = true;
   }
   return small + capital + digit + other;
 }
 
-Problem problem_for(PasswordFault fault) {
-  return {422, "accounts.password_not_taken", {}, {{"/password", std::string(word(fault))}}};
-}
+Problem problem_for(PasswordFault fault) { return {422, "accounts.password_not_taken", {}, {{"/password", std::string(word(fault))}}}; }
 
 Problem problem_for_change(const Denied& denied) {
   auto problem = problem_for(denied);
@@ -63,12 +65,9 @@ bool has_grown_old(Instant set_at, const OfficerSecurity& rules, Instant now) {
   return rules.password_days > 0 && now - set_at >= std::chrono::days(rules.password_days);
 }
 
-Result<void, Problem> change_password(Hall& hall, AccountId account, const PasswordChange& change, std::string_view request) {
-  std::vector<std::string> before;
-  const auto self = hall.db.snapshot([&](db::Session& db) {
-    before = store::password_hashes(db, account);
-    return store::self(db, account);
-  });
+Result<void, Problem> change_password(Hall& hall, const access::Actor& actor, const PasswordChange& change, std::string_view request) {
+  const auto account = actor.account;
+  const auto self = hall.db.read([&](db::Session& db) { return store::self(db, account); });
   std::string phone;
   if (self && self->phone) {
     const auto number = hall.keys.open(*self->phone_sealed, phone_place(*self->phone));
@@ -77,24 +76,16 @@ Result<void, Problem> change_password(Hall& hall, AccountId account, const Passw
   }
   if (const auto fault = fault_of(change.wanted, self ? self->name : "", phone)) return std::unexpected(problem_for(*fault));
 
-  Shown shown{.totp = change.totp, .recovery_code = {}, .password = {}};
-  if (!before.empty()) shown.password = change.current;
-  const auto proof = prove(hall, account, shown);
   const auto refused = [&](const Denied& denied) {
-    hall.db.write([&](db::Session& db) {
-      audit::record(db, hall,
-                    {.actor = account,
-                     .what = "password_refused",
-                     .subject_kind = "account",
-                     .subject = account.value,
-                     .detail = db::word(denied.why),
-                     .request = request});
-    });
+    if (is_news(denied)) remember_refused(hall, actor, {.what = "password_refused", .detail = db::word(denied.why), .request = request});
     return std::unexpected(problem_for_change(denied));
   };
+  const auto proof = prove(hall, actor, change.shown, Needed::everything);
   if (!proof) return refused(proof.error());
+  // As they were when hers was proved: take() sees to it that none has come since.
+  const auto before = hall.db.write([&](db::Session& db) { return store::password_hashes(db, account); });
   if (std::ranges::any_of(before, [&](const auto& hash) { return crypto::password_fits(change.wanted, hash); })) {
-    let_off(hall, account);
+    let_off(hall, *proof);
     return std::unexpected(problem_for(PasswordFault::used_before));
   }
 
@@ -102,7 +93,8 @@ Result<void, Problem> change_password(Hall& hall, AccountId account, const Passw
   const auto done = hall.db.write([&](db::Session& db) -> Result<void, Denied> {
     if (auto taken = take(db, hall, *proof); !taken) return taken;
     store::set_password(db, account, hash, hall.clock.now(), passwords_kept);
-    audit::record(db, hall, {.actor = account, .what = "password", .subject_kind = "account", .subject = account.value, .request = request});
+    store::leave_other_desks(db, account, actor.session);
+    audit::record(db, hall, about_herself(db, actor, "password", request));
     return {};
   });
   return done ? Result<void, Problem>{} : refused(done.error());

@@ -21,12 +21,11 @@ std::optional<PasswordFault> fault_of(std::string_view password, std::string_vie
 bool has_grown_old(Instant set_at, const OfficerSecurity& rules, Instant now);
 
 struct PasswordChange {
-  std::string totp;
-  std::string current;  // empty where she has none
+  Shown shown;  // with the one before, where she has one
   std::string wanted;
 };
-/// Sets it, after the authenticator and the one before have been proved. The faults of `wanted` stand at /password, those of
-/// `current` at /current.
-Result<void, Problem> change_password(Hall& hall, AccountId account, const PasswordChange& change, std::string_view request);
+/// Sets it, after the code and the one before have been proved; on other devices no role is in force any more. The faults of
+/// `wanted` stand at /password, those of the one before at /current.
+Result<void, Problem> change_password(Hall& hall, const access::Actor& actor, const PasswordChange& change, std::string_view request);
 
 }  // namespace unionhall::accounts

@@ -96,20 +96,24 @@ std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, i
 }
 
 namespace store {
+namespace {
 
-std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
-  return db.first<RoleRow>(R"sql(
+const std::string unended = R"sql(
       SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.id = :id AND r.until_ms IS NULL)sql",
+       WHERE r.until_ms IS NULL)sql";
+
+}  // namespace
+
+std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
+  return db.first<RoleRow>(unended + R"sql(
+       AND r.id = :id)sql",
                            id);
 }
 
 std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
-  return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
-        FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.account_id = :account AND r.until_ms IS NULL
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.account_id = :account
        ORDER BY o.path, r.id LIMIT 100)sql",
                          account);
 }
@@ -117,13 +121,17 @@ std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account) {
   const auto person = db.first<std::optional<PersonId>>("SELECT person_id FROM accounts WHERE id = :id", account).value_or(std::nullopt);
   const auto people = person ? people::with_led(db, {people::standing(db, *person)}) : std::vector<PersonId>{};
-  return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
-        FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.until_ms IS NULL
-         AND r.account_id IN (SELECT :account UNION SELECT other.id FROM accounts other WHERE other.person_id = ANY_OF(:people))
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.account_id IN (SELECT :account UNION SELECT other.id FROM accounts other WHERE other.person_id = ANY_OF(:people))
        ORDER BY r.id LIMIT 100)sql",
                          account, people);
+}
+
+std::vector<RoleRow> roles_of_people(db::Session& db, const std::vector<PersonId>& people) {
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.account_id IN (SELECT a.id FROM accounts a WHERE a.person_id = ANY_OF(:people))
+       ORDER BY r.id LIMIT 100)sql",
+                         people);
 }
 
 bool add_role(db::Session& db, std::int64_t region, const NewRole& role, Instant now) {
@@ -140,10 +148,8 @@ bool is_lent(db::Session& db, access::RoleId id) {
 }
 
 std::vector<RoleRow> lent_from(db::Session& db, access::RoleId id) {
-  return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
-        FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.lent_from = :id AND r.until_ms IS NULL
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.lent_from = :id
        ORDER BY r.id LIMIT 100)sql",
                          id);
 }
@@ -153,10 +159,8 @@ bool end_role(db::Session& db, access::RoleId id, Instant now) {
 }
 
 std::vector<RoleRow> overdue_roles(db::Session& db, Instant now, int limit) {
-  return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
-        FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.ends_at_ms <= :now AND r.ends_at_ms IS NOT NULL AND r.until_ms IS NULL AND r.lent_from IS NULL
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.ends_at_ms <= :now AND r.ends_at_ms IS NOT NULL AND r.lent_from IS NULL
        ORDER BY r.id LIMIT :limit)sql",
                          now, limit);
 }
@@ -180,10 +184,8 @@ std::vector<Line> officers(db::Session& db, const Asked& asked) {
 }
 
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit) {
-  return db.all<RoleRow>(R"sql(
-      SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
-        FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.org_id = :org AND r.until_ms IS NULL
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.org_id = :org
        ORDER BY r.id LIMIT :limit)sql",
                          org, limit);
 }

@@ -1,7 +1,7 @@
 // What opens an officer's desk, by herself; and the security administrator's share: who is shut out, and the rules in force.
 #include "base/names.h"
-#include "hall/accounts/appointments.h"
 #include "hall/accounts/administration.h"
+#include "hall/accounts/enrolment.h"
 #include "hall/accounts/officers_api.h"
 #include "hall/accounts/passwords.h"
 #include "hall/accounts/store.h"
@@ -15,39 +15,45 @@ using http::Response;
 
 // ── Her own ──
 
-/// POST /api/v1/me/passwords  {totp, current?, password} → 204
+/// POST /api/v1/me/passwords  {totp | recovery_code, current?, password} → 204
 Response post_password(const Request& request, Hall& hall) {
   http::Form form(request);
-  const PasswordChange change{.totp = form.text("totp", {.chars_min = 6, .chars_max = 6}),
-                              .current = form.text_or("current", "", {.chars_min = 1, .chars_max = password_chars_max}),
-                              .wanted = form.text("password", {.chars_min = 1, .chars_max = password_chars_max})};
+  PasswordChange change{.shown = code_in(form), .wanted = form.text("password", {.chars_min = 1, .chars_max = password_chars_max})};
+  change.shown.password = form.optional_text("current", {.chars_min = 1, .chars_max = password_chars_max});
+  require_code(form, change.shown);
   if (const auto invalid = form.problem()) return *invalid;
-  const auto done = change_password(hall, access::actor(request).account, change, request.id);
+  const auto done = change_password(hall, access::actor(request), change, request.id);
   return done ? http::no_content() : http::problem(done.error(), request);
 }
 
-/// POST /api/v1/me/authenticators  {totp | recovery_code} → 201 {enrolment_uri, recovery_codes}
+/// POST /api/v1/me/authenticators  {totp | recovery_code, password?} → 201 {enrolment_uri, recovery_codes}
+///
+/// Neither code at a desk that was itself opened by a recovery code: the last one must not leave her without an authenticator.
 Response post_authenticator(const Request& request, Hall& hall) {
   http::Form form(request);
-  const auto shown = shown_in(form);
-  if (const auto invalid = form.problem()) return *invalid;
   const auto& actor = access::actor(request);
-  const auto codes = draw_recovery_codes(hall, actor.account);
-  const auto uri = enrol_anew(hall, actor, shown, codes, request.id);
-  if (!uri) return http::problem(uri.error(), request);
-  return http::created({{"enrolment_uri", *uri}, {"recovery_codes", http::json::value_from(codes.shown)}});
+  auto shown = code_in(form);
+  shown.password = form.optional_text("password", {.chars_min = 1, .chars_max = password_chars_max});
+  if (shown.totp.empty() && shown.recovery_code.empty() && actor.in_force) {
+    shown.by_session = hall.db.read([&](db::Session& db) { return store::safety(db, actor.account, actor.session).recovered; });
+  }
+  require_code(form, shown);
+  if (const auto invalid = form.problem()) return *invalid;
+  const auto made = enrol_anew(hall, actor, shown, request.id);
+  if (!made) return http::problem(made.error(), request);
+  return http::created({{"enrolment_uri", made->uri}, {"recovery_codes", http::json::value_from(made->recovery_codes)}});
 }
 
-/// POST /api/v1/me/recovery-codes  {totp} → 201 {recovery_codes}
+/// POST /api/v1/me/recovery-codes  {totp, password?} → 201 {recovery_codes}
 Response post_recovery_codes(const Request& request, Hall& hall) {
   http::Form form(request);
-  const Shown shown{.totp = form.text("totp", {.chars_min = 6, .chars_max = 6}), .recovery_code = {}, .password = {}};
+  const Shown shown{.totp = form.text("totp", {.chars_min = 6, .chars_max = 6}),
+                    .recovery_code = {},
+                    .password = form.optional_text("password", {.chars_min = 1, .chars_max = password_chars_max})};
   if (const auto invalid = form.problem()) return *invalid;
-  const auto account = access::actor(request).account;
-  const auto codes = draw_recovery_codes(hall, account);
-  const auto done = renew_recovery_codes(hall, account, shown, codes, request.id);
-  if (!done) return http::problem(done.error(), request);
-  return http::created({{"recovery_codes", http::json::value_from(codes.shown)}});
+  const auto codes = renew_recovery_codes(hall, access::actor(request), shown, request.id);
+  if (!codes) return http::problem(codes.error(), request);
+  return http::created({{"recovery_codes", http::json::value_from(*codes)}});
 }
 
 // ── The security administrator's ──
@@ -74,8 +80,9 @@ Response delete_lock_out(const Request& request, Hall& hall) {
   if (account == actor.account) return http::problem({403, "accounts.own_lock_out"}, request);
   const bool lifted = hall.db.write([&](db::Session& db) {
     if (!store::within(db, reach_of(actor), account) || !store::end_lockout(db, account)) return false;
-    audit::record(db, hall,
-                  audit::by(request, {.what = "lift_lock_out", .subject_kind = "account", .subject = account.value, .org = actor.in_force->org}));
+    audit::record(
+        db, hall,
+        audit::by(request, {.what = "lift_lock_out", .subject_kind = "account", .subject = account.value, .org = actor.in_force->org}));
     return true;
   });
   return lifted ? http::no_content() : http::problem({404, "http.not_found"}, request);

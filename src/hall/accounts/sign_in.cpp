@@ -6,6 +6,7 @@
 
 #include "crypto/rotation.h"
 #include "hall/access/rates.h"
+#include "hall/accounts/appointments.h"
 #include "hall/accounts/passwords.h"
 #include "hall/accounts/store.h"
 #include "hall/audit/audit.h"
@@ -210,6 +211,10 @@ AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, I
 }
 
 bool become(db::Session& db, AccountId account, PersonId person, std::string_view name) {
+  // Nor do the three administrators become one person by what they prove of themselves later.
+  const auto hers = store::roles_of(db, account);
+  const auto others = hers.empty() ? hers : store::roles_of_people(db, people::with_led(db, {people::standing(db, person)}));
+  if (!std::ranges::all_of(hers, [&](const auto& role) { return separated(role.word, others); })) return false;
   return store::set_person(db, account, person, name);
 }
 
@@ -253,52 +258,45 @@ Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& 
                                                std::string_view request) {
   const auto& rules = hall.settings.officers;
   const auto now = hall.clock.now();
-  std::optional<store::RoleRow> held;
-  const auto password_set_at = hall.db.snapshot([&](db::Session& db) {
-    held = store::role(db, role);
-    return store::password_set_at(db, actor.account);
-  });
-  const auto remember = [&](db::Session& db, std::string_view what, std::string_view detail) {
-    audit::record(db, hall,
-                  {.actor = actor.account,
-                   .role = role.value,
-                   .what = what,
-                   .subject_kind = "account",
-                   .subject = actor.account.value,
-                   .org = held ? held->org : OrgId{},
-                   .detail = detail,
-                   .request = request});
-  };
+  const auto held = hall.db.read([&](db::Session& db) { return store::role(db, role); });
+  const auto org = held ? held->org : OrgId{};
   const auto refuse = [&](Problem problem, std::string_view detail) {
-    hall.db.write([&](db::Session& db) { remember(db, "officer_session_refused", detail); });
+    remember_refused(hall, actor, {.what = "officer_session_refused", .detail = detail, .request = request, .role = role, .org = org});
     return std::unexpected(std::move(problem));
+  };
+  const auto deny = [&](const Denied& denied) -> Result<Instant, Problem> {
+    if (is_news(denied)) return refuse(problem_for(denied), db::word(denied.why));
+    return std::unexpected(problem_for(denied));
   };
   const bool hers = held && held->account == actor.account && (!held->ends_at || now < *held->ends_at);
   if (!hers) return refuse({403, "accounts.not_your_role"}, "not_your_role");
-  if (!password_set_at && rules.passwords_required) return refuse({403, "accounts.password_missing"}, "password_missing");
-  if (password_set_at && !shown.password) {
-    return std::unexpected(Problem{422, "accounts.password_needed", {}, {{"/password", "required"}}});  // nothing was tried
-  }
 
-  const auto proof = prove(hall, actor.account, shown);
-  if (!proof) return refuse(problem_for(proof.error()), db::word(proof.error().why));
-  if (password_set_at && has_grown_old(*password_set_at, rules, now)) {
-    let_off(hall, actor.account);
+  const auto proof = prove(hall, actor, shown, Needed::desk);
+  if (!proof) return deny(proof.error());
+  if (proof->password_set_at && has_grown_old(*proof->password_set_at, rules, now)) {
+    let_off(hall, *proof);
     return refuse({403, "accounts.password_expired"}, "password_expired");
   }
 
-  std::optional<Denied> denied;  // somebody was faster with the same code
-  hall.db.write([&](db::Session& db) {
-    denied.reset();
-    if (const auto taken = take(db, hall, *proof); !taken) {
-      denied = taken.error();
-      return remember(db, "officer_session_refused", db::word(denied->why));
+  const auto remember = [&](db::Session& db, std::string_view what, const access::RoleId in_force, std::string_view detail) {
+    auto event = about_herself(db, actor, what, request);
+    event.role = in_force.value;
+    event.org = org;
+    event.detail = detail;
+    audit::record(db, hall, event);
+  };
+  const bool recovered = !proof->recovery_digest.empty();
+  const auto begun = hall.db.write([&](db::Session& db) -> Result<void, Denied> {
+    if (auto taken = take(db, hall, *proof); !taken) return taken;
+    store::put_in_force(db, actor.session, {.role = role, .until = now + rules.good_for, .recovered = recovered}, now);
+    remember(db, "officer_session", role, recovered ? "recovery_code" : db::word(held->word));
+    if (rules.sessions_max == 0) return {};
+    for (const auto left : store::leave_older_desks(db, actor.account, actor.session, rules.sessions_max - 1, now, rules.idle_max)) {
+      remember(db, "leave_desk", left, "elsewhere");
     }
-    store::put_in_force(db, actor.session, role, now, now + rules.good_for);
-    if (rules.sessions_max > 0) store::leave_older_desks(db, actor.account, actor.session, rules.sessions_max - 1, now, rules.idle_max);
-    remember(db, "officer_session", proof->recovery_digest.empty() ? std::string(db::word(held->word)) : "recovery_code");
+    return {};
   });
-  if (denied) return std::unexpected(problem_for(*denied));
+  if (!begun) return deny(begun.error());
   return std::min(now + rules.idle_max, held->ends_at.value_or(Instant::max()));
 }
 

@@ -1,5 +1,7 @@
-// Codes, accounts, phones, sessions and the second factor. Roles are in roles_store.cpp.
+// Codes, accounts, phones, sessions and desks. What proves an officer is in proof_store.cpp, roles are in roles_store.cpp.
 #include "hall/accounts/store.h"
+
+#include <algorithm>
 
 #include "hall/people/people.h"
 
@@ -15,10 +17,11 @@ std::int64_t forget_old(db::Session& db, Instant now) {
       DELETE FROM lockouts
        WHERE account_id IN (SELECT account_id FROM lockouts WHERE first_at_ms < :before AND COALESCE(shut_until_ms, 0) < :before LIMIT 500))sql",
                                 before);
-  return codes + lockouts + db.exec(R"sql(
+  return codes + lockouts +
+         db.exec(R"sql(
       DELETE FROM sessions
        WHERE id IN (SELECT id FROM sessions WHERE expires_at_ms < :before ORDER BY expires_at_ms LIMIT 500))sql",
-                         before);
+                 before);
 }
 
 std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts) {
@@ -171,7 +174,8 @@ void see_session(db::Session& db, access::SessionId id, Instant now, std::chrono
       UPDATE sessions
          SET last_seen_ms = :now,
              officer_role_id = CASE WHEN last_seen_ms > :idle_since THEN officer_role_id END,
-             officer_until_ms = CASE WHEN last_seen_ms > :idle_since THEN officer_until_ms END
+             officer_until_ms = CASE WHEN last_seen_ms > :idle_since THEN officer_until_ms END,
+             officer_ended = CASE WHEN last_seen_ms > :idle_since THEN officer_ended ELSE '' END
        WHERE id = :id AND last_seen_ms < :now)sql",
           now, now - idle_max, id);
 }
@@ -192,147 +196,56 @@ std::int64_t end_other_sessions(db::Session& db, AccountId account, access::Sess
   return db.exec("DELETE FROM sessions WHERE account_id = :account AND id <> :this", account, but_not);
 }
 
-// ── The second factor ──
+// ── Desks ──
 
-std::optional<SecondFactor> second_factor(db::Session& db, AccountId account) {
-  return db.first<SecondFactor>("SELECT secret_sealed, last_step FROM second_factors WHERE account_id = :account", account);
+namespace {
+
+struct Desk {
+  access::SessionId id;
+  access::RoleId role;
+};
+BOOST_DESCRIBE_STRUCT(Desk, (), (id, role))
+
+}  // namespace
+
+void put_in_force(db::Session& db, access::SessionId session, const InForce& desk, Instant now) {
+  db.exec(R"sql(
+      UPDATE sessions SET officer_role_id = :role, officer_until_ms = :until, officer_recovered = :recovered, last_seen_ms = :now,
+                          officer_ended = ''
+       WHERE id = :id)sql",
+          desk.role, desk.until, desk.recovered, now, session);
 }
 
-void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, Enrolment shown, Instant now, access::SessionId but_not) {
-  db.exec(R"sql(
-      INSERT INTO second_factors (account_id, secret_sealed, enrolled_at_ms, waits) VALUES (:account, :secret, :now, :waits)
-          ON CONFLICT (account_id)
-          DO UPDATE SET secret_sealed = excluded.secret_sealed, last_step = 0, enrolled_at_ms = excluded.enrolled_at_ms,
-                        waits = excluded.waits, recovered_at_ms = NULL)sql",
-          account, secret_sealed, now, shown == Enrolment::at_first_sign_in);
-  db.exec("DELETE FROM recovery_codes WHERE account_id = :account", account);
+bool put_out_of_force(db::Session& db, access::SessionId session) {
+  return db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE id = :id AND officer_role_id IS NOT NULL",
+                 session) == 1;
+}
+
+void leave_other_desks(db::Session& db, AccountId account, access::SessionId but_not) {
   db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE account_id = :account AND id <> :but_not", account,
           but_not);
 }
 
-bool take_waiting(db::Session& db, AccountId account) {
-  return db.exec("UPDATE second_factors SET waits = 0 WHERE account_id = :account AND waits = 1", account) == 1;
-}
-
-bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step) {
-  return db.exec(R"sql(
-      UPDATE second_factors SET last_step = :step
-       WHERE account_id = :account AND secret_sealed = :secret AND last_step < :step)sql",
-                 step, account, secret_sealed) == 1;
-}
-
-void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until) {
-  db.exec(R"sql(
-      UPDATE sessions SET officer_role_id = :role, officer_until_ms = :until, last_seen_ms = :now, officer_ended = ''
-       WHERE id = :id)sql",
-          role, until, now, session);
-}
-
-void put_out_of_force(db::Session& db, access::SessionId session) {
-  db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE id = :id", session);
-}
-
-void leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now, std::chrono::minutes idle_max) {
-  db.exec(R"sql(
-      UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL, officer_ended = 'elsewhere'
+std::vector<access::RoleId> leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now,
+                                              std::chrono::minutes idle_max) {
+  const auto older = db.all<Desk>(R"sql(
+      SELECT id, officer_role_id FROM sessions
        WHERE account_id = :account AND id <> :here AND officer_until_ms > :now AND last_seen_ms > :idle_since
-         AND id NOT IN (SELECT other.id FROM sessions other
-                         WHERE other.account_id = :account AND other.id <> :here AND other.officer_until_ms > :now
-                           AND other.last_seen_ms > :idle_since
-                         ORDER BY other.officer_until_ms DESC, other.id DESC LIMIT :most))sql",
-          account, here, now, now - idle_max, most);
-}
-
-// ── Recovery codes ──
-
-std::vector<RecoveryCode> unused_recovery_codes(db::Session& db, AccountId account) {
-  return db.all<RecoveryCode>("SELECT digest, key_no FROM recovery_codes WHERE account_id = :account AND used_at_ms IS NULL LIMIT 100",
-                              account);
-}
-
-void put_recovery_codes(db::Session& db, AccountId account, const RecoveryCodes& codes) {
-  db.exec("DELETE FROM recovery_codes WHERE account_id = :account", account);
-  for (const auto& digest : codes.digests) {
-    db.exec("INSERT INTO recovery_codes (account_id, digest, key_no) VALUES (:account, :digest, :key_no)", account, digest, codes.key_no);
+       ORDER BY officer_until_ms DESC, id DESC LIMIT 1000)sql",
+                                  account, here, now, now - idle_max);
+  std::vector<access::RoleId> left;
+  for (auto desk = std::ranges::next(older.begin(), most, older.end()); desk != older.end(); ++desk) {
+    db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL, officer_ended = 'elsewhere' WHERE id = :id", desk->id);
+    left.push_back(desk->role);
   }
+  return left;
 }
 
-bool use_recovery_code(db::Session& db, AccountId account, std::string_view digest, Instant now) {
-  const auto used = db.exec(
-      "UPDATE recovery_codes SET used_at_ms = :now WHERE account_id = :account AND digest = :digest AND used_at_ms IS NULL", now, account,
-      digest);
-  if (used == 1) db.exec("UPDATE second_factors SET recovered_at_ms = :now WHERE account_id = :account", now, account);
-  return used == 1;
-}
-
-// ── Passwords ──
-
-namespace {
-
-struct InForce {
-  std::string hash;
-  Instant set_at;
-};
-BOOST_DESCRIBE_STRUCT(InForce, (), (hash, set_at))
-
-std::optional<InForce> password(db::Session& db, AccountId account) {
-  return db.first<InForce>("SELECT hash, set_at_ms FROM passwords WHERE account_id = :account ORDER BY number DESC LIMIT 1", account);
-}
-
-}  // namespace
-
-std::optional<std::string> password_hash(db::Session& db, AccountId account) {
-  auto found = password(db, account);
-  return found ? std::optional(std::move(found->hash)) : std::nullopt;
-}
-
-std::optional<Instant> password_set_at(db::Session& db, AccountId account) {
-  const auto found = password(db, account);
-  return found ? std::optional(found->set_at) : std::nullopt;
-}
-
-std::vector<std::string> password_hashes(db::Session& db, AccountId account) {
-  return db.all<std::string>("SELECT hash FROM passwords WHERE account_id = :account ORDER BY number DESC LIMIT 100", account);
-}
-
-void set_password(db::Session& db, AccountId account, std::string_view hash, Instant now, int kept) {
-  const auto number =
-      1 + *db.first<std::int64_t>("SELECT COALESCE(MAX(number), 0) FROM passwords WHERE account_id = :account", account);
-  db.exec("INSERT INTO passwords (account_id, number, hash, set_at_ms) VALUES (:account, :number, :hash, :now)", account, number, hash, now);
-  db.exec("DELETE FROM passwords WHERE account_id = :account AND number <= :old", account, number - kept);
-}
-
-void drop_passwords(db::Session& db, AccountId account) { db.exec("DELETE FROM passwords WHERE account_id = :account", account); }
-
-// ── Who is shut out ──
-
-std::optional<Lockout> lockout(db::Session& db, AccountId account) {
-  return db.first<Lockout>("SELECT failures, first_at_ms, shut_until_ms FROM lockouts WHERE account_id = :account", account);
-}
-
-void put_lockout(db::Session& db, AccountId account, const Lockout& lockout) {
-  db.exec(R"sql(
-      INSERT INTO lockouts (account_id, failures, first_at_ms, shut_until_ms) VALUES (:account, :failures, :first, :until)
-          ON CONFLICT (account_id)
-          DO UPDATE SET failures = excluded.failures, first_at_ms = excluded.first_at_ms, shut_until_ms = excluded.shut_until_ms)sql",
-          account, lockout.failures, lockout.first_at, lockout.shut_until);
-}
-
-bool end_lockout(db::Session& db, AccountId account) {
-  return db.exec("DELETE FROM lockouts WHERE account_id = :account", account) == 1;
-}
-
-Safety safety(db::Session& db, AccountId account, access::SessionId session) {
-  return db
-      .first<Safety>(R"sql(
-      SELECT (SELECT MAX(w.set_at_ms) FROM passwords w WHERE w.account_id = a.id),
-             (SELECT COUNT(*) FROM recovery_codes c WHERE c.account_id = a.id AND c.used_at_ms IS NULL),
-             CASE WHEN f.recovered_at_ms IS NULL THEN 0 ELSE 1 END,
-             COALESCE((SELECT s.officer_ended FROM sessions s WHERE s.id = :session), '')
-        FROM accounts a LEFT JOIN second_factors f ON f.account_id = a.id
-       WHERE a.id = :account)sql",
-                     session, account)
-      .value_or(Safety{});
+bool use_recovered_desk(db::Session& db, access::SessionId session, Instant now) {
+  return db.exec(R"sql(
+      UPDATE sessions SET officer_recovered = 0
+       WHERE id = :id AND officer_recovered = 1 AND officer_role_id IS NOT NULL AND officer_until_ms > :now)sql",
+                 session, now) == 1;
 }
 
 }  // namespace store

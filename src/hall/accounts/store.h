@@ -115,6 +115,23 @@ std::vector<Listed> sessions(db::Session& db, AccountId account, Instant now);
 bool end_session(db::Session& db, AccountId account, access::SessionId id);
 std::int64_t end_other_sessions(db::Session& db, AccountId account, access::SessionId but_not);
 
+// ── Desks ──
+struct InForce {
+  access::RoleId role;
+  Instant until;
+  bool recovered = false;  // begun by a recovery code
+};
+void put_in_force(db::Session& db, access::SessionId session, const InForce& desk, Instant now);
+/// False when none was.
+bool put_out_of_force(db::Session& db, access::SessionId session);
+void leave_other_desks(db::Session& db, AccountId account, access::SessionId but_not);
+/// Of the other devices where she is at work, the `most` that began last go on; at the rest the role is no longer in force, and
+/// they can say why. The roles that were.
+std::vector<access::RoleId> leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now,
+                                              std::chrono::minutes idle_max);
+/// False when a role is not in force there by a recovery code, or when that was used for something already.
+bool use_recovered_desk(db::Session& db, access::SessionId session, Instant now);
+
 // ── The second factor ──
 struct SecondFactor {
   std::string secret_sealed;
@@ -129,11 +146,6 @@ void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, E
 bool take_waiting(db::Session& db, AccountId account);
 /// False when this step, or a later one, was used, or when the secret is no longer this one.
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
-void put_in_force(db::Session& db, access::SessionId session, access::RoleId role, Instant now, Instant until);
-void put_out_of_force(db::Session& db, access::SessionId session);
-/// Of the other devices where she is at work, the `most` that began last go on; at the rest the role is no longer in force, and
-/// they can say why.
-void leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now, std::chrono::minutes idle_max);
 
 // ── Recovery codes ──
 struct RecoveryCode {
@@ -148,9 +160,13 @@ void put_recovery_codes(db::Session& db, AccountId account, const RecoveryCodes&
 bool use_recovery_code(db::Session& db, AccountId account, std::string_view digest, Instant now);
 
 // ── Passwords ──
+struct Password {
+  std::string hash;
+  Instant set_at;
+};
+BOOST_DESCRIBE_STRUCT(Password, (), (hash, set_at))
 /// The one in force.
-std::optional<std::string> password_hash(db::Session& db, AccountId account);
-std::optional<Instant> password_set_at(db::Session& db, AccountId account);
+std::optional<Password> password(db::Session& db, AccountId account);
 /// Those that may not come back.
 std::vector<std::string> password_hashes(db::Session& db, AccountId account);
 void set_password(db::Session& db, AccountId account, std::string_view hash, Instant now, int kept);
@@ -165,6 +181,8 @@ struct Lockout {
 BOOST_DESCRIBE_STRUCT(Lockout, (), (failures, first_at, shut_until))
 std::optional<Lockout> lockout(db::Session& db, AccountId account);
 void put_lockout(db::Session& db, AccountId account, const Lockout& lockout);
+/// One that was right, and not all that she has.
+void uncount_try(db::Session& db, AccountId account);
 bool end_lockout(db::Session& db, AccountId account);
 
 /// What an officer is told about her own security.
@@ -173,8 +191,9 @@ struct Safety {
   std::int64_t recovery_codes_left = 0;
   bool enrol_anew = false;  // a recovery code was used
   std::string ended;        // why no role is in force in this session any more
+  bool recovered = false;   // the one in force was begun by a recovery code, which has not been used for anything since
 };
-BOOST_DESCRIBE_STRUCT(Safety, (), (password_set_at, recovery_codes_left, enrol_anew, ended))
+BOOST_DESCRIBE_STRUCT(Safety, (), (password_set_at, recovery_codes_left, enrol_anew, ended, recovered))
 Safety safety(db::Session& db, AccountId account, access::SessionId session);
 
 // ── Roles ──
@@ -192,6 +211,7 @@ std::optional<RoleRow> role(db::Session& db, access::RoleId id);
 std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
 /// Also of other accounts of the same collected person.
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
+std::vector<RoleRow> roles_of_people(db::Session& db, const std::vector<PersonId>& people);
 struct NewRole {
   access::RoleId id;
   AccountId account;

@@ -48,6 +48,8 @@ void add_words() {
       {"accounts.already_holds", "这个人已经在这个工会担任这个岗位", "This person already holds this role at this union"},
       {"accounts.separated_duties", "系统、安全、审计三个管理员由三个人分别担任，也不兼工会干部。换一个人再任命",
        "The system, security and audit administrators are three people, and none of them is an officer. Appoint somebody else"},
+      {"accounts.phone_of_closed", "用这个手机号的账号关了。请系统管理员重新打开，再来任命",
+       "The account with this phone has been closed. Have the system administrator open it again, then appoint"},
       {"accounts.own_role", "自己的岗位由别人来任免。请上级工会或安全管理员办理",
        "Nobody appoints or ends herself. Ask the union above or the security administrator"},
       {"accounts.not_appointable", "这个岗位由别的人任免。请上级工会或安全管理员办理",
