@@ -141,6 +141,12 @@ const std::vector<Rule>& rules() {
        "recovery_codes w WHERE NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.account_id = w.account_id)"},
       {"sessions of no account", "s.id", "sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = s.account_id)"},
       {"roles of no account", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = r.account_id)"},
+      // The three administrators are three people, and none of them does the union's work (hall/accounts).
+      {"administrators who hold another role beside it", "r.id",
+       "roles r JOIN accounts a ON a.id = r.account_id LEFT JOIN merged_people x ON x.person_id = a.person_id WHERE r.until_ms IS NULL AND "
+       "r.word IN ('system_administrator', 'security_administrator', 'audit_administrator') AND EXISTS (SELECT 1 FROM roles q JOIN accounts "
+       "b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> r.word AND "
+       "(b.id = a.id OR coalesce(y.into_id, b.person_id) = coalesce(x.into_id, a.person_id)))"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
       {"consents of no account", "n.id",
        "consents n WHERE n.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
