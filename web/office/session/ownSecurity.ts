@@ -1,12 +1,13 @@
 import { api, ask, type Schemas } from '@unionhall/shared/api/client'
 
 export type SecondFactorShown = Schemas['SecondFactorShown']
+export type TotpAndPassword = Schemas['TotpAndPassword']
 export type PasswordChange = Schemas['PasswordChange']
 
 /** What opens an officer's desk, changed by herself; each call spends a code of her authenticator, or a recovery code. */
 export const ownSecurityApi = {
   changePassword: (body: PasswordChange) => ask(api.POST('/me/passwords', { body })),
-  renewCodes: (totp: string) => ask(api.POST('/me/recovery-codes', { body: { totp } })),
+  renewCodes: (body: TotpAndPassword) => ask(api.POST('/me/recovery-codes', { body })),
   enrolAnew: (body: SecondFactorShown) => ask(api.POST('/me/authenticators', { body })),
   demoTotp: () => ask(api.GET('/demo/totp')),
 }
