@@ -64,10 +64,6 @@ std::string spelled(std::string_view purpose) {
   return text;
 }
 
-}  // namespace
-
-namespace {
-
 /// What is derived from one line of the key file.
 struct OneKey {
   int number = 0;
@@ -81,6 +77,7 @@ struct OneKey {
 
   OneKey(const OneKey&) = default;
   OneKey& operator=(const OneKey&) = default;
+  friend bool operator==(const OneKey&, const OneKey&) = default;
   ~OneKey() {
     OPENSSL_cleanse(cipher.data(), cipher.size());
     OPENSSL_cleanse(tag.data(), tag.size());
@@ -163,7 +160,12 @@ bool take_in(Keyring& keyring, const Keyring& file) {
   const std::lock_guard lock(shared.mutex);
   auto ring = std::make_unique<Ring>(shared.now());
   for (const auto& key : shared_of(file).now().keys) {
-    if (!ring->find(key.number)) ring->keys.push_back(key);
+    const auto* known = ring->find(key.number);
+    if (!known) {
+      ring->keys.push_back(key);
+    } else if (*known != key) {
+      throw std::invalid_argument("another key " + std::to_string(key.number) + " is in use already");
+    }
   }
   if (ring->keys.size() == shared.now().keys.size()) return false;
   std::ranges::sort(ring->keys, {}, &OneKey::number);
@@ -247,7 +249,9 @@ std::vector<int> Keyring::numbers() const {
   return numbers;
 }
 
-std::string Keyring::seal(std::string_view plain, const Place& place) const { return shared_of(*this).now().sealer().seal(plain, spelled(place)); }
+std::string Keyring::seal(std::string_view plain, const Place& place) const {
+  return shared_of(*this).now().sealer().seal(plain, spelled(place));
+}
 std::string Keyring::seal_token(std::string_view plain, std::string_view purpose) const {
   return shared_of(*this).now().sealer().seal(plain, spelled(purpose));
 }

@@ -8,7 +8,8 @@ namespace unionhall::crypto {
 /// The key number that a sealed value or token is under; nothing when it is none.
 std::optional<int> key_number_of(std::string_view sealed);
 
-/// Takes in the keys of `file` that `ring` does not have yet; those that it has stay. False when there was none.
+/// Takes in the keys of `file` that `ring` does not have yet; those that it has stay. False when there was none. Throws
+/// std::invalid_argument, and takes in none, where `file` has another key of a number that `ring` has.
 bool take_in(Keyring& ring, const Keyring& file);
 
 /// What the hall has agreed on (hall/keys): which key seals, and under which lasting digests are written, that one first. A

@@ -115,6 +115,14 @@ TEST(Keyring, SealsWithWhatIsAgreedOnAndTakesInWhatIsNew) {
   EXPECT_FALSE(key_number_of("no sealed value"));
 }
 
+TEST(Keyring, TakesInNoOtherKeyOfANumberThatItHas) {
+  auto keys = Keyring::parse(test_keys.substr(0, test_keys.find("2 ")));
+  const auto other =
+      Keyring::parse("unionhall-keys 1\n1 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8\n3 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n");
+  EXPECT_THROW(take_in(keys, other), std::invalid_argument);
+  EXPECT_EQ(keys.newest(), 1);
+}
+
 TEST(Keyring, IsReadWhileItGrows) {
   const Place place{"people", "id_sealed", 42};
   auto keys = Keyring::parse(test_keys.substr(0, test_keys.find("2 ")));
@@ -167,6 +175,10 @@ TEST_F(KeyFile, RotatesWithoutLosingWhatItSealed) {
   const auto keys = Keyring::load(file);
   EXPECT_EQ(keys.newest(), 2);
   EXPECT_EQ(keys.open(sealed, {"t", "c", 1}), "x");
+}
+
+TEST(Password, AHashThatIsNoneIsNotAWrongPassword) {
+  EXPECT_THROW(password_fits("correct horse", "no hash"), std::runtime_error);
 }
 
 TEST(Password, FitsItsHashAlone) {
