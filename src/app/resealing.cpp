@@ -7,6 +7,7 @@
 #include "app/sealed_columns.h"
 #include "crypto/rotation.h"
 #include "hall/accounts/rekeying.h"
+#include "hall/cases/rekeying.h"
 #include "services/joining/rekeying.h"
 #include "services/roster/roster.h"
 
@@ -14,7 +15,6 @@ namespace unionhall::app {
 namespace {
 
 constexpr std::size_t rows_at_once = 500;
-constexpr std::chrono::minutes looked_again{10};  // for what a process that was asleep may have written
 
 struct SealedRow {
   std::int64_t id = 0;
@@ -27,10 +27,16 @@ struct Anew {
   std::string before, after;
 };
 
-/// Some hold more than one sealed value, or something sealed inside.
-std::string sealed_anew(const crypto::Keyring& keys, const SealedColumn& column, const SealedRow& row, const std::string& plain) {
-  if (column.table == "import_changes") return roster::resealed_image(keys, PersonId{row.id}, row.value);
-  return keys.seal(plain, place_of(column, row.id));
+/// Some hold more than one sealed value, or something sealed inside. Nothing where it does not open: `unionhall check` tells of it.
+std::optional<std::string> sealed_anew(const crypto::Keyring& keys, const SealedColumn& column, const SealedRow& row) {
+  const auto plain = keys.open(row.value, place_of(column, row.id));
+  if (!plain) return std::nullopt;
+  try {
+    if (column.table == "import_changes") return roster::resealed_image(keys, PersonId{row.id}, row.value);
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+  return keys.seal(*plain, place_of(column, row.id));
 }
 
 /// A column that nothing else depends on. How many values opened.
@@ -44,12 +50,11 @@ int reseal(Hall& hall, const SealedColumn& column, const std::vector<int>& old, 
   for (const auto& row : found) {
     const auto number = crypto::key_number_of(row.value);
     if (!number || std::ranges::find(old, *number) == old.end()) continue;
-    const auto plain = hall.keys.open(row.value, place_of(column, row.id));
-    if (!plain) continue;  // `unionhall check` tells of it
-    all.push_back({row.id, row.value, sealed_anew(hall.keys, column, row, *plain)});
+    if (auto sealed = sealed_anew(hall.keys, column, row)) all.push_back({row.id, row.value, *std::move(sealed)});
   }
   hall.db.write_in_background([&](db::Session& db) {
-    const auto update = fmt::format("UPDATE {0} SET {1} = :after WHERE {2} = :id AND {1} = :before", column.table, column.column, column.id);
+    const auto update =
+        fmt::format("UPDATE {0} SET {1} = :after WHERE {2} = :id AND {1} = :before", column.table, column.column, column.id);
     for (const auto& one : all) db.exec(update, one.after, one.id, one.before);
   });
   return static_cast<int>(all.size());
@@ -65,6 +70,7 @@ int reseal_rows(Hall& hall, const SealedColumn& column, const std::vector<int>& 
 }  // namespace
 
 bool Resealing::step() {
+  if (seal_clear_notes()) return true;
   const auto [keys, ready] = hall_.db.read([&](db::Session& db) {
     auto all = keys::all(db);
     const bool settled = keys::settled(db, all, hall_.clock.now());
@@ -83,10 +89,20 @@ bool Resealing::step() {
 
   auto old = leaving;
   std::ranges::copy(left, std::back_inserter(old));
-  if (old.empty() || (swept_at_ && hall_.clock.now() - *swept_at_ < looked_again)) return false;
+  if (old.empty() || (swept_at_ && hall_.clock.now() - *swept_at_ < keys::left_lasts)) return false;
   if (!all_sealed_) return seal_anew(old);
   if (!leaving.empty()) return keys::let_leave(hall_, keys);
   return sweep(left);
+}
+
+/// They are looked for once: nobody writes any more of them.
+bool Resealing::seal_clear_notes() {
+  if (!clear_notes_) clear_notes_ = hall_.db.read(cases::notes_in_clear);
+  if (clear_notes_->empty()) return false;
+  const auto first = clear_notes_->end() - static_cast<std::ptrdiff_t>(std::min(rows_at_once, clear_notes_->size()));
+  cases::seal_notes(hall_, {first, clear_notes_->end()});
+  clear_notes_->erase(first, clear_notes_->end());
+  return true;
 }
 
 /// A way through all columns begins, and another one follows it until nothing is met any more.
@@ -116,8 +132,9 @@ bool Resealing::find_rows(const std::vector<int>& old) {
     const auto& column = sealed_columns()[column_];
     hall_.db.read([&](db::Session& db) {
       for (const int number : old) {
-        db.each<std::int64_t>(fmt::format("SELECT {0} FROM {2} WHERE {1} >= :from AND {1} < :to", column.id, column.column, column.table),
-                              [this](std::int64_t&& row) { rows_.push_back(row); }, fmt::format("{}.", number), fmt::format("{}/", number));
+        db.each<std::int64_t>(
+            fmt::format("SELECT {0} FROM {2} WHERE {1} >= :from AND {1} < :to", column.id, column.column, column.table),
+            [this](std::int64_t&& row) { rows_.push_back(row); }, fmt::format("{}.", number), fmt::format("{}/", number));
       }
     });
     if (!rows_.empty()) return true;
@@ -137,9 +154,8 @@ bool Resealing::sweep(const std::vector<int>& left) {
     sweeps_.pop_front();
   }
   for (const int number : left) {
-    while (hall_.db.write_in_background([&](db::Session& db) {
-      return joining::forget_claims_under(db, number, crypto::sealing(hall_.keys));
-    }) > 0) {
+    while (hall_.db.write_in_background(
+               [&](db::Session& db) { return joining::forget_claims_under(db, number, crypto::sealing(hall_.keys)); }) > 0) {
     }
   }
   swept_at_ = hall_.clock.now();

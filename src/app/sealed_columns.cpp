@@ -51,9 +51,11 @@ std::vector<Use> uses_of_key(db::Session& db, int number) {
         *db.first<std::int64_t>(fmt::format("SELECT count(*) FROM {0} WHERE {1} >= :from AND {1} < :to", column.table, column.column), from,
                                 to));
   }
-  add("digests of documents", people::documents_under(db, number));
+  add(std::string(of_documents), people::documents_under(db, number));
   add("digests of phones", people::phones_under(db, number));
   add("documents held by an application", joining::claims_under(db, number));
+  add(std::string(of_recovery_codes),
+      *db.first<std::int64_t>("SELECT count(*) FROM recovery_codes WHERE key_no = :key_no AND used_at_ms IS NULL", number));
   return uses;
 }
 

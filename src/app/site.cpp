@@ -133,9 +133,9 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
 Site::Site(const Settings& settings, IfEmpty if_empty)
     : database_((refuse_missing_keys(settings), open_database(settings, if_empty))),
       keys_(open_keys(settings, *database_)),
-      keeper_(*database_, clock_, keys_, settings.key_file()),
       ids_(*database_, clock_, region_of(settings, *database_)),
-      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)} {
+      hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)},
+      keeper_(hall_, keys_, settings.key_file()) {
   keeper_.start();
 }
 

@@ -54,9 +54,9 @@ class Site {
   std::unique_ptr<db::Database> database_;
   SystemClock clock_;
   crypto::Keyring keys_;
-  keys::Keeper keeper_;  // follows a rotation as long as the command runs
   db::Ids ids_;
   Hall hall_;
+  keys::Keeper keeper_;  // follows a rotation as long as the command runs
 };
 
 }  // namespace unionhall::app

@@ -30,6 +30,11 @@ class KeysKills : public testing::TestWithParam<db::Engine> {
   std::filesystem::path key_file() const {
     return hall_.data() / "keys";
   }
+  /// As if the key had left before that.
+  void ten_minutes_later() {
+    const auto database = db::Database::open(hall_.database().settings);
+    database->write([](db::Session& db) { db.exec("UPDATE sealing_keys SET since_ms = since_ms - 600000 WHERE state = 'left'"); });
+  }
   /// As an administrator takes it out by hand.
   void take_out(int number) const {
     std::ifstream in(key_file());
@@ -72,6 +77,8 @@ TEST_P(KeysKills, OfARotationLeaveNothingHalf) {
   }
   status_with("key 1 left");
   ASSERT_EQ(hall_.run({"keys", "retire", "2"}).code, 1) << "the key that seals";
+  EXPECT_THAT(hall_.run({"keys", "retire", "1"}).errors, HasSubstr("has left just now"));
+  ten_minutes_later();
   test::Ended retired;
   for (int look = 0; look < 300; ++look) {
     retired = hall_.run({"keys", "retire", "1"});

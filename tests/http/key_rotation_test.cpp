@@ -46,8 +46,8 @@ class KeyRotation : public test::TwoProcesses {
   /// Both go on until nothing more happens.
   void settle(Process& one, Process& other) {
     for (int turn = 0; turn < 6; ++turn) {
-      one.keeper.follow();
-      other.keeper.follow();
+      one.go_on();
+      other.go_on();
       let_pass(keys::turn_lasts);
       work(one);
     }
@@ -87,8 +87,91 @@ TEST_P(KeyRotation, GoesOnOnlyWhenEveryProcessHasTheKey) {
   settle(one, other);
   EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, left}, {2, sealing}}));
   EXPECT_THAT(crypto::written(other.ring), ElementsAre(2));
-  EXPECT_TRUE(keys::retire(*one.database, 1, clock_.now()));
+  EXPECT_EQ(retire(one, 1), std::unexpected(keys::Refusal::too_soon)) << "who slept may still write under it";
+  let_pass(keys::left_lasts);
+  for (auto* process : {&one, &other}) process->go_on();
+  EXPECT_EQ(retire(one, 2), std::unexpected(keys::Refusal::not_left));
+  EXPECT_TRUE(retire(one, 1));
   EXPECT_EQ(states(one).at(1), unused);
+  EXPECT_THAT(trail(one), ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 unused"));
+}
+
+TEST_P(KeyRotation, TwoKeysOfOneNumberAreNotAgreedOn) {
+  auto one = process(here_), other = process(there_);
+  crypto::Keyring::rotate(here_);
+  crypto::Keyring::rotate(there_);  // instead of bringing the file
+  EXPECT_TRUE(one.keeper.follow());
+  EXPECT_FALSE(other.keeper.follow()) << "its key 2 is another one";
+  EXPECT_THAT(crypto::written(other.ring), ElementsAre(1));
+  settle(one, other);
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, sealing}, {2, known}})) << "the other one is waited for";
+  EXPECT_TRUE(other.record(1)) << "and goes on as before";
+  EXPECT_THROW(process(there_), keys::NotOurs);
+
+  bring_the_file();
+  EXPECT_TRUE(other.keeper.follow()) << "the other key was never in use";
+  settle(one, other);
+  EXPECT_EQ(states(one), (std::map<int, keys::State>{{1, left}, {2, sealing}}));
+  EXPECT_EQ(one.find(1), other.find(1));
+  EXPECT_TRUE(one.find(1));
+}
+
+TEST_P(KeyRotation, AKeyThatNoFileHoldsAnyMoreDoesNotComeToSeal) {
+  auto one = process(here_);
+  crypto::Keyring::rotate(here_);
+  const auto kept = folder_.path() / "kept";
+  std::filesystem::copy_file(here_, kept);
+  EXPECT_TRUE(one.keeper.follow());
+  const auto put_in_place = [&](const std::filesystem::path& file) {
+    std::filesystem::remove(here_);
+    std::filesystem::copy_file(file, here_);
+  };
+  put_in_place(there_);  // the one from before
+  EXPECT_FALSE(one.keeper.follow());
+  crypto::Keyring::rotate(here_);  // and another key 2
+  EXPECT_FALSE(one.keeper.follow());
+  settle(one, one);
+  EXPECT_EQ(states(one).at(2), known);
+  put_in_place(kept);
+  settle(one, one);
+  EXPECT_EQ(states(one).at(2), sealing);
+}
+
+/// Reads are answered by a replica that has not got the newest writes.
+class Lagging : public db::Database {
+ public:
+  Lagging(db::Database& primary, db::Database& replica) : primary_(primary), replica_(replica) {}
+  db::Engine engine() const override { return primary_.engine(); }
+  Counters counters() const override { return primary_.counters(); }
+  void backup_to(const std::filesystem::path&) override {}
+
+ private:
+  void run_read(const Body& body, bool) override {
+    replica_.read([&](db::Session& s) { body(s); });
+  }
+  void run_write(const Body& body, db::Lane) override {
+    std::ignore = primary_.write([&](db::Session& s) -> Result<void, int> { return body(s) ? Result<void, int>() : std::unexpected(0); });
+  }
+
+  db::Database& primary_;
+  db::Database& replica_;
+};
+
+TEST_P(KeyRotation, TheFirstStartDoesNotWaitForAReplica) {
+  const auto primary = db::Database::open(fresh_.settings);
+  const test::FreshDatabase empty(GetParam());
+  const auto replica = db::Database::open(empty.settings);
+  db::migrate(*replica);
+  Lagging database(*primary, *replica);
+  auto ring = crypto::Keyring::load(here_);
+  db::Ids ids(database, clock_, 0);
+  Hall hall{.db = database, .clock = clock_, .keys = ring, .ids = ids, .settings = {}};
+  keys::Keeper keeper(hall, ring, here_);
+  EXPECT_THAT(crypto::written(ring), ElementsAre(1));
+  EXPECT_TRUE(keeper.follow());
+  crypto::Keyring::rotate(here_);
+  EXPECT_TRUE(keeper.follow());
+  EXPECT_THAT(crypto::written(ring), ElementsAre(1, 2));
 }
 
 TEST_P(KeyRotation, NobodyIsRecordedTwiceWhileOneProcessHasOnlyTheOldKey) {
@@ -177,6 +260,25 @@ TEST_P(KeyRotation, ADocumentThatNoRecordHoldsStaysUntilSomebodySaysOtherwise) {
   EXPECT_EQ(one.database->read([&](db::Session& db) { return people::find(db, passport); }), person);
 }
 
+TEST_P(KeyRotation, WhatDoesNotOpenStaysAndHoldsUpNothing) {
+  auto one = process(here_);
+  std::vector<PersonId> people;
+  for (int n = 0; n < 5; ++n) people.push_back(one.record(n).value());
+  one.database->write([&](db::Session& db) {
+    db.exec("UPDATE people SET phone_sealed = '1.x' WHERE id = :id", people[1]);
+    db.exec("UPDATE people SET id_sealed = '1.x' WHERE id = :id", people[3]);
+  });
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  EXPECT_EQ(states(one).at(1), left);
+  EXPECT_EQ(documents_under(one, 1), 1);
+  EXPECT_EQ(one.database->read([](db::Session& s) { return people::phones_under(s, 1); }), 1);
+  for (int n = 0; n < 5; ++n) {
+    EXPECT_EQ(one.find(n), people[static_cast<std::size_t>(n)]) << n;
+    EXPECT_THAT(one.on_phone(n), ElementsAre(people[static_cast<std::size_t>(n)])) << n;
+  }
+}
+
 TEST_P(KeyRotation, ACodeThatWasSentBeforeOpensAfter) {
   auto one = process(here_), other = process(there_);
   const auto sent = accounts::send_code(one.hall, phone(7), "127.0.0.1");
@@ -185,7 +287,8 @@ TEST_P(KeyRotation, ACodeThatWasSentBeforeOpensAfter) {
   bring_the_file();
   settle(one, other);  // half a minute
   ASSERT_EQ(crypto::sealing(one.ring), 2);
-  const auto outcome = accounts::sign_in(other.hall, {.phone = phone(7), .code = sent.code, .account = {}, .means = {}, .device = {}, .address = "127.0.0.1", .request = "r"});
+  const auto outcome = accounts::sign_in(
+      other.hall, {.phone = phone(7), .code = sent.code, .account = {}, .means = {}, .device = {}, .address = "127.0.0.1", .request = "r"});
   EXPECT_EQ(outcome.what, accounts::SignInOutcome::What::signed_in);
 }
 

@@ -4,8 +4,10 @@
 #include <fstream>
 
 #include "app/check.h"
+#include "app/commands.h"
 #include "app/hall_server.h"
 #include "app/resealing.h"
+#include "app/retiring.h"
 #include "app/sealed_columns.h"
 #include "app/state_hash.h"
 #include "hall/accounts/accounts.h"
@@ -17,8 +19,11 @@ namespace {
 
 using test::phone;
 using test::Process;
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using enum keys::State;
 
 class Resealing : public test::TwoProcesses {
@@ -29,12 +34,23 @@ class Resealing : public test::TwoProcesses {
     for (const auto& use : at.database->read([&](db::Session& s) { return app::uses_of_key(s, number); })) all.push_back(use.what);
     return all;
   }
+  /// Why key 1 is not retired after so long; empty: it is.
+  std::string refused(Process& one, app::Forget forget = app::Forget::nothing, std::chrono::seconds after = keys::left_lasts) {
+    let_pass(after);
+    one.go_on();
+    try {
+      app::retire_key(one.hall, 1, forget);
+      return "";
+    } catch (const app::NotDone& why) {
+      return why.what();
+    }
+  }
   /// Both go on until nothing more happens.
   void settle(Process& one, Process& other) {
     app::Resealing resealing(one.hall);
     for (int turn = 0; turn < 6; ++turn) {
-      one.keeper.follow();
-      other.keeper.follow();
+      one.go_on();
+      other.go_on();
       let_pass(keys::turn_lasts);
       while (resealing.step()) {
       }
@@ -47,8 +63,9 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
   auto one = process(here_), other = process(there_);
   std::map<int, PersonId> people;
   for (int n = 1; n <= 40; ++n) people[n] = one.record(n).value();
-  const auto account = one.database->write(
-      [&](db::Session& db) { return accounts::open_account(db, one.hall, {.name = "王小河", .phone = phone(1), .person = people[1]}, clock_.now()); });
+  const auto account = one.database->write([&](db::Session& db) {
+    return accounts::open_account(db, one.hall, {.name = "王小河", .phone = phone(1), .person = people[1]}, clock_.now());
+  });
   const auto hash = [&] { return app::state_hash(*one.database, one.ring, [](std::string_view) {}); };
   const auto before = hash();
   ASSERT_THAT(uses(one, 1), testing::IsSupersetOf({"document numbers", "phones", "accounts' phones", "digests of documents"}));
@@ -62,7 +79,10 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
   EXPECT_THAT(app::check_hall(*one.database, one.ring, [](std::string_view) {}).findings, IsEmpty());
 
   // With the new key alone, as after the old one was taken out of the file.
-  ASSERT_TRUE(keys::retire(*one.database, 1, clock_.now()));
+  let_pass(keys::left_lasts);
+  for (auto* process : {&one, &other}) process->go_on();
+  app::retire_key(one.hall, 1, app::Forget::nothing);
+  ASSERT_EQ(states(one).at(1), unused);
   std::ifstream in(here_);
   std::string text, line;
   while (std::getline(in, line)) text += line.starts_with("1 ") ? "" : line + "\n";
@@ -81,6 +101,93 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
     return db.first<AccountId>("SELECT account_id FROM account_phones WHERE digest = :digest", digests.front());
   }),
             account);
+}
+
+TEST_P(Resealing, AFileThatLacksAKeyGetsNoOther) {
+  { auto one = process(here_); }
+  app::Settings settings;
+  settings.data = fresh_.settings.data;
+  settings.database = fresh_.settings.url;
+  settings.keys = here_;
+  app::keys_rotate(settings);
+  { auto one = process(here_); }
+  settings.keys = there_;
+  EXPECT_THROW(app::keys_rotate(settings), app::NotDone) << "somebody rotated on the other machine";
+  EXPECT_EQ(crypto::Keyring::load(there_).newest(), 1);
+}
+
+TEST_P(Resealing, GoesPastWhatDoesNotOpenAndTheKeyStays) {
+  auto one = process(here_);
+  const auto her = one.record(1).value();
+  ASSERT_TRUE(one.record(2));
+  one.database->write([&](db::Session& db) {
+    db.exec("UPDATE people SET phone_sealed = '1.x' WHERE id = :id", her);
+    // Its outside opens, and what is within does not.
+    db.exec(
+        "INSERT INTO import_changes (import_id, subject_kind, subject_id, version_after, before_sealed) VALUES (1, 'person', 7, 1, :image)",
+        one.ring.seal("no image", {"import_changes", "before_sealed", 7}));
+  });
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  EXPECT_EQ(states(one).at(1), left);
+  EXPECT_THAT(uses(one, 1),
+              testing::UnorderedElementsAre("document numbers", "phones", "images of people before an import", "digests of phones"));
+  EXPECT_THAT(refused(one), HasSubstr("1 phones"));
+}
+
+TEST_P(Resealing, AKeyStaysForWhatItAloneOpens) {
+  auto one = process(here_);
+  const auto person = one.record(1).value();
+  one.database->write([&](db::Session& db) {  // her passport, before she was known by her resident ID
+    people::claim(db, people::claims_of(people::written_keys_of(one.ring, IdType::passport, "E12345678"), person));
+    db.exec("INSERT INTO recovery_codes (account_id, digest, key_no) VALUES (7, 'd', 1)");
+    db.exec(R"sql(
+        INSERT INTO transfer_notes (id, region, person_id, member_id, started_by, status_before, cause, to_union, state, issued_on, valid_until, at_ms)
+        VALUES (8, 0, :person, 9, 'member', 'active', 'employment_changed', '', 'valid', '2026-07-14', '2026-10-12', 0))sql",
+            person);
+  });
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  ASSERT_EQ(states(one).at(1), left);
+  EXPECT_THAT(refused(one, app::Forget::nothing, {}), HasSubstr("has left just now"));
+  EXPECT_THAT(refused(one, app::Forget::documents), AllOf(HasSubstr("recovery codes"), Not(HasSubstr("documents"))));
+  EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1) << "nothing is forgotten for nothing";
+
+  one.database->write([](db::Session& db) { db.exec("UPDATE recovery_codes SET used_at_ms = 1"); });
+  EXPECT_THAT(refused(one), HasSubstr("--forget"));
+  EXPECT_THAT(refused(one, app::Forget::documents), HasSubstr("the last until 2026-10-12"));
+  EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1);
+
+  one.database->write([](db::Session& db) { db.exec("UPDATE transfer_notes SET valid_until = '2026-07-14'"); });
+  one.go_on();
+  app::retire_key(one.hall, 1, app::Forget::documents);
+  EXPECT_EQ(states(one).at(1), unused);
+  EXPECT_THAT(trail(one), ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 forgotten 1", "1 unused"));
+}
+
+TEST_P(Resealing, NotesFromBeforeNotesWereSealedAreSealed) {
+  auto one = process(here_);
+  one.database->write([](db::Session& db) {
+    for (int id = 1; id <= 700; ++id) {
+      db.exec(
+          "INSERT INTO case_events (id, region, case_id, at_ms, key, party, state, note) VALUES (:id, 0, 1, 0, 'comment', 'addressed', "
+          "'s', :note)",
+          id, id % 10 == 0 ? "" : "她的电话是 126");
+    }
+  });
+  const auto clear = [&] {
+    return *one.database->read([](db::Session& s) { return s.first<std::int64_t>("SELECT count(*) FROM case_events WHERE note <> ''"); });
+  };
+  app::Resealing(one.hall).step();  // and a kill
+  EXPECT_EQ(clear(), 130);
+  settle(one, one);
+  EXPECT_EQ(clear(), 0);
+  const auto sealed =
+      one.database->read([](db::Session& s) { return s.first<std::string>("SELECT note_sealed FROM case_events WHERE id = 7"); });
+  EXPECT_EQ(one.ring.open(*sealed, {"case_events", "note_sealed", 7}), "她的电话是 126");
+  EXPECT_EQ(one.database->read(
+                [](db::Session& s) { return s.first<std::int64_t>("SELECT count(*) FROM case_events WHERE note_sealed IS NULL"); }),
+            70);
 }
 
 /// Every column of the schema that is called sealed.

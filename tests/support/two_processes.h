@@ -30,7 +30,7 @@ struct Process {
         ring(crypto::Keyring::load(file)),
         ids(*database, clock, 0),
         hall{.db = *database, .clock = clock, .keys = ring, .ids = ids, .settings = {}},
-        keeper(*database, clock, ring, file) {
+        keeper(hall, ring, file) {
     hall.settings.demo = true;
   }
 
@@ -52,6 +52,12 @@ struct Process {
       people::add_search_rows(db, search);
       return std::optional(id);
     }).value_or(std::nullopt);
+  }
+
+  /// As its own threads do, also after the clock was moved far.
+  bool go_on() {
+    ids.renew();
+    return keeper.follow();
   }
 
   std::optional<PersonId> find(int n) {
@@ -82,6 +88,17 @@ class TwoProcesses : public testing::TestWithParam<db::Engine> {
   Process process(const std::filesystem::path& file) { return Process(fresh_.settings, clock_, file); }
   void bring_the_file() { std::filesystem::copy_file(here_, there_, std::filesystem::copy_options::overwrite_existing); }
   void let_pass(std::chrono::seconds time) { clock_.advance(time); }
+  /// Says that a key is unused, without a last look.
+  static Result<void, keys::Refusal> retire(Process& at, int number) {
+    return at.database->write([&](db::Session& s) { return keys::retire(s, at.hall, number); });
+  }
+  /// What the trail says of keys, the first first: "1 sealing".
+  static std::vector<std::string> trail(Process& at) {
+    return at.database->read([](db::Session& s) {
+      return s.all<std::string>(
+          "SELECT CAST(subject_id AS TEXT) || ' ' || detail FROM audit_events WHERE what = 'key' ORDER BY id LIMIT 500");
+    });
+  }
   static std::map<int, keys::State> states(Process& at) {
     std::map<int, keys::State> all;
     for (const auto& key : at.database->read([](db::Session& s) { return keys::all(s); })) all.emplace(key.number, key.state);

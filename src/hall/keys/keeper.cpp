@@ -42,15 +42,15 @@ Seen look_at(const std::filesystem::path& file) {
 }  // namespace
 
 struct Keeper::Inside {
-  db::Database& db;
-  const Clock& clock;
+  Hall& hall;
   crypto::Keyring& keys;
   std::filesystem::path file;
   const std::string holder = crypto::random_token(), place = place_of_this_process();
   Seen seen = {};
-  std::int64_t confirmed = 0;  // the turn
+  std::optional<crypto::Keyring> in_file = {};  // as it was last read
+  std::int64_t acted_by = 0, confirmed = 0;     // turns: what the ring is at, and what the others know of that
   Instant until{};
-  std::int64_t told_of = 0;  // the turn that this process cannot follow
+  std::string told = "";  // what is wrong with the file
   std::condition_variable_any ending = {};
   std::jthread thread = {};
 
@@ -58,53 +58,76 @@ struct Keeper::Inside {
     const auto now = look_at(file);
     if (file.empty() || now == seen) return;
     try {
-      take_in(keys, crypto::Keyring::load(file));
+      in_file = crypto::Keyring::load(file);
       seen = now;
+      told.clear();
     } catch (const std::exception& error) {
-      spdlog::error("{}", error.what());  // names the file and what is wrong with it, never a key
+      tell(error.what());  // names the file and what is wrong with it, never a key
     }
   }
 
-  /// Tells the others of keys that are newer than all that they know; the first ring of a database brings all of its keys.
-  void announce(const std::vector<Key>& agreed) {
+  void tell(const std::string& what) {
+    if (told != what) spdlog::error("{}", what);
+    told = what;
+  }
+
+  const crypto::Keyring& brought() const { return in_file ? *in_file : keys; }
+
+  /// A replica may lag behind: what it does not know yet, the primary does.
+  std::vector<Key> look() {
+    auto known = hall.db.read([](db::Session& s) { return all(s); });
+    if (known.empty() || last_turn(known) < acted_by) known = hall.db.write([](db::Session& s) { return all(s); });
+    return known;
+  }
+
+  /// Throws NotOurs.
+  void follow() {
+    read_file();
+    auto agreed = look();
+    refuse_others(agreed, brought());
+    if (announce(agreed)) refuse_others(agreed, brought());
+    act_by(agreed);
+  }
+
+  /// Tells the others of keys that are newer than all that they know; the first ring of a database brings all of its keys. True
+  /// when there were any: `agreed` is what stands then, also where somebody else was faster.
+  bool announce(std::vector<Key>& agreed) {
     const int last = agreed.empty() ? 0 : agreed.back().number;
-    auto fresh = keys.numbers();
+    auto fresh = brought().numbers();
     std::erase_if(fresh, [&](int number) { return number <= last; });
-    if (fresh.empty()) return;
-    db.write([&](db::Session& s) {
-      const auto now = clock.now();
+    if (fresh.empty()) return false;
+    agreed = hall.db.write([&](db::Session& s) {
       const auto known = all(s);
-      const auto turn = known.empty() ? 1 : std::ranges::max(known, {}, &Key::turn).turn + 1;
       for (const int number : fresh) {
-        const auto state = !known.empty() ? State::known : number == keys.newest() ? State::sealing : State::leaving;
-        s.exec(R"sql(
+        const auto state = !known.empty() ? State::known : number == brought().newest() ? State::sealing : State::leaving;
+        const bool ours = s.exec(R"sql(
             INSERT INTO sealing_keys (key_no, state, proof, turn, since_ms) VALUES (:number, :state, :proof, :turn, :now)
                 ON CONFLICT (key_no) DO NOTHING)sql",
-               number, state, keys.digest("key", "proof", number), turn, now);
+                                 number, state, proof_of(brought(), number), last_turn(known) + 1, hall.clock.now()) == 1;
+        if (ours) record(s, hall, number, db::word(state));
       }
+      return all(s);
     });
-  }
-
-  bool act_by(const std::vector<Key>& agreed) {
-    const auto turn = std::ranges::max(agreed, {}, &Key::turn).turn;
-    for (const auto& key : agreed) {
-      if (key.state == State::unused || has(keys, key.number)) continue;
-      if (told_of != turn) spdlog::error("the key file lacks key {}, which this hall has: bring the newest key file", key.number);
-      told_of = turn;
-      confirm(confirmed);  // the next turn waits for this process
-      return false;
-    }
-    auto written = numbers_in(agreed, State::sealing);
-    for (const auto state : {State::known, State::leaving}) std::ranges::copy(numbers_in(agreed, state), std::back_inserter(written));
-    agree(keys, written.front(), written);
-    confirm(turn);
     return true;
   }
 
+  void act_by(const std::vector<Key>& agreed) {
+    auto written = numbers_in(agreed, State::sealing);
+    for (const auto state : {State::known, State::leaving}) std::ranges::copy(numbers_in(agreed, state), std::back_inserter(written));
+    try {
+      take_in(keys, brought());
+    } catch (const std::invalid_argument& other) {
+      throw NotOurs(fmt::format("The key file is not this hall's: {}.", other.what()));
+    }
+    agree(keys, written.front(), written);
+    acted_by = last_turn(agreed);
+    confirm(acted_by);
+  }
+
   void confirm(std::int64_t turn) {
-    const auto now = clock.now();
+    const auto now = hall.clock.now();
     if (turn == confirmed && until - now > lease / 2) return;
-    db.write([&](db::Session& s) {
+    hall.db.write([&](db::Session& s) {
       s.exec(R"sql(
           INSERT INTO key_holders (holder, place, turn, until_ms) VALUES (:holder, :place, :turn, :until)
               ON CONFLICT (holder) DO UPDATE SET turn = excluded.turn, until_ms = excluded.until_ms)sql",
@@ -127,10 +150,9 @@ struct Keeper::Inside {
   }
 };
 
-Keeper::Keeper(db::Database& db, const Clock& clock, crypto::Keyring& keys, std::filesystem::path file)
-    : inside_(new Inside{.db = db, .clock = clock, .keys = keys, .file = std::move(file)}) {
-  refuse_others(db.read([](db::Session& s) { return all(s); }), keys);
-  follow();
+Keeper::Keeper(Hall& hall, crypto::Keyring& keys, std::filesystem::path file)
+    : inside_(new Inside{.hall = hall, .keys = keys, .file = std::move(file)}) {
+  inside_->follow();
 }
 
 Keeper::~Keeper() {
@@ -139,7 +161,7 @@ Keeper::~Keeper() {
     inside_->thread.join();
   }
   try {
-    inside_->db.write([&](db::Session& s) { s.exec("DELETE FROM key_holders WHERE holder = :holder", inside_->holder); });
+    inside_->hall.db.write([&](db::Session& s) { s.exec("DELETE FROM key_holders WHERE holder = :holder", inside_->holder); });
   } catch (const std::exception&) {
     // The database is away; the others wait until the lease ends.
   }
@@ -150,10 +172,14 @@ void Keeper::start() {
 }
 
 bool Keeper::follow() {
-  auto& in = *inside_;
-  in.read_file();
-  in.announce(in.db.read([](db::Session& s) { return all(s); }));
-  return in.act_by(in.db.read([](db::Session& s) { return all(s); }));
+  try {
+    inside_->follow();
+    return true;
+  } catch (const NotOurs& theirs) {
+    inside_->tell(theirs.what());
+    inside_->confirm(0);  // the next turn waits for this process, also where it acted by the last one
+    return false;
+  }
 }
 
 }  // namespace unionhall::keys

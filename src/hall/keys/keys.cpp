@@ -5,16 +5,15 @@
 #include <algorithm>
 
 #include "crypto/rotation.h"
+#include "hall/audit/audit.h"
 
 namespace unionhall::keys {
 namespace {
 
-std::int64_t last_turn(const std::vector<Key>& keys) {
-  return keys.empty() ? 0 : std::ranges::max(keys, {}, &Key::turn).turn;
-}
-
-void set(db::Session& db, int number, State state, std::int64_t turn, Instant now) {
-  db.exec("UPDATE sealing_keys SET state = :state, turn = :turn, since_ms = :now WHERE key_no = :number", state, turn, now, number);
+void set(db::Session& db, Hall& hall, int number, State state, std::int64_t turn) {
+  db.exec("UPDATE sealing_keys SET state = :state, turn = :turn, since_ms = :now WHERE key_no = :number", state, turn, hall.clock.now(),
+          number);
+  record(db, hall, number, db::word(state));
 }
 
 std::string listed(const std::vector<int>& numbers) {
@@ -37,6 +36,10 @@ std::vector<int> numbers_in(const std::vector<Key>& keys, State state) {
   return numbers;
 }
 
+std::int64_t last_turn(const std::vector<Key>& keys) { return keys.empty() ? 0 : std::ranges::max(keys, {}, &Key::turn).turn; }
+
+std::string proof_of(const crypto::Keyring& keys, int number) { return keys.digest("key", "proof", number); }
+
 std::vector<Holder> holders(db::Session& db, Instant now) {
   return db.all<Holder>("SELECT place, turn FROM key_holders WHERE until_ms >= :now ORDER BY place LIMIT 1000", now);
 }
@@ -47,7 +50,7 @@ void refuse_others(const std::vector<Key>& agreed, const crypto::Keyring& keys) 
     if (key.state == State::unused) continue;
     if (!has(keys, key.number)) {
       missing.push_back(key.number);
-    } else if (key.proof != keys.digest("key", "proof", key.number)) {
+    } else if (key.proof != proof_of(keys, key.number)) {
       throw NotOurs(fmt::format("The key file holds another key {} than the one that this hall is sealed with.", key.number));
     }
   }
@@ -81,9 +84,9 @@ bool let_newest_seal(Hall& hall) {
     const auto turn = last_turn(keys) + 1;
     for (const auto& key : keys) {
       if (key.number == known.back()) {
-        set(db, key.number, State::sealing, turn, now);
+        set(db, hall, key.number, State::sealing, turn);
       } else if (key.state == State::sealing || key.state == State::known) {
-        set(db, key.number, State::leaving, turn, now);
+        set(db, hall, key.number, State::leaving, turn);
       }
     }
     db.exec("DELETE FROM key_holders WHERE until_ms < :now", now);
@@ -93,22 +96,30 @@ bool let_newest_seal(Hall& hall) {
 
 bool let_leave(Hall& hall, const std::vector<Key>& seen) {
   return hall.db.write([&](db::Session& db) {
-    const auto now = hall.clock.now();
     const auto keys = all(db);
-    if (last_turn(keys) != last_turn(seen) || !settled(db, keys, now)) return false;
-    for (const int number : numbers_in(keys, State::leaving)) set(db, number, State::left, last_turn(keys) + 1, now);
+    if (last_turn(keys) != last_turn(seen) || !settled(db, keys, hall.clock.now())) return false;
+    for (const int number : numbers_in(keys, State::leaving)) set(db, hall, number, State::left, last_turn(keys) + 1);
     return true;
   });
 }
 
-bool retire(db::Database& db, int number, Instant now) {
-  return db.write([&](db::Session& s) {
-    const auto keys = all(s);
-    const auto key = std::ranges::find(keys, number, &Key::number);
-    if (key == keys.end() || key->state != State::left || !settled(s, keys, now)) return false;
-    set(s, number, State::unused, last_turn(keys) + 1, now);
-    return true;
-  });
+Result<void, Refusal> check_retirable(db::Session& db, int number, Instant now) {
+  const auto keys = all(db);
+  const auto key = std::ranges::find(keys, number, &Key::number);
+  if (key == keys.end() || key->state != State::left) return std::unexpected(Refusal::not_left);
+  if (now - key->since < left_lasts) return std::unexpected(Refusal::too_soon);
+  if (!settled(db, keys, now)) return std::unexpected(Refusal::not_followed);
+  return {};
+}
+
+Result<void, Refusal> retire(db::Session& db, Hall& hall, int number) {
+  if (const auto ok = check_retirable(db, number, hall.clock.now()); !ok) return ok;
+  set(db, hall, number, State::unused, last_turn(all(db)) + 1);
+  return {};
+}
+
+void record(db::Session& db, Hall& hall, int number, std::string_view what_became) {
+  audit::record(db, hall, {.what = "key", .subject_kind = "key", .subject = number, .detail = what_became});
 }
 
 }  // namespace unionhall::keys

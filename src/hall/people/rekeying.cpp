@@ -2,17 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <span>
 
 namespace unionhall::people {
 namespace {
 
-constexpr int swept_at_once = 500;
-
-struct Digest {
-  std::string digest;
-  PersonId person;
-};
-BOOST_DESCRIBE_STRUCT(Digest, (), (digest, person))
+constexpr std::size_t swept_at_once = 500;
 
 const std::vector<std::string>& kinds() {
   static const std::vector<std::string> all = [] {
@@ -23,32 +19,62 @@ const std::vector<std::string>& kinds() {
   return all;
 }
 
-std::map<PersonId, Person> people_of(Hall& hall, const std::vector<Digest>& digests) {
+std::vector<PersonId> people_of(const std::vector<IndexRow>& rows) {
   std::vector<PersonId> ids;
-  for (const auto& digest : digests) ids.push_back(digest.person);
+  for (const auto& row : rows) ids.push_back(row.person);
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
-  std::map<PersonId, Person> people;
-  for (auto& person : hall.db.read([&](db::Session& db) { return find_all(db, ids); })) people.emplace(person.id, std::move(person));
-  return people;
+  return ids;
+}
+
+/// As many as there are.
+std::vector<Person> rows_of(db::Session& db, const std::vector<PersonId>& people) {
+  std::vector<Person> rows;
+  for (std::size_t from = 0; from < people.size(); from += swept_at_once) {
+    const auto some = std::span(people).subspan(from, std::min(swept_at_once, people.size() - from));
+    std::ranges::move(find_all(db, {some.begin(), some.end()}), std::back_inserter(rows));
+  }
+  return rows;
+}
+
+/// Of these people (at most 500) those who have another record, too.
+std::set<PersonId> recorded_twice(db::Session& db, const std::vector<PersonId>& people) {
+  const auto found = db.all<PersonId>(R"sql(
+      SELECT person_id FROM merged_people WHERE person_id = ANY_OF(:people)
+       UNION
+      SELECT into_id FROM merged_people WHERE into_id = ANY_OF(:people)
+       LIMIT 500)sql",
+                                      people);
+  return {found.begin(), found.end()};
 }
 
 struct Anew {
   Person before, after;
   std::vector<DocumentKey> documents;
+  std::vector<DocumentKey> known;  // where another record may hold her document: under every key
   std::vector<PhoneKey> phones;
 };
 
 /// Nothing where a value does not open: `unionhall check` tells of it.
-std::optional<Anew> anew(const crypto::Keyring& keys, Person person) {
+std::optional<Anew> anew(const crypto::Keyring& keys, Person person, bool twice) {
   try {
-    Anew made{.before = person, .after = resealed(keys, person), .documents = {}, .phones = written_phone_keys_of(keys, person)};
+    Anew made{
+        .before = person, .after = resealed(keys, person), .documents = {}, .known = {}, .phones = written_phone_keys_of(keys, person)};
     // Whose record was erased has no number any more, and nothing finds her.
-    if (const auto number = open_id_number(keys, person); !number.empty()) made.documents = written_keys_of(keys, person.facts.id_type, number);
+    if (const auto number = open_id_number(keys, person); !number.empty()) {
+      made.documents = written_keys_of(keys, person.facts.id_type, number);
+      if (twice) made.known = all_keys_of(keys, person.facts.id_type, number);
+    }
     return made;
   } catch (const std::runtime_error&) {
     return std::nullopt;
   }
+}
+
+/// For whom a document is claimed. Two records that became one may have changed places with their documents; each stays hers for
+/// whom it was claimed, so that she has it where they are told apart again.
+PersonId owner(db::Session& db, const Anew& one) {
+  return one.known.empty() ? one.before.id : holder(db, one.known).value_or(one.before.id);
 }
 
 /// False when somebody wrote her values since.
@@ -65,16 +91,21 @@ bool write(db::Session& db, const Anew& one) {
 int reseal(Hall& hall, const std::vector<std::int64_t>& people) {
   std::vector<PersonId> ids;
   for (const auto id : people) ids.push_back(PersonId{id});
+  std::set<PersonId> twice;
+  const auto rows = hall.db.read([&](db::Session& db) {
+    twice = recorded_twice(db, ids);
+    return find_all(db, ids);
+  });
   std::vector<Anew> all;
-  for (auto& person : hall.db.read([&](db::Session& db) { return find_all(db, ids); })) {
-    if (auto one = anew(hall.keys, std::move(person))) all.push_back(*std::move(one));
+  for (const auto& person : rows) {
+    if (auto one = anew(hall.keys, person, twice.contains(person.id))) all.push_back(*std::move(one));
   }
   hall.db.write_in_background([&](db::Session& db) {
     std::vector<Claim> claims;
     SearchRows search;
     for (const auto& one : all) {
       if (!write(db, one)) continue;
-      std::ranges::copy(claims_of(one.documents, one.before.id), std::back_inserter(claims));
+      std::ranges::copy(claims_of(one.documents, owner(db, one)), std::back_inserter(claims));
       add_phones(search, one.before.id, one.phones);
     }
     affirm(db, claims);
@@ -87,23 +118,47 @@ int reseal(Hall& hall, const std::vector<std::int64_t>& people) {
 bool Sweep::step(Hall& hall) { return phones(hall) || documents(hall); }
 
 bool Sweep::phones(Hall& hall) {
+  if (phones_done_) return false;
   const auto found = hall.db.read([&](db::Session& db) {
-    return db.all<Digest>("SELECT digest, person_id FROM phone_index WHERE key_no = :key_no ORDER BY digest, person_id LIMIT 500", key_no_);
+    return db.all<IndexRow>(R"sql(
+        SELECT digest, person_id FROM phone_index
+         WHERE key_no = :key_no AND (digest, person_id) > (:digest, :person)
+         ORDER BY digest, person_id LIMIT 500)sql",
+                            key_no_, after_phone_.digest, after_phone_.person);
   });
-  if (found.empty()) return false;
-  const auto people = people_of(hall, found);
+  if (found.empty()) {
+    phones_done_ = true;
+    return false;
+  }
+  after_phone_ = found.back();
+
+  struct Late {
+    const Person& person;
+    std::vector<PhoneKey> written;
+  };
+  std::vector<Late> late;
+  std::set<PersonId> unopened;  // these are found as before, until somebody has mended them
+  const auto people = hall.db.read([&](db::Session& db) { return find_all(db, people_of(found)); });
+  for (const auto& person : people) {
+    try {
+      late.push_back({person, written_phone_keys_of(hall.keys, person)});
+    } catch (const std::runtime_error&) {
+      unopened.insert(person.id);
+    }
+  }
   hall.db.write_in_background([&](db::Session& db) {
-    for (const auto& [id, person] : people) {
+    for (const auto& [person, written] : late) {
       // What came late: rows that were reckoned before the key that seals was written.
-      for (const auto& key : written_phone_keys_of(hall.keys, person)) {
+      for (const auto& key : written) {
         db.exec(R"sql(
             INSERT INTO phone_index (key_no, digest, person_id)
             SELECT :key_no, :digest, id FROM people WHERE id = :id AND phone_sealed = :sealed
                 ON CONFLICT DO NOTHING)sql",
-                key.key_no, key.digest, id, *person.phone_sealed);
+                key.key_no, key.digest, person.id, *person.phone_sealed);
       }
     }
     for (const auto& [digest, person] : found) {
+      if (unopened.contains(person)) continue;
       db.exec("DELETE FROM phone_index WHERE key_no = :key_no AND digest = :digest AND person_id = :person", key_no_, digest, person);
     }
   });
@@ -114,33 +169,31 @@ bool Sweep::documents(Hall& hall) {
   if (kind_ == kinds().size()) return false;
   const auto& kind = kinds()[kind_];
   const auto found = hall.db.read([&](db::Session& db) {
-    return db.all<Digest>(R"sql(
+    return db.all<IndexRow>(R"sql(
         SELECT digest, person_id FROM identity_index
          WHERE kind = :kind AND key_no = :key_no AND digest > :after
          ORDER BY digest LIMIT 500)sql",
-                          kind, key_no_, after_);
+                            kind, key_no_, after_document_);
   });
   if (found.size() < swept_at_once) {
     ++kind_;
-    after_.clear();
+    after_document_.clear();
   } else {
-    after_ = found.back().digest;
+    after_document_ = found.back().digest;
   }
 
-  const auto people = people_of(hall, found);
+  const auto numbers = numbers_by_digest(hall, kind, people_of(found));
   std::vector<Claim> hers;
-  std::vector<Digest> gone;
-  for (const auto& digest : found) {
-    const auto person = people.find(digest.person);
-    const auto number = person == people.end() || db::word(person->second.facts.id_type) != kind
-                            ? std::string()
-                            : open_id_number(hall.keys, person->second);
-    if (number.empty() || hall.keys.digest(kind, number, key_no_) != digest.digest) {
+  std::vector<IndexRow> gone;
+  for (const auto& row : found) {
+    const auto number = numbers.find(row.digest);
+    if (number == numbers.end()) {
       ++nobodys_;
       continue;
     }
-    std::ranges::copy(claims_of(written_keys_of(hall.keys, person->second.facts.id_type, number), digest.person), std::back_inserter(hers));
-    gone.push_back(digest);
+    std::ranges::copy(claims_of(written_keys_of(hall.keys, *db::from_word<IdType>(kind), number->second), row.person),
+                      std::back_inserter(hers));
+    gone.push_back(row);
   }
   if (gone.empty()) return true;
   hall.db.write_in_background([&](db::Session& db) {
@@ -151,6 +204,24 @@ bool Sweep::documents(Hall& hall) {
     }
   });
   return true;
+}
+
+/// The documents of this kind that their records hold, also those of records that are one with theirs: a merge may have changed them
+/// over. What does not open is none of them.
+std::map<std::string, std::string> Sweep::numbers_by_digest(Hall& hall, const std::string& kind, const std::vector<PersonId>& people) const {
+  const auto rows = hall.db.read([&](db::Session& db) { return rows_of(db, with_led(db, with_standing(db, people))); });
+  std::map<std::string, std::string> numbers;
+  for (const auto& person : rows) {
+    if (db::word(person.facts.id_type) != kind) continue;
+    try {
+      if (auto number = open_id_number(hall.keys, person); !number.empty()) {
+        numbers.emplace(hall.keys.digest(kind, number, key_no_), std::move(number));
+      }
+    } catch (const std::runtime_error&) {
+      // `unionhall check` tells of it.
+    }
+  }
+  return numbers;
 }
 
 std::int64_t documents_under(db::Session& db, int key_no) {

@@ -1,14 +1,25 @@
 #pragma once
 // What a rotation of keys (hall/keys) does to people: their values are sealed anew and found by digests under the keys that
 // are written; what found them under a key that has left goes.
+#include <map>
+
 #include "hall/people/written_keys.h"
 
 namespace unionhall::people {
 
-/// At most 500. What somebody changes meanwhile stays as she wrote it. How many of them open.
+/// At most 500. What somebody changes meanwhile stays as she wrote it, and what does not open stays as it is. How many of them
+/// open.
 int reseal(Hall& hall, const std::vector<std::int64_t>& people);
 
-/// One way through all digests under a key that has left, a chunk after the other.
+/// What finds a person under one key.
+struct IndexRow {
+  std::string digest;
+  PersonId person;
+};
+BOOST_DESCRIBE_STRUCT(IndexRow, (), (digest, person))
+
+/// One way through all digests under a key that has left, a chunk after the other. What finds somebody whose value does not open
+/// stays.
 class Sweep {
  public:
   explicit Sweep(int key_no) : key_no_(key_no) {}
@@ -20,10 +31,13 @@ class Sweep {
  private:
   bool phones(Hall& hall);
   bool documents(Hall& hall);
+  std::map<std::string, std::string> numbers_by_digest(Hall& hall, const std::string& kind, const std::vector<PersonId>& people) const;
 
   int key_no_;
+  IndexRow after_phone_;
+  bool phones_done_ = false;
   std::size_t kind_ = 0;
-  std::string after_;
+  std::string after_document_;
   std::int64_t nobodys_ = 0;
 };
 
