@@ -42,6 +42,20 @@ TEST_P(OfficerSession, NeedsTheSecondFactor) {
   EXPECT_FALSE(in_force());
 }
 
+TEST_P(OfficerSession, GoesByAnotherCookieThanTheOneBefore) {
+  const auto cookie_in = [](const test::Reply& reply) {
+    return reply.header("set-cookie").substr(0, reply.header("set-cookie").find(';'));
+  };
+  const auto before = cookie_in(browser().post("/api/v1/sign-in", {{"phone", phone}, {"code", code_for(phone)}}));
+  const auto begun = browser(before).post("/api/v1/officer-session",
+                                          {{"totp", browser(before).get("/api/v1/demo/totp").text("code")}, {"role", qin.role.text()}});
+  ASSERT_EQ(begun.status, 201) << begun.body;
+  EXPECT_THAT(begun.header("set-cookie"), ::testing::HasSubstr("HttpOnly"));
+  EXPECT_EQ(browser(before).get("/api/v1/me").key(), "access.not_signed_in") << "somebody may have planted it";
+  EXPECT_TRUE(browser(cookie_in(begun)).get("/api/v1/me").at("/officer/active").as_bool());
+  EXPECT_EQ(browser(cookie_in(begun)).get("/api/v1/me/sessions").items().size(), 2U) << "no new one";
+}
+
 TEST_P(OfficerSession, BelongsToItsOwnSessionAlone) {
   const auto other_device = sign_in(phone);
   begin_officer_session(token, qin.role);
@@ -72,7 +86,8 @@ TEST_P(OfficerSession, FiveWrongCodesShutTheDoorForAWhile) {
   EXPECT_EQ(begin_officer_session(token, qin.role).key(), "accounts.shut_out");
   pass(1min);
   EXPECT_EQ(begin_officer_session(token, qin.role).status, 201);
-  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'officer_session_refused'"), 5) << "not once more for each try after that";
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'officer_session_refused'"), 5)
+      << "not once more for each try after that";
 }
 
 TEST_P(OfficerSession, RightCodesDoNotCountAsTries) {

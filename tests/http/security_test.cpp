@@ -48,6 +48,12 @@ class Security : public test::Door {
     for (const auto& code : made.at("recovery_codes").as_array()) codes.emplace_back(code.as_string());
     return codes;
   }
+  /// She shows what the other authenticator says, which takes its place.
+  test::Reply confirm(const test::Reply& another, const std::string& code = "") {
+    const auto now = crypto::totp_code(secret_of(another.text("enrolment_uri")), unix_ms(hall.clock.now()) / 1000);
+    return with(token).post("/api/v1/me/authenticators/confirmations",
+                            {{"ticket", another.text("ticket")}, {"totp", code.empty() ? now : code}});
+  }
   static std::string secret_of(const std::string& uri) {
     const boost::urls::url_view view(uri);
     return std::string((*view.params().find("secret")).value);
@@ -183,10 +189,13 @@ TEST_P(Security, ARecoveryCodeOpensTheDeskOnceAndAsksToEnrolAnew) {
 
   const auto anew = with(token).post("/api/v1/me/authenticators", {{"recovery_code", codes[1]}});
   ASSERT_EQ(anew.status, 201) << anew.body;
+  const auto confirmed = confirm(anew);
+  ASSERT_EQ(confirmed.status, 201) << confirmed.body;
   EXPECT_TRUE(in_force(token)) << "she stays at work where she is";
   EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/enrol_anew").as_bool());
   EXPECT_EQ(begin(token, {{"recovery_code", codes[2]}}).key(), "accounts.recovery_code_wrong") << "those of the lost one are void";
-  EXPECT_EQ(begin(token, {{"recovery_code", anew.text("/recovery_codes/0")}}).status, 201);
+  EXPECT_EQ(begin(token, {{"recovery_code", confirmed.text("/recovery_codes/0")}}).status, 201);
+  pass(60s);
   const auto code = crypto::totp_code(secret_of(anew.text("enrolment_uri")), unix_ms(hall.clock.now()) / 1000);
   EXPECT_EQ(begin(token, {{"totp", code}}).status, 201);
 }
@@ -199,10 +208,37 @@ TEST_P(Security, SheEnrolsAnewByTheAuthenticatorThatSheStillHas) {
   const auto old_code = next_totp();
   EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", wrong_totp()}}).error_at("/totp"), "totp_wrong");
   EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {}).error_at("/totp"), "required");
-  ASSERT_EQ(with(token).post("/api/v1/me/authenticators", {{"totp", old_code}}).status, 201);
+  const auto another = with(token).post("/api/v1/me/authenticators", {{"totp", old_code}});
+  ASSERT_EQ(another.status, 201) << another.body;
+  EXPECT_TRUE(in_force(other_device)) << "nothing has changed yet";
+  ASSERT_EQ(confirm(another).status, 201);
   EXPECT_TRUE(in_force(token));
   EXPECT_FALSE(in_force(other_device));
   EXPECT_EQ(count("SELECT COUNT(*) FROM audit_events WHERE what = 'enrol' AND detail = 'herself'"), 1);
+}
+
+TEST_P(Security, AnAnswerThatWasLostLeavesTheOldAuthenticatorAndItsCodes) {
+  const auto codes = recovery_codes();
+  const auto lost = with(token).post("/api/v1/me/authenticators", {{"totp", next_totp()}});
+  ASSERT_EQ(lost.status, 201);
+  EXPECT_EQ(begin(token, {{"totp", next_totp()}}).status, 201);
+  EXPECT_EQ(begin(token, {{"recovery_code", codes[0]}}).status, 201);
+
+  const auto another = with(token).post("/api/v1/me/authenticators", {{"totp", next_totp()}});
+  const auto right = with(token).get("/api/v1/demo/totp?ticket=" + another.text("ticket")).text("code");
+  EXPECT_EQ(confirm(another, other_than(right)).error_at("/totp"), "another_totp_wrong");
+  const auto other_account = sign_in("12600000003");
+  EXPECT_EQ(
+      with(other_account).post("/api/v1/me/authenticators/confirmations", {{"ticket", another.text("ticket")}, {"totp", right}}).key(),
+      "accounts.ticket_over");
+  ASSERT_EQ(confirm(another, right).status, 201);
+  EXPECT_EQ(begin(token, {{"totp", right}}).key(), "accounts.totp_used") << "it was shown already";
+  EXPECT_EQ(confirm(another).key(), "accounts.ticket_over") << "once";
+  EXPECT_EQ(confirm(lost).key(), "accounts.ticket_over") << "what it was in place of is gone";
+
+  const auto late = with(token).post("/api/v1/me/authenticators", {{"totp", next_totp()}});
+  pass(1h);
+  EXPECT_EQ(confirm(late).key(), "accounts.ticket_over");
 }
 
 TEST_P(Security, NewRecoveryCodesReplaceAllBeforeAndOnlyDigestsAreKept) {
@@ -270,7 +306,9 @@ TEST_P(Security, TheLastRecoveryCodeIsEnoughForAnotherAuthenticator) {
   EXPECT_EQ(with(other_device).post("/api/v1/me/authenticators", {{"password", good}}).error_at("/totp"), "required");
   EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {}).key(), "accounts.password_needed");
   EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", better}}).key(), "accounts.password_wrong");
-  EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", good}}).status, 201);
+  const auto another = with(token).post("/api/v1/me/authenticators", {{"password", good}});
+  ASSERT_EQ(another.status, 201) << another.body;
+  ASSERT_EQ(confirm(another).status, 201);
   EXPECT_EQ(with(token).post("/api/v1/me/authenticators", {{"password", good}}).error_at("/totp"), "required") << "once";
   EXPECT_FALSE(with(token).get("/api/v1/me").at("/officer/enrol_anew").as_bool());
 }
@@ -479,6 +517,9 @@ TEST_P(Security, WhatIsLentFromARoleUntilADayEndsWithIt) {
   ASSERT_TRUE(made);
   hall.db().write([&](db::Session& s) { return accounts::lend(s, hall.hall(), made->role, qin.account, hall.clock.now() + 48h); });
   pass(24h);
+  const auto late = hall.db().write(
+      [&](db::Session& s) { return accounts::lend(s, hall.hall(), made->role, hall.officer.account, hall.clock.now() + 48h); });
+  EXPECT_EQ(late.error(), accounts::Refusal::not_found) << "it is over, though no round has come by";
   EXPECT_EQ(accounts::end_overdue_roles(hall.hall()), 1);
   EXPECT_EQ(count("SELECT COUNT(*) FROM roles WHERE lent_from IS NOT NULL AND until_ms IS NULL"), 0);
 }

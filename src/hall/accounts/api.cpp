@@ -5,6 +5,7 @@
 #include "hall/access/own_data.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/closing.h"
+#include "hall/accounts/enrolment.h"
 #include "hall/accounts/officers_api.h"
 #include "hall/accounts/passwords.h"
 #include "hall/accounts/sign_in.h"
@@ -136,9 +137,13 @@ Response post_officer_session(const Request& request, Hall& hall) {
   const auto role = form.id<access::RoleId>("role");
   if (const auto invalid = form.problem()) return *invalid;
 
-  const auto until = begin_officer_session(hall, access::actor(request), role, shown, request.id);
+  // A cookie can be planted in a browser; a bearer token cannot.
+  const auto token = request.cookie(cookie_name).empty() || !request.header("authorization").empty() ? "" : crypto::random_token();
+  const auto until = begin_officer_session(hall, access::actor(request), role, shown, token, request.id);
   if (!until) return http::problem(until.error(), request);
-  return http::created({{"until", rfc3339(*until)}, {"role", role.text()}});
+  auto response = http::created({{"until", rfc3339(*until)}, {"role", role.text()}});
+  if (!token.empty()) response.headers["set-cookie"] = cookie_of(request, hall, token, session_good_for);
+  return response;
 }
 
 /// DELETE /api/v1/officer-session → 204
@@ -150,9 +155,11 @@ Response delete_officer_session(const Request& request, Hall& hall) {
   return http::no_content();
 }
 
-/// GET /api/v1/demo/totp → {code, seconds_left}
+/// GET /api/v1/demo/totp?ticket= → {code, seconds_left}, also of an authenticator that is not in force yet
 Response get_demo_totp(const Request& request, Hall& hall) {
-  const auto totp = demo_totp(hall, access::actor(request).account);
+  const auto account = access::actor(request).account;
+  const auto ticket = request.asked("ticket");
+  const auto totp = ticket.empty() ? demo_totp(hall, account) : demo_totp_of_another(hall, account, ticket);
   if (!totp) return http::problem({404, "http.not_found"}, request);
   return http::ok({{"code", totp->code}, {"seconds_left", totp->seconds_left}});
 }

@@ -241,15 +241,18 @@ std::int64_t end_overdue_roles(Hall& hall) {
 
 Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId id, AccountId to, Instant until) {
   const auto role = store::role(db, id);
-  if (!role || role->account == to) return std::unexpected(Refusal::not_found);
+  // What is over counts no more, also before end_overdue_roles() has come by.
+  const auto over = [now = hall.clock.now()](const store::RoleRow& one) { return one.ends_at && *one.ends_at <= now; };
+  if (!role || over(*role) || role->account == to) return std::unexpected(Refusal::not_found);
   if (!access::works(role->word) || store::is_lent(db, id)) return std::unexpected(Refusal::not_appointable);
   // Somebody of the same line: she has been appointed, and has a second factor.
   const auto near = [&](const store::RoleRow& hers) {
-    return access::works(hers.word) && (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
+    return access::works(hers.word) && !over(hers) &&
+           (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
   };
   const auto roles = store::roles_of(db, to);
-  if (std::ranges::none_of(roles, near) || !store::second_factor(db, to) || !separated(role->word, store::roles_of_person(db, to)))
-    return std::unexpected(Refusal::not_found);
+  if (std::ranges::none_of(roles, near) || !store::second_factor(db, to)) return std::unexpected(Refusal::not_found);
+  if (!separated(role->word, store::roles_of_person(db, to))) return std::unexpected(Refusal::separated_duties);
   const auto lent = hall.ids.next<access::RoleTag>();
   const store::NewRole like{.id = lent,
                             .account = to,

@@ -11,9 +11,20 @@ struct OwnEnrolment {
 };
 /// The second factor that waits for whoever signed in; it waits no more. Refusals: nothing_waits.
 Result<OwnEnrolment, Refusal> take_waiting_factor(db::Session& db, Hall& hall, const access::Actor& actor, std::string_view request);
-/// Another one, for whoever proves herself by the old one, by a recovery code, or by a desk that a recovery code opened. She stays
-/// at work where she is.
-Result<OwnEnrolment, Problem> enrol_anew(Hall& hall, const access::Actor& actor, const Shown& shown, std::string_view request);
+/// Another one, as it is shown to her: what it is, and a ticket that says so, good for an hour. Nothing is kept of it until she
+/// shows a code of it: an answer that was lost leaves the old one as it was.
+constexpr std::size_t ticket_chars_max = 1000;
+struct Another {
+  std::string uri, ticket;
+};
+/// For whoever proves herself by the old one, by a recovery code, or by a desk that a recovery code opened.
+Result<Another, Problem> draw_another(Hall& hall, const access::Actor& actor, const Shown& shown, std::string_view request);
+/// It takes the place of the old one, whose recovery codes are void: other ones. She stays at work where she is, and nowhere else.
+Result<std::vector<std::string>, Problem> take_another(Hall& hall, const access::Actor& actor, std::string_view ticket,
+                                                       std::string_view totp, std::string_view request);
+/// What it shows now, for a demo hall to fill in; nothing outside a demo hall.
+std::optional<DemoTotp> demo_totp_of_another(const Hall& hall, AccountId account, std::string_view ticket);
+
 /// Other recovery codes in place of those before.
 Result<std::vector<std::string>, Problem> renew_recovery_codes(Hall& hall, const access::Actor& actor, const Shown& shown,
                                                                std::string_view request);

@@ -127,7 +127,7 @@ Result<void, Denied> take(db::Session& db, Hall& hall, const Proof& proof) {
   const auto password = store::password(db, proof.account);
   if ((password ? std::optional(password->hash) : std::nullopt) != proof.password_hash) return denied(Denial::password_wrong);
   if (proof.by_session) {
-    if (!store::use_recovered_desk(db, proof.session, now)) return denied(Denial::recovery_code_wrong);
+    if (!store::is_recovered_desk(db, proof.session, now)) return denied(Denial::recovery_code_wrong);
   } else if (!proof.recovery_digest.empty()) {
     if (!store::use_recovery_code(db, proof.account, proof.recovery_digest, now)) return denied(Denial::recovery_code_wrong);
   } else if (!store::use_step(db, proof.account, proof.secret_sealed, proof.step)) {

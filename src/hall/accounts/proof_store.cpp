@@ -17,6 +17,7 @@ void enrol(db::Session& db, AccountId account, std::string_view secret_sealed, E
                         waits = excluded.waits, recovered_at_ms = NULL)sql",
           account, secret_sealed, now, shown == Enrolment::at_first_sign_in);
   db.exec("DELETE FROM recovery_codes WHERE account_id = :account", account);
+  db.exec("UPDATE sessions SET officer_recovered = 0 WHERE account_id = :account", account);
   leave_other_desks(db, account, but_not);
 }
 

@@ -26,7 +26,7 @@ Response post_password(const Request& request, Hall& hall) {
   return done ? http::no_content() : http::problem(done.error(), request);
 }
 
-/// POST /api/v1/me/authenticators  {totp | recovery_code, password?} → 201 {enrolment_uri, recovery_codes}
+/// POST /api/v1/me/authenticators  {totp | recovery_code, password?} → 201 {enrolment_uri, ticket}
 ///
 /// Neither code at a desk that was itself opened by a recovery code: the last one must not leave her without an authenticator.
 Response post_authenticator(const Request& request, Hall& hall) {
@@ -39,9 +39,20 @@ Response post_authenticator(const Request& request, Hall& hall) {
   }
   require_code(form, shown);
   if (const auto invalid = form.problem()) return *invalid;
-  const auto made = enrol_anew(hall, actor, shown, request.id);
-  if (!made) return http::problem(made.error(), request);
-  return http::created({{"enrolment_uri", made->uri}, {"recovery_codes", http::json::value_from(made->recovery_codes)}});
+  const auto another = draw_another(hall, actor, shown, request.id);
+  if (!another) return http::problem(another.error(), request);
+  return http::created({{"enrolment_uri", another->uri}, {"ticket", another->ticket}});
+}
+
+/// POST /api/v1/me/authenticators/confirmations  {ticket, totp} → 201 {recovery_codes}
+Response post_confirmation(const Request& request, Hall& hall) {
+  http::Form form(request);
+  const auto ticket = form.text("ticket", {.chars_min = 1, .chars_max = ticket_chars_max});
+  const auto totp = form.text("totp", {.chars_min = 6, .chars_max = 6});
+  if (const auto invalid = form.problem()) return *invalid;
+  const auto codes = take_another(hall, access::actor(request), ticket, totp, request.id);
+  if (!codes) return http::problem(codes.error(), request);
+  return http::created({{"recovery_codes", http::json::value_from(*codes)}});
 }
 
 /// POST /api/v1/me/recovery-codes  {totp, password?} → 201 {recovery_codes}
@@ -113,6 +124,7 @@ void mount_security(http::Router& route, Hall& hall) {
   const auto guardian = access::role({access::RoleWord::security_administrator});
   route.post("/api/v1/me/passwords", access::signed_in, hall, post_password);
   route.post("/api/v1/me/authenticators", access::signed_in, hall, post_authenticator);
+  route.post("/api/v1/me/authenticators/confirmations", access::signed_in, hall, post_confirmation);
   route.post("/api/v1/me/recovery-codes", access::signed_in, hall, post_recovery_codes);
   route.get("/api/v1/lock-outs", guardian, hall, get_lock_outs);
   route.del("/api/v1/lock-outs/{id}", guardian, hall, delete_lock_out);

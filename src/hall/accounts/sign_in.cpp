@@ -255,7 +255,7 @@ std::string digest_of_token(std::string_view token) { return crypto::base64url(c
 // ── The second factor ──
 
 Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, const Shown& shown,
-                                               std::string_view request) {
+                                               std::string_view token, std::string_view request) {
   const auto& rules = hall.settings.officers;
   const auto now = hall.clock.now();
   const auto held = hall.db.read([&](db::Session& db) { return store::role(db, role); });
@@ -289,6 +289,7 @@ Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& 
   const auto begun = hall.db.write([&](db::Session& db) -> Result<void, Denied> {
     if (auto taken = take(db, hall, *proof); !taken) return taken;
     store::put_in_force(db, actor.session, {.role = role, .until = now + rules.good_for, .recovered = recovered}, now);
+    if (!token.empty()) store::replace_token(db, actor.session, digest_of_token(token));
     remember(db, "officer_session", role, recovered ? "recovery_code" : db::word(held->word));
     if (rules.sessions_max == 0) return {};
     for (const auto left : store::leave_older_desks(db, actor.account, actor.session, rules.sessions_max - 1, now, rules.idle_max)) {

@@ -67,8 +67,9 @@ struct SignInOutcome {
 SignInOutcome sign_in(Hall& hall, const SignIn& wanted);
 
 /// Puts a role of hers in force in this session, until then unless she goes on; where she may be at work on so many devices
-/// only, the oldest is left. Every refusal is on record.
+/// only, the oldest is left. From then on the session goes by `token`, so that whoever knew the one before rises to nothing by it;
+/// empty: by the one before.
 Result<Instant, Problem> begin_officer_session(Hall& hall, const access::Actor& actor, access::RoleId role, const Shown& shown,
-                                               std::string_view request);
+                                               std::string_view token, std::string_view request);
 
 }  // namespace unionhall::accounts

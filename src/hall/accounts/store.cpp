@@ -216,6 +216,10 @@ void put_in_force(db::Session& db, access::SessionId session, const InForce& des
           desk.role, desk.until, desk.recovered, now, session);
 }
 
+void replace_token(db::Session& db, access::SessionId session, std::string_view token_digest) {
+  db.exec("UPDATE sessions SET token_digest = :token WHERE id = :id", token_digest, session);
+}
+
 bool put_out_of_force(db::Session& db, access::SessionId session) {
   return db.exec("UPDATE sessions SET officer_role_id = NULL, officer_until_ms = NULL WHERE id = :id AND officer_role_id IS NOT NULL",
                  session) == 1;
@@ -241,11 +245,12 @@ std::vector<access::RoleId> leave_older_desks(db::Session& db, AccountId account
   return left;
 }
 
-bool use_recovered_desk(db::Session& db, access::SessionId session, Instant now) {
-  return db.exec(R"sql(
-      UPDATE sessions SET officer_recovered = 0
-       WHERE id = :id AND officer_recovered = 1 AND officer_role_id IS NOT NULL AND officer_until_ms > :now)sql",
-                 session, now) == 1;
+bool is_recovered_desk(db::Session& db, access::SessionId session, Instant now) {
+  return db
+      .first<std::int64_t>(
+          "SELECT 1 FROM sessions WHERE id = :id AND officer_recovered = 1 AND officer_role_id IS NOT NULL AND officer_until_ms > :now",
+          session, now)
+      .has_value();
 }
 
 }  // namespace store

@@ -122,6 +122,7 @@ struct InForce {
   bool recovered = false;  // begun by a recovery code
 };
 void put_in_force(db::Session& db, access::SessionId session, const InForce& desk, Instant now);
+void replace_token(db::Session& db, access::SessionId session, std::string_view token_digest);
 /// False when none was.
 bool put_out_of_force(db::Session& db, access::SessionId session);
 void leave_other_desks(db::Session& db, AccountId account, access::SessionId but_not);
@@ -129,8 +130,8 @@ void leave_other_desks(db::Session& db, AccountId account, access::SessionId but
 /// they can say why. The roles that were.
 std::vector<access::RoleId> leave_older_desks(db::Session& db, AccountId account, access::SessionId here, int most, Instant now,
                                               std::chrono::minutes idle_max);
-/// False when a role is not in force there by a recovery code, or when that was used for something already.
-bool use_recovered_desk(db::Session& db, access::SessionId session, Instant now);
+/// Whether a role is in force there by a recovery code, and she has not enrolled anew since.
+bool is_recovered_desk(db::Session& db, access::SessionId session, Instant now);
 
 // ── The second factor ──
 struct SecondFactor {
@@ -191,7 +192,7 @@ struct Safety {
   std::int64_t recovery_codes_left = 0;
   bool enrol_anew = false;  // a recovery code was used
   std::string ended;        // why no role is in force in this session any more
-  bool recovered = false;   // the one in force was begun by a recovery code, which has not been used for anything since
+  bool recovered = false;   // the one in force was begun by a recovery code, and she has not enrolled anew since
 };
 BOOST_DESCRIBE_STRUCT(Safety, (), (password_set_at, recovery_codes_left, enrol_anew, ended, recovered))
 Safety safety(db::Session& db, AccountId account, access::SessionId session);
