@@ -3,6 +3,9 @@
 
 #include "app/check.h"
 #include "app/hall_server.h"
+#include "app/resealing.h"
+#include "app/sealed_columns.h"
+#include "crypto/rotation.h"
 #include "hall/accounts/accounts.h"
 #include "hall/members/merging.h"
 #include "hall/notices/notices.h"
@@ -362,6 +365,63 @@ TEST_P(Merges, AnAccountGoesWithTheDocumentThatItShowed) {
   });
   EXPECT_EQ(undo(hall.officer, done).status, 200);
   EXPECT_EQ(count("SELECT count(*) FROM accounts WHERE person_id = " + other.person.text()), 2) << "never at a stranger's record";
+}
+
+TEST_P(Merges, NorToAStrangersWhereTheNumbersChangedPlaces) {
+  const auto done = merged(one.member, {"id_number"});
+  auto fresh = hall.add_player("");
+  hall.db().write([&](db::Session& db) {
+    const auto keys = people::all_keys_of(hall.hall().keys, IdType::resident_id, test::demo_number("19910307", 13));
+    EXPECT_TRUE(accounts::become(db, fresh.account, *people::holder(db, keys), "李晓河"));
+  });
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_EQ(count("SELECT count(*) FROM accounts WHERE person_id = " + other.person.text()), 2) << "whose number she showed";
+}
+
+// ── Another key seals meanwhile ────────────────────────────────────────────────────────────────────────────────
+
+class MergesUnderAnotherKey : public Merges {
+ protected:
+  /// Key 2 comes to seal, and nothing is left under key 1.
+  void rotate() {
+    auto& ring = const_cast<crypto::Keyring&>(hall.hall().keys);
+    keys::Keeper keeper(hall.hall(), ring, {});
+    crypto::take_in(ring, crypto::Keyring::parse("unionhall-keys 1\n2 ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8\n"));
+    app::Resealing resealing(hall.hall());
+    for (int turn = 0; turn < 6; ++turn) {
+      keeper.follow();
+      hall.advance(keys::turn_lasts);
+      while (resealing.step()) {
+      }
+    }
+    ASSERT_EQ(crypto::sealing(ring), 2);
+    for (const auto& use : hall.db().read([](db::Session& db) { return app::uses_of_key(db, 1); })) ADD_FAILURE() << use.what;
+  }
+  std::vector<std::string> found_by_number(std::string_view born, int serial) {
+    return found_by({{"id_number", test::demo_number(born, serial)}});
+  }
+};
+UNIONHALL_ON_EACH_ENGINE(MergesUnderAnotherKey);
+
+TEST_P(MergesUnderAnotherKey, EachNumberStaysHersForWhomItWasClaimed) {
+  const auto done = merged(one.member, {"id_number"});
+  rotate();
+  EXPECT_THAT(found_by_number("19900307", 12), ElementsAre(one.member.text()));
+  EXPECT_THAT(found_by_number("19910307", 13), ElementsAre(one.member.text()));
+  expect_sound();
+  ASSERT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_THAT(found_by_number("19900307", 12), ElementsAre(one.member.text()));
+  EXPECT_THAT(found_by_number("19910307", 13), ElementsAre(other.member.text()));
+  expect_sound();
+}
+
+TEST_P(MergesUnderAnotherKey, TwoAreFoundAsTwoAgain) {
+  const auto done = merged(one.member, {"id_number"});
+  ASSERT_EQ(undo(hall.officer, done).status, 200);
+  rotate();
+  EXPECT_THAT(found_by_number("19900307", 12), ElementsAre(one.member.text()));
+  EXPECT_THAT(found_by_number("19910307", 13), ElementsAre(other.member.text()));
+  expect_sound();
 }
 
 }  // namespace
