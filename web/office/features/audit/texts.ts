@@ -66,6 +66,7 @@ export const zh = {
       close_account: '注销账号',
       reopen_account: '重新打开账号',
       prove: '核对审计记录',
+      key: '更换密封密钥',
       sign_in: '登录',
       sign_in_refused: '登录，没有登成',
       officer_session: '进入工作台',
@@ -76,7 +77,7 @@ export const zh = {
       consent: '给出同意',
       withdraw_consent: '撤回同意',
     },
-    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单', consent: '同意', accounts: '账号查找', audit: '审计记录' },
+    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单', consent: '同意', accounts: '账号查找', audit: '审计记录', key: '密钥' },
   },
 }
 
@@ -148,6 +149,7 @@ export const en: typeof zh = {
       close_account: 'gave up an account',
       reopen_account: 'opened an account again',
       prove: 'proved the audit',
+      key: 'replaced a sealing key',
       sign_in: 'signed in',
       sign_in_refused: 'sign-in refused',
       officer_session: 'entered the desk',
@@ -158,6 +160,6 @@ export const en: typeof zh = {
       consent: 'agreed',
       withdraw_consent: 'withdrew a consent',
     },
-    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list', consent: 'consent', accounts: 'search for accounts', audit: 'audit' },
+    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list', consent: 'consent', accounts: 'search for accounts', audit: 'audit', key: 'key' },
   },
 }
