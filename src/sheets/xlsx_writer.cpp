@@ -55,8 +55,11 @@ void XlsxWriter::mark_pages() {
   if (layout_.page_mark.empty()) return;
   std::string mark;  // behind "&" stands what is no text: &P is the page's number
   for (const char c : layout_.page_mark) mark += c == '&' ? "&&" : std::string(1, c);
-  check(worksheet_set_header(sheet_, ("&C" + std::string(fitting(mark, page_mark_max))).c_str()));
-  check(worksheet_set_footer(sheet_, ("&C" + std::string(fitting(mark, page_mark_max)) + "  &P/&N").c_str()));
+  mark.resize(fitting(mark, page_mark_max).size());
+  const auto text_end = mark.find_last_not_of('&') + 1;
+  if ((mark.size() - text_end) % 2 == 1) mark.pop_back();  // cut through a pair
+  check(worksheet_set_header(sheet_, ("&C" + mark).c_str()));
+  check(worksheet_set_footer(sheet_, ("&C" + mark + "  &P/&N").c_str()));
 }
 
 void XlsxWriter::begin_sheet() {

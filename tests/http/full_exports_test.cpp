@@ -5,6 +5,7 @@
 
 #include "hall/audit/audit.h"
 #include "hall/cases/cases.h"
+#include "hall/members/full_store.h"
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "services/exports/exports.h"
@@ -165,6 +166,28 @@ TEST_P(FullExports, AreReadOfByEachWhoStoodInThem) {
   EXPECT_EQ(hers.text("/items/0/who/name"), "秦干事");
   EXPECT_EQ(hers.text("/items/0/who/org/name"), "秦都区总工会");
   EXPECT_EQ(accesses(zhao_).items().size(), 0U);
+}
+
+TEST_P(FullExports, AreReadOfByWhomSheWasLedToSince) {
+  ASSERT_EQ(fetch(qin, written()).status, 200);
+  hall.db().write([&](db::Session& db) { people::lead(db, li_, zhao_); });
+  EXPECT_EQ(accesses(zhao_).items().size(), 1U);
+}
+
+TEST_P(FullExports, LeaveALineThatSheAskedHowManyFit) {
+  ask(qin, {{"q", "李小河"}});
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'list' AND subject_kind = 'list'"), 1);
+}
+
+TEST_P(FullExports, AreNotFetchedOnceTheirDayWasOver) {
+  const auto path = written();
+  // It was forgotten between her look at it and her code.
+  hall.db().write([&](db::Session& db) {
+    const auto kept = *members::full::of_export(db, *members::exports::ExportId::parse(path.substr(path.rfind('/') + 1)));
+    const auto file = *db.first<files::FileId>("SELECT file_id FROM member_exports WHERE id = :id", kept.export_id);
+    db.exec("DELETE FROM member_exports");
+    EXPECT_FALSE(members::full::fetch(db, kept, file, hall.clock.now()));
+  });
 }
 
 TEST_P(FullExports, TellEachOfManyAndNobodyBeside) {

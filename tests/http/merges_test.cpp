@@ -121,6 +121,18 @@ TEST_P(Merges, WhoDoesNotReachBothSeesNeither) {
   EXPECT_EQ(undo(hall.neighbour, done).status, 404);
 }
 
+TEST_P(Merges, SheAsksOfEachLookAtEitherRecordWhyItMightBe) {
+  page(other.member);
+  merged(one.member);
+  her.person = one.person;
+  const auto looks = hall.as(her).get("/api/v1/me/accesses");
+  ASSERT_GE(looks.items().size(), 2U) << looks.body;
+  for (const auto& look : looks.items()) {
+    const auto why = hall.as(her).get("/api/v1/me/accesses/" + std::string(look.at("id").as_string()) + "/reach");
+    EXPECT_EQ(why.status, 200) << why.body;
+  }
+}
+
 // ── One record ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 TEST_P(Merges, SheGoesOnWithTheFactsThatWereChosen) {

@@ -66,6 +66,16 @@ TEST_P(Written, TellsAFullDisk) {
   }
 }
 
+TEST(WrittenXlsx, AMarkThatIsCutLeavesNoSignThatStandsForSomethingElse) {
+  Folder folder;
+  const auto path = folder.path() / "out.xlsx";
+  const auto writer = create(path, Format::xlsx, {.sheet = "甲", .columns = {{"乙"}}, .page_mark = std::string(229, 'x') + "&P"});
+  writer->finish();
+  const auto sheet = unzipped(path).at("xl/worksheets/sheet1.xml");
+  EXPECT_THAT(sheet, HasSubstr(std::string(229, 'x') + "</oddHeader>"));
+  EXPECT_THAT(sheet, HasSubstr(std::string(229, 'x') + "  &amp;P/&amp;N</oddFooter>"));
+}
+
 TEST(WrittenCsv, NeverTakesADeviceAway) {
   EXPECT_ANY_THROW({
     const auto writer = create("/dev/full", Format::csv, layout);

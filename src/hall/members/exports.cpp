@@ -1,5 +1,6 @@
 #include "hall/members/exports.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -57,18 +58,13 @@ void write_row(sheets::Writer& table, const Line& line, const Whole& whole, cons
   table.add_row(cells);
 }
 
-/// Where unfinished files lie: beside the sealed ones, so that a full disk is that disk.
+/// Where the writer keeps what it has no room for: beside the sealed files, so that a full disk is that disk.
 std::filesystem::path workplace(const Hall& hall) {
   return hall.settings.files.empty() ? std::filesystem::temp_directory_path() : hall.settings.files;
 }
-std::filesystem::path unfinished(const Hall& hall, exports::ExportId id) { return workplace(hall) / ("export-" + id.text()); }
 
 /// Somebody else took the work over, or the program is ending: the file is written again from its beginning.
 struct GivenUp {};
-
-}  // namespace
-
-namespace {
 
 /// One list as it is to stand in its file.
 struct Written {
@@ -119,6 +115,12 @@ std::int64_t write_table(Hall& hall, const Search& search, sheets::Format format
 
 namespace exports {
 
+std::string file_name(std::string_view kind, std::string_view org, Date day, std::string_view format) {
+  auto date = iso_date(day);
+  std::erase(date, '-');
+  return fmt::format("{}-{}-{}.{}", kind, org, date, format);
+}
+
 std::string seal(const Hall& hall, ExportId id, const Search& search) {
   return hall.keys.seal(to_text(search), {"member_exports", "search_sealed", id.value});
 }
@@ -133,26 +135,26 @@ Search open(const Hall& hall, const Wanted& wanted) {
 
 namespace {
 
-/// Writes one file that was asked for, to its end.
-void write(Hall& hall, const exports::Wanted& wanted, const std::string& holder, const std::stop_token& stop) {
-  const auto file = unfinished(hall, wanted.id);
-  const std::unique_ptr<const std::filesystem::path, void (*)(const std::filesystem::path*)> removed_after(
-      &file, [](const std::filesystem::path* path) {
-        std::error_code ignored;
-        std::filesystem::remove(*path, ignored);
-      });
+/// A file to write, and what lets whole numbers into it.
+struct Taken {
+  exports::Wanted wanted;
+  std::optional<full::Kept> kept;
+  full::Asker asker;
+};
+
+/// Writes one file that was asked for, to its end. No directory lists it until it is sealed.
+void write(Hall& hall, const Taken& taken, const std::string& holder, const std::stop_token& stop) {
+  const auto& [wanted, kept, asker] = taken;
+  const auto scratch = files::scratch(hall);
+  const auto& file = scratch.path();
   const auto format = wanted.format == "csv" ? sheets::Format::csv : sheets::Format::xlsx;
   Written as;
   std::vector<PersonId> people;
-  const auto kept = hall.db.read([&](db::Session& db) {
-    auto found = full::of_export(db, wanted.id);
-    if (found) {
-      as = {.whole = {.names = true, .id_numbers = found->whole("id_number"), .phones = found->whole("phone")},
-            .mark = mark_of(*found, full::asker(db, *found)),
-            .people = &people};
-    }
-    return found;
-  });
+  if (kept) {
+    as = {.whole = {.names = true, .id_numbers = kept->whole("id_number"), .phones = kept->whole("phone")},
+          .mark = mark_of(*kept, asker),
+          .people = &people};
+  }
   std::int64_t reported = 0;
   const auto rows = write_list(hall, exports::open(hall, wanted), format, file, as, [&](std::int64_t written) {
     if (stop.stop_requested()) throw GivenUp{};
@@ -179,15 +181,20 @@ bool write_next(Hall& hall, const std::string& holder, const std::stop_token& st
     return db.first<std::int64_t>("SELECT 1 FROM member_exports WHERE state = 'running' AND leased_until_ms < :now LIMIT 1", now);
   });
   if (!waiting) return false;
-  const auto wanted = hall.db.write([&](db::Session& db) { return exports::take(db, holder, now, now + lease); });
-  if (!wanted) return false;
+  const auto taken = hall.db.write([&](db::Session& db) -> std::optional<Taken> {
+    const auto wanted = exports::take(db, holder, now, now + lease);
+    if (!wanted) return std::nullopt;
+    const auto kept = full::of_export(db, wanted->id);
+    return Taken{*wanted, kept, kept ? full::asker(db, *kept) : full::Asker{}};
+  });
+  if (!taken) return false;
   try {
-    write(hall, *wanted, holder, stop);
+    write(hall, *taken, holder, stop);
   } catch (const GivenUp&) {
     return false;
   } catch (const std::exception& failure) {
     spdlog::error("an export failed: {}", typeid(failure).name());
-    hall.db.write([&](db::Session& db) { exports::fail(db, wanted->id, holder); });
+    hall.db.write([&](db::Session& db) { exports::fail(db, taken->wanted.id, holder); });
   }
   return true;
 }
@@ -202,8 +209,6 @@ int forget_exports(Hall& hall) {
   const auto old = hall.db.read([&](db::Session& db) { return exports::older_than(db, hall.clock.now() - exports::kept, 100); });
   for (const auto& one : old) {
     if (one.file) files::remove(hall, *one.file);
-    std::error_code ignored;
-    std::filesystem::remove(unfinished(hall, one.id), ignored);
     hall.db.write([&](db::Session& db) {
       full::forget_unfetched(db, one.id);
       exports::remove(db, one.id);

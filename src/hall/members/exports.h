@@ -27,6 +27,9 @@ struct Wanted {
 };
 BOOST_DESCRIBE_STRUCT(Wanted, (), (id, account, role, search_sealed, name, format, state, done, total, file, at))
 
+/// As its owner will find it among her files.
+std::string file_name(std::string_view kind, std::string_view org, Date day, std::string_view format);
+
 std::string seal(const Hall& hall, ExportId id, const Search& search);
 Search open(const Hall& hall, const Wanted& wanted);
 

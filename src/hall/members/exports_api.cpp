@@ -1,6 +1,4 @@
 // A list as a file: asked for, watched, found again, fetched by whoever asked.
-#include <fmt/format.h>
-
 #include "hall/access/rates.h"
 #include "hall/accounts/proving.h"
 #include "hall/members/api.h"
@@ -12,12 +10,6 @@ namespace {
 constexpr access::Rate exports_rate{.most = 20, .window = std::chrono::hours{1}};
 constexpr std::int64_t counted_most = 1000;
 constexpr int listed_most = 10;
-
-std::string file_name(std::string_view org, Date day, std::string_view format) {
-  auto date = iso_date(day);
-  std::erase(date, '-');
-  return fmt::format("会员名册-{}-{}.{}", org, date, format);
-}
 
 void spend_one(Hall& hall, const access::Actor& actor) {
   const auto spent =
@@ -41,7 +33,7 @@ http::Response ask_for(const http::Request& request, Hall& hall) {
       .id = hall.ids.next<exports::Export>(), .account = actor.account, .role = actor.in_force->id.value, .format = format};
   hall.db.snapshot([&](db::Session& db) {
     const auto scope = resolve(db, actor, asked);
-    wanted.name = file_name(scope.name, beijing_date(hall.clock.now()), format);
+    wanted.name = exports::file_name("会员名册", scope.name, beijing_date(hall.clock.now()), format);
     const auto known = total_of(asked.search, figures::of(db, asked.org));
     wanted.total = known ? *known : count(db, asked.search, counted_most).members;
   });
@@ -132,7 +124,7 @@ http::Response fetch_whole(const http::Request& request, Hall& hall) {
   auto response = file_of(hall, wanted);
   accounts::prove_again(hall, actor, totp, request.id);
   const bool first = hall.db.write([&](db::Session& db) {
-    if (!full::fetch(db, *kept, hall.clock.now())) return false;
+    if (!full::fetch(db, *kept, *wanted.file, hall.clock.now())) return false;
     audit::record(
         db, hall,
         audit::by(request, {.what = "full_export", .subject_kind = "export", .subject = kept->id, .org = kept->org, .detail = kept->mark}));

@@ -21,12 +21,6 @@ Asked asked_of(const List& list, const Hall& hall) {
   return read_filters(form, hall);
 }
 
-std::string file_name(std::string_view org, Date day, std::string_view format) {
-  auto date = iso_date(day);
-  std::erase(date, '-');
-  return fmt::format("会员名册-全号-{}-{}.{}", org, date, format);
-}
-
 }  // namespace
 
 List read(http::Form& form, const Hall& hall) {
@@ -62,12 +56,16 @@ List list_of(std::string_view text) {
           .filters = json.at("filters").as_object()};
 }
 
-Size measure(db::Session& db, const Hall& hall, const access::Actor& actor, const List& list) {
+Size measure(Hall& hall, const http::Request& request, const List& list) {
   auto asked = asked_of(list, hall);
-  const auto scope = resolve(db, actor, asked);
-  if (const auto known = total_of(asked.search, figures::of(db, asked.org))) return {scope.name, *known, true};
-  const auto counted = count(db, asked.search, counted_most);
-  return {scope.name, counted.members, counted.all};
+  auto size = hall.db.snapshot([&](db::Session& db) -> Size {
+    const auto scope = resolve(db, access::actor(request), asked);
+    if (const auto known = total_of(asked.search, figures::of(db, asked.org))) return {scope.name, *known, true};
+    const auto counted = count(db, asked.search, counted_most);
+    return {scope.name, counted.members, counted.all};
+  });
+  record_search(hall, request, asked, "list");
+  return size;
 }
 
 bool order(db::Session& db, Hall& hall, const Order& order, Instant now) {
@@ -81,7 +79,7 @@ bool order(db::Session& db, Hall& hall, const Order& order, Instant now) {
   exports::Wanted wanted{.id = hall.ids.next<exports::Export>(),
                          .account = order.account,
                          .role = order.role.value,
-                         .name = file_name(scope->name, beijing_date(now), order.list.format),
+                         .name = exports::file_name("会员名册-全号", scope->name, beijing_date(now), order.list.format),
                          .format = order.list.format};
   wanted.search_sealed = exports::seal(hall, wanted.id, asked.search);
   const auto known = total_of(asked.search, figures::of(db, order.list.org));

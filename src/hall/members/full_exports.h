@@ -23,8 +23,8 @@ struct Size {
   std::int64_t members = 0;  // as many as can be told quickly
   bool all = true;
 };
-/// Refused 404 outside the caller's reach.
-Size measure(db::Session& db, const Hall& hall, const access::Actor& actor, const List& list);
+/// On record as every search: how many fit tells something, too. Refused 404 outside the caller's reach. Not inside a write.
+Size measure(Hall& hall, const http::Request& request, const List& list);
 
 /// On whose behalf, and what for.
 struct Order {

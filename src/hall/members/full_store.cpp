@@ -78,10 +78,9 @@ void forget_unfetched(db::Session& db, exports::ExportId id) {
           id);
 }
 
-bool fetch(db::Session& db, const Kept& kept, Instant now) {
-  if (db.exec("UPDATE full_exports SET fetched_at_ms = :now WHERE id = :id AND fetched_at_ms IS NULL", now, kept.id) != 1) return false;
-  db.exec("UPDATE member_exports SET file_id = NULL WHERE id = :id", kept.export_id);
-  return true;
+bool fetch(db::Session& db, const Kept& kept, files::FileId file, Instant now) {
+  if (db.exec("UPDATE member_exports SET file_id = NULL WHERE id = :id AND file_id = :file", kept.export_id, file) != 1) return false;
+  return db.exec("UPDATE full_exports SET fetched_at_ms = :now WHERE id = :id AND fetched_at_ms IS NULL", now, kept.id) == 1;
 }
 
 std::vector<store::Access> of_person(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {

@@ -36,8 +36,8 @@ Asker asker(db::Session& db, const Kept& kept);
 void remember(db::Session& db, std::int64_t id, const std::vector<PersonId>& people);
 /// Nobody fetched it, and nobody will.
 void forget_unfetched(db::Session& db, exports::ExportId id);
-/// False when it was fetched before. The file is the caller's to remove.
-bool fetch(db::Session& db, const Kept& kept, Instant now);
+/// False when it was fetched before, or its day is over. The file is the caller's to remove.
+bool fetch(db::Session& db, const Kept& kept, files::FileId file, Instant now);
 
 /// Those in which she stood and which were fetched, newest first, before an event and its moment.
 std::vector<store::Access> of_person(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit);

@@ -51,8 +51,9 @@ http::json::object access_json(const store::Access& one, http::Language language
 
 /// Looks, reveals, and lists with whole numbers in which she stood; newest first.
 std::vector<store::Access> accesses_of(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {
-  auto found = store::accesses(db, person, before, before_id, limit);
-  std::ranges::move(full::of_person(db, person, before, before_id, limit), std::back_inserter(found));
+  const auto selves = people::with_led(db, {person});
+  auto found = store::accesses(db, selves, before, before_id, limit);
+  for (const auto self : selves) std::ranges::move(full::of_person(db, self, before, before_id, limit), std::back_inserter(found));
   std::ranges::sort(found, std::greater{}, [](const store::Access& one) { return std::pair{one.at, one.id}; });
   if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
   return found;

@@ -117,14 +117,14 @@ void add_reveal(db::Session& db, std::int64_t region, RevealId id, AccountId acc
           id, region, account, member, field, purpose, note_sealed, now);
 }
 
-std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit) {
+std::vector<Access> accesses(db::Session& db, const std::vector<PersonId>& people, Instant before, audit::EventId before_id, int limit) {
   return db.all<Access>(R"sql(
       SELECT e.id, e.at_ms, e.what, e.detail, COALESCE(r.word, ''), COALESCE(o.name, ''), COALESCE(a.name, ''), COALESCE(o.id, 0)
         FROM audit_events e LEFT JOIN roles r ON r.id = e.role_id LEFT JOIN orgs o ON o.id = r.org_id LEFT JOIN accounts a ON a.id = e.actor
        WHERE e.subject_id = ANY_OF(:people) AND (e.at_ms < :before OR (e.at_ms = :before AND e.id < :before_id))
          AND e.what IN ('look', 'reveal') AND e.subject_kind = 'person'
        ORDER BY e.at_ms DESC, e.id DESC LIMIT :limit)sql",
-                        people::with_led(db, {person}), before, before_id, limit);
+                        people, before, before_id, limit);
 }
 
 }  // namespace unionhall::members::store

@@ -76,7 +76,7 @@ struct Access {
   OrgId org;
 };
 BOOST_DESCRIBE_STRUCT(Access, (), (id, at, what, detail, role, org_name, by_name, org))
-/// Looks at a person and reveals of her values, newest first, before an event and its moment.
-std::vector<Access> accesses(db::Session& db, PersonId person, Instant before, audit::EventId before_id, int limit);
+/// Looks at these people and reveals of their values, newest first, before an event and its moment.
+std::vector<Access> accesses(db::Session& db, const std::vector<PersonId>& people, Instant before, audit::EventId before_id, int limit);
 
 }  // namespace unionhall::members::store

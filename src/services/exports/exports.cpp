@@ -63,7 +63,7 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   }
   if (form.problem()) return {};
 
-  const auto size = hall.db.snapshot([&](db::Session& db) { return full::measure(db, hall, filer.actor, list); });
+  const auto size = full::measure(hall, filer.request, list);
   asked.members = size.members;
   asked.list_sealed = hall.keys.seal(full::to_text(list), list_place(filer.id));
   cases::Filing filing{
