@@ -108,7 +108,7 @@ void forget(Hall& hall, std::int64_t (*old)(db::Session&, Instant)) {
 
 }  // namespace
 
-void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts) {
+void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts, std::chrono::days ended_records) {
   using namespace std::chrono_literals;
   const auto add = [&](std::string name, std::chrono::milliseconds every, std::function<void()> work) {
     rounds.add(counts.counted({.name = std::move(name), .every = every, .work = std::move(work)}, hall.clock));
@@ -133,6 +133,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("ownerless files", 1h, [&hall] { files::remove_ownerless(hall); });
   add("elections", 1h, [&hall] { elections::remind(hall); });
+  if (ended_records.count() > 0 && !hall.settings.demo) add("ended records", 1h, [&hall, ended_records] { erasure::forget_ended(hall, ended_records); });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);
@@ -161,7 +162,7 @@ struct HallServer::Inside {
     mount_running(application.router, front);
     mount_rooms(application.router, site.hall());
     offer_rooms();
-    add_rounds(rounds, site.hall(), *gateway, front.rounds);
+    add_rounds(rounds, site.hall(), *gateway, front.rounds, std::chrono::days{settings.ended_records_days});
     rounds.add(front.rounds.counted({.name = "keys",
                                      .every = std::chrono::milliseconds{500},
                                      .work =

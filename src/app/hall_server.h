@@ -21,7 +21,7 @@ std::optional<Problem> explain(const std::exception& failure);
 
 /// The background work of a hall, each round by one process at a time: figures, the audit chain, texts, what is to be
 /// forgotten.
-void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts);
+void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, RoundCounts& counts, std::chrono::days ended_records);
 
 class HallServer {
  public:

@@ -34,7 +34,7 @@ struct Settings {
   bool secure_cookies = false;
   std::vector<std::string> origins, trusted_proxies, metrics_from{"127.0.0.1", "::1"};
   int io_threads = 1, workers = 64, connections_max = 10'000, database_sessions_max = 16;
-  int lookups_per_hour = 300, reveals_per_day = 50, confirm_imports_above = 500, postponement_months_max = 6;
+  int lookups_per_hour = 300, reveals_per_day = 50, ended_records_days = 1095, confirm_imports_above = 500, postponement_months_max = 6;
   std::map<std::string, int> case_days;
   QuietHours quiet_hours;
   std::string contact = "12351", public_address;

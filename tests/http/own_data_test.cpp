@@ -158,6 +158,32 @@ TEST_P(OwnData, IsErasedWhenSheAsksAndHasLeft) {
   EXPECT_EQ(with(sign_in("12000000009")).get("/api/v1/me/record").status, 404);
 }
 
+TEST_P(OwnData, IsErasedSomeTimeAfterHerMembershipEnded) {
+  const auto she = verified("12000000009", "李小河", li);
+  const auto chair = officer("12000000001", appointed("赵主席", "12000000001", access::RoleWord::chair, hall.riverside));
+  const auto leaving = with(she).post("/api/v1/cases", {{"type", "leaving"}, {"words", "李小河要退会"}});
+  const auto path = "/api/v1/cases/" + leaving.text("id");
+  ASSERT_EQ(with(chair).with("if-match", with(chair).get(path).etag()).post(path + "/steps", {{"step", "announce"}}).status, 200);
+
+  const auto forget = [&] { return erasure::forget_ended(hall.hall(), std::chrono::days{365}); };
+  pass(std::chrono::days{364});
+  EXPECT_EQ(forget(), 0) << "the time is not up";
+  pass(std::chrono::days{2});
+  const auto signed_in = sign_in("12000000009");
+  EXPECT_EQ(forget(), 0) << "she is signed in";
+  pass(std::chrono::days{31});
+  EXPECT_EQ(forget(), 1);
+  EXPECT_EQ(forget(), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM people WHERE erased_at_ms IS NOT NULL"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM people WHERE name = '李小河'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM people WHERE name = '王大山'"), 1) << "a member stays";
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'erase_ended'"), 1);
+  figures::fold_all(hall.db());
+  EXPECT_THAT(figures::check(hall.db()), testing::IsEmpty());
+  const auto report = app::check_hall(hall.db(), hall.hall().keys, [](std::string_view) {});
+  for (const auto& finding : report.findings) ADD_FAILURE() << finding.what << " " << finding.example;
+}
+
 TEST_P(OwnData, IsKeptWhereSheThinksAgainOrWorksForAUnion) {
   const auto nobody_yet = sign_in("12000000011");
   const auto asked = with(nobody_yet).post("/api/v1/cases", {{"type", "erasure"}});

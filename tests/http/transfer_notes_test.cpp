@@ -103,6 +103,14 @@ UNIONHALL_ON_EACH_ENGINE(TransferNotes);
 
 // ── Out ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+TEST_P(TransferNotes, AreValidAsLongAsTheirCaseWaits) {
+  hall.hall().settings.case_days["transfer_out.valid"] = 30;
+  const auto id = leave(hall.worker);
+  EXPECT_EQ(take(hall.chair, id, "let_go").status, 200);
+  EXPECT_EQ(seen(hall.worker, id).text("/form/note/valid_until"), "2026-08-14");
+  EXPECT_EQ(seen(hall.worker, id).text("/tasks/0/due_on"), "2026-08-14");
+}
+
 TEST_P(TransferNotes, SheStaysAMemberHereUntilTheOtherUnionHasTakenHerIn) {
   const auto id = leave(hall.worker);
   EXPECT_EQ(hall.as(hall.worker).get("/api/v1/transfer-notes/" + id).key(), "transfers.no_note_yet");
@@ -160,7 +168,9 @@ TEST_P(TransferNotes, SilenceTrapsNobodyAndEndsNothing) {
   wait_days(8);
   EXPECT_EQ(seen(hall.worker, id).text("state"), "valid") << "her union was silent";
   const auto code = seen(hall.worker, id).text("/form/note/code");
-  wait_days(92);
+  wait_days(88);
+  EXPECT_EQ(seen(hall.worker, id).text("state"), "valid") << "it says until when";
+  wait_days(4);
   EXPECT_EQ(seen(hall.worker, id).text("state"), "run_out") << "the other one was, too";
   EXPECT_EQ(living().at(0).status, members::Status::active);
   EXPECT_EQ(living().at(0).org, hall.riverside.id);

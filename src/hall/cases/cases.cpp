@@ -261,4 +261,9 @@ void offer_figures() {
   });
 }
 
+int days_of(const Hall& hall, std::string_view type, std::string_view state, int built_in) {
+  const auto said = hall.settings.case_days.find(std::string(type) + '.' + std::string(state));
+  return said == hall.settings.case_days.end() ? built_in : said->second;
+}
+
 }  // namespace unionhall::cases

@@ -209,6 +209,9 @@ struct Standing {
 };
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor);
 
+/// How many days a state of this type may last here: what the hall says ("joining.checking" = 5), else what the type says.
+int days_of(const Hall& hall, std::string_view type, std::string_view state, int built_in);
+
 // ── The clock ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Does what the time has brought, at most `most` tasks: reminds, lets a late task go up, takes the clock's steps, and

@@ -29,6 +29,7 @@ struct Deadline {
   calendar::Count counted = calendar::Count::working_days;
   std::string_view source;     // the article, or "setting" where no rule says so
   std::string_view over = "";  // the clock's step once it is late; empty: the task goes up to the union above
+  friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
 /// Who must act in a state, and until when.

@@ -37,12 +37,6 @@ OrgId org_of(db::Session& db, const Case& one, Party party) {
   std::unreachable();
 }
 
-/// What the hall says of a state's days goes before what the type says: "joining.checking" = 5.
-int days_of(const Hall& hall, const Case& one, const Hold& hold) {
-  const auto said = hall.settings.case_days.find(one.type + '.' + one.state);
-  return said == hall.settings.case_days.end() ? hold.due.days : said->second;
-}
-
 /// Where a second pair of eyes is asked for, the first is as good as nobody.
 std::optional<AccountId> passed_over(const Case& one, Party party) {
   const bool second_eyes = std::ranges::any_of(steps_from(rules_of(one), one.state),
@@ -59,7 +53,7 @@ Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, cons
             .first_org = {},
             .desk = std::string(hold.desk),
             .since = now,
-            .days = days_of(hall, one, hold),
+            .days = days_of(hall, one.type, one.state, hold.due.days),
             .counted = hold.due.counted,
             .due_on = {}};
   const auto due = days.due(beijing_date(now), static_cast<int>(task.days), task.counted);
@@ -103,22 +97,37 @@ OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, st
   return store::lowest_staffed(db, paths_up(above), desk, passed_over(one, party)).value_or(org);
 }
 
+/// Whether the same is awaited of whom it was awaited of: another's answer made two into one. Back in the same state a party begins
+/// anew, for it was answered; as it does where it has other days for something else.
+bool still_awaited(const Case& now_in, const Task& task, const std::vector<Hold>& holds) {
+  if (task.state == now_in.state) return false;
+  const auto hold = std::ranges::find(holds, task.party, &Hold::party);
+  if (hold == holds.end()) return false;
+  const auto* was_in = find_state(rules_of(now_in), task.state);
+  const auto had = std::ranges::find(was_in->held_by, task.party, &Hold::party);
+  return had != was_in->held_by.end() && had->desk == hold->desk && had->due == hold->due;
+}
+
 void change_hands(db::Session& db, Hall& hall, const Case& now_in, const std::vector<Task>& before, Instant now) {
   const auto& holds = find_state(rules_of(now_in), now_in.state)->held_by;
-  const auto kept = [&](Party party) { return std::ranges::find(holds, party, &Hold::party) != holds.end(); };
-  // Back in the same state, a party begins anew: it was answered.
-  const bool same_state = !before.empty() && before.front().state == now_in.state;
+  std::vector<Party> kept;
   for (const auto& task : before) {
-    if (!same_state && kept(task.party)) {
+    if (still_awaited(now_in, task, holds)) {
       store::rename_task(db, task.id, now_in.state);
+      kept.push_back(task.party);
     } else {
       store::finish_task(db, task.id, now);
     }
   }
   const auto days = calendar::load(db);
   for (const auto& hold : holds) {
-    if (!same_state && std::ranges::find(before, hold.party, &Task::party) != before.end()) continue;
-    const auto task = opened(db, hall, now_in, hold, days, now);
+    if (std::ranges::find(kept, hold.party) != kept.end()) continue;
+    auto task = opened(db, hall, now_in, hold, days, now);
+    // What was handed over goes on there.
+    const auto had = std::ranges::find_if(before, [&](const Task& one) {
+      return one.party == hold.party && one.desk == hold.desk && one.state != now_in.state && one.levels_up == 0;
+    });
+    if (had != before.end() && had->org) task.org = had->org;
     store::add_task(db, now_in, task, next_moment(task, days, beijing_date(now)));
   }
 }

@@ -1,10 +1,13 @@
 #include "services/erasure/erasure.h"
 
 #include <algorithm>
+#include <set>
 
 #include "hall/access/own_data.h"
+#include "hall/audit/audit.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
+#include "hall/people/people.h"
 #include "services/erasure/store.h"
 #include "services/erasure/words.h"
 
@@ -102,6 +105,29 @@ const cases::Rules& rules() {
     return made;
   }();
   return table;
+}
+
+int forget_ended(Hall& hall, std::chrono::days after) {
+  const auto now = hall.clock.now();
+  const auto before = now - after;
+  int erased = 0;
+  store::Ended last{};
+  while (true) {
+    const auto ended = hall.db.read([&](db::Session& db) { return store::ended(db, last, before); });
+    if (ended.empty()) return erased;
+    last = ended.back();
+    std::set<PersonId> people;
+    for (const auto& one : ended) people.insert(one.person);
+    for (const auto person : people) {
+      erased += hall.db.write_in_background([&](db::Session& db) {
+        const store::Whom whom{.account = {}, .person = people::standing(db, person)};
+        if (!store::gone_since(db, whom, before, now) || in_the_way(db, whom, {})) return 0;
+        access::own_data::erase(db, hall, store::whose(db, whom), now);
+        audit::record(db, hall, {.what = "erase_ended", .subject_kind = "person", .subject = whom.person.value});
+        return 1;
+      });
+    }
+  }
 }
 
 void offer() {

@@ -25,6 +25,10 @@ Problem problem_for(Refusal refusal);
 
 const cases::Rules& rules();
 
+/// Erases whoever has had no living membership for so many days, as if she had asked for it, unless she works for a union, has
+/// something open or is signed in. How many. Source: PIPL Art. 19, 47: the purpose has ended; how long after is a setting.
+int forget_ended(Hall& hall, std::chrono::days after);
+
 /// Offers the type to hall/cases and its words.
 void offer();
 void mount(http::Router& route, Hall& hall);

@@ -47,6 +47,32 @@ access::own_data::Whose whose(db::Session& db, const Whom& whom) {
   return all;
 }
 
+BOOST_DESCRIBE_STRUCT(Ended, (), (id, person, at))
+
+std::vector<Ended> ended(db::Session& db, const Ended& after, Instant before) {
+  return db.all<Ended>(R"sql(
+      SELECT m.id, m.person_id, m.updated_at_ms
+        FROM members m JOIN people p ON p.id = m.person_id
+       WHERE m.status NOT IN ('active', 'transferring', 'retained') AND p.erased_at_ms IS NULL
+         AND m.updated_at_ms < :before AND (m.updated_at_ms > :at OR (m.updated_at_ms = :at AND m.id > :id))
+       ORDER BY m.updated_at_ms, m.id LIMIT 500)sql",
+                       before, after.at, after.id);
+}
+
+bool gone_since(db::Session& db, const Whom& whom, Instant then, Instant now) {
+  const bool member = db.first<std::int64_t>(R"sql(
+      SELECT 1 FROM members
+       WHERE person_id = ANY_OF(:people)
+         AND (status IN ('active', 'transferring', 'retained') OR updated_at_ms >= :then) LIMIT 1)sql",
+                                             selves(db, whom.person), then)
+                          .has_value();
+  if (member) return false;
+  db::Numbers accounts;
+  for (const auto account : whose(db, whom).accounts) accounts.values.push_back(account.value);
+  return !db.first<std::int64_t>("SELECT 1 FROM sessions WHERE account_id = ANY_OF(:accounts) AND expires_at_ms > :now LIMIT 1", accounts,
+                                 now);
+}
+
 std::string name_of(db::Session& db, const Whom& whom) {
   auto name = whom.person ? db.first<std::string>("SELECT name FROM people WHERE id = :person", people::standing(db, whom.person))
                           : db.first<std::string>("SELECT name FROM accounts WHERE id = :account", whom.account);

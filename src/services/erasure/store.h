@@ -16,6 +16,17 @@ bool holds_a_role(db::Session& db, const Whom& whom);
 /// Her accounts and all her cases.
 access::own_data::Whose whose(db::Session& db, const Whom& whom);
 
+/// An ended membership, and whose it is.
+struct Ended {
+  MemberId id;
+  PersonId person;
+  Instant at;
+};
+/// Written before then and after `after`, of people who are not erased; the oldest first, at most 500.
+std::vector<Ended> ended(db::Session& db, const Ended& after, Instant before);
+/// Whether she had no living membership since then and is signed in nowhere.
+bool gone_since(db::Session& db, const Whom& whom, Instant then, Instant now);
+
 std::string name_of(db::Session& db, const Whom& whom);
 /// Of her newest membership.
 std::optional<OrgId> last_union(db::Session& db, PersonId person);

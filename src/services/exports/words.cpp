@@ -29,8 +29,8 @@ void add_words() {
       {"notices.full_export.granted.text", "{number}：一天之内在“导出的名册”里用动态码取一次，过后就没有了。",
        "{number}: fetch it once within a day, under your exports, with the authenticator's code. Then it is gone."},
       {"notices.full_export.refused.title", "全号导出没有同意", "The export was refused"},
-      {"notices.full_export.refused.text", "{number} 没有同意。15 天内可以请上级工会复核。",
-       "{number} was refused. You can ask the union above within 15 days."},
+      {"notices.full_export.refused.text", "{number} 没有同意。可以请上级工会复核，期限写在办件里。",
+       "{number} was refused. You can ask the union above; the case says until when."},
   });
 }
 

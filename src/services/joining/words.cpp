@@ -36,8 +36,8 @@ void add_words() {
       {"notices.joining.returned.text", "{union}退回了入会申请 {number}，看看要改什么，再交一次。",
        "{union} returned your application {number}. See what to change and send it again."},
       {"notices.joining.refused.title", "工会没有同意入会", "The union did not admit you"},
-      {"notices.joining.refused.text", "{union}没有同意入会申请 {number}。15 天内可以请上级工会复核。",
-       "{union} did not accept application {number}. You can ask the union above within 15 days."},
+      {"notices.joining.refused.text", "{union}没有同意入会申请 {number}。可以请上级工会复核，期限写在办件里。",
+       "{union} did not accept application {number}. You can ask the union above; the case says until when."},
 
       {"joining.already_collected", "工会已经有您的登记，不用再填。核实一下是您本人就行",
        "The union has your record already. There is nothing to fill in: confirm that it is you"},

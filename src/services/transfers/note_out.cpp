@@ -71,7 +71,7 @@ store::Issued made(Hall& hall, const cases::Case& one, Instant now) {
     note.union_code = org.facts.credit_code.value_or("");
     return org.facts.division;
   });
-  const Date until{std::chrono::sys_days(today) + std::chrono::days{valid_days}};
+  const Date until{std::chrono::sys_days(today) + std::chrono::days{cases::days_of(hall, one.type, "valid", valid_days)}};
   note.valid_until = iso_date(until);
   note.card = hall.db.write([&](db::Session& db) { return members::cards::number_of(db, leaving.person, division, now); });
   return {.code = note.code,

@@ -42,8 +42,8 @@ void add_note_words() {
       {"cases.transfer_in.step.overrule", "上级工会同意接收", "Taken in by the union above"},
 
       {"notices.transfer_out.valid.title", "转会凭证已开好", "Your transfer note is ready"},
-      {"notices.transfer_out.valid.text", "到“我的办件”下载凭证 {number}，90 天内交给新工会。接收之前您还是{union}的会员。",
-       "Download note {number} under My cases and hand it in within 90 days. Until then you are a member of {union}."},
+      {"notices.transfer_out.valid.text", "到“我的办件”下载凭证 {number}，在凭证写明的日期以前交给新工会。接收之前您还是{union}的会员。",
+       "Download note {number} under My cases and hand it in by the day that it names. Until then you are a member of {union}."},
       {"notices.transfer_out.done.title", "会籍已转出", "Your membership has moved"},
       {"notices.transfer_out.done.text", "外地工会已接收，您在{union}的会籍已转出。",
        "The other union took you in. Your membership of {union} has ended."},

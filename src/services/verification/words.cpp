@@ -24,8 +24,8 @@ void add_words() {
       {"notices.verification.granted.text", "{union}确认了您的登记，可以看“我的登记”了。",
        "{union} has confirmed your record. It is open to you now."},
       {"notices.verification.refused.title", "工会没有确认是本人", "The union did not confirm that it is you"},
-      {"notices.verification.refused.text", "核验 {number} 没有通过。15 天内可以请上级工会复核。",
-       "Verification {number} was refused. You can ask the union above within 15 days."},
+      {"notices.verification.refused.text", "核验 {number} 没有通过。可以请上级工会复核，期限写在办件里。",
+       "Verification {number} was refused. You can ask the union above; the case says until when."},
 
       {"cases.correction.name", "更正登记", "Correction"},
       {"cases.correction.state.checking", "工会核对中", "The union is checking"},
@@ -45,8 +45,8 @@ void add_words() {
       {"notices.correction.granted.text", "{union}同意了您的更正 {number}，“我的登记”里已经是新的。",
        "{union} accepted your correction {number}. My record shows it."},
       {"notices.correction.refused.title", "登记没有改", "Your record was not corrected"},
-      {"notices.correction.refused.text", "更正 {number} 没有通过，原因在办件里。15 天内可以请上级工会复核。",
-       "Correction {number} was refused; the reason is in the case. You can ask the union above within 15 days."},
+      {"notices.correction.refused.text", "更正 {number} 没有通过，原因在办件里。可以请上级工会复核，期限写在办件里。",
+       "Correction {number} was refused; the reason is in the case. You can ask the union above; the case says until when."},
 
       {"verification.nothing_fits", "对不上。看看短信里的编号和证件后四位有没有填错；试三次还不对，请找工会",
        "This does not fit. Check the code in the message and the last four signs of your document. After three tries, ask your union"},
