@@ -123,10 +123,10 @@ test('An appointment until a day says so wherever it is shown', async ({ sit, pa
   await dialog.getByLabel('手机号').fill(`1267${String(Date.now()).slice(-7)}`)
   await dialog.getByLabel('职务').selectOption('steward')
   await dialog.getByLabel('做到哪天').fill('2020-01-01')
-  await dialog.getByRole('button', { name: '任命' }).click()
+  await dialog.getByRole('button', { name: '任命', exact: true }).click()
   await expect(dialog.getByText('这一天已经过去了')).toBeVisible()
   await dialog.getByLabel('做到哪天').fill('2099-12-31')
-  await dialog.getByRole('button', { name: '任命' }).click()
+  await dialog.getByRole('button', { name: '任命', exact: true }).click()
   await dialog.getByRole('button', { name: '扫好了' }).click()
   const line = page.getByRole('listitem').filter({ hasText: '到 2099-12-31' }).last()
   for (let turned = 0; turned < 60 && !(await line.isVisible()); turned++) {
