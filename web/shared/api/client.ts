@@ -65,6 +65,11 @@ export function faultsOf(problem: Problem | undefined): Record<string, string> {
   return Object.fromEntries((problem?.errors ?? []).map(error => [error.pointer.replace(/^.*\//, ''), error.message]))
 }
 
+/** What stands above a form: a problem of its fields stands at the fields. */
+export function generalOf(problem: Problem | undefined): Problem | undefined {
+  return problem?.errors?.length ? undefined : problem
+}
+
 /** Makes a repeated POST safe. crypto.randomUUID() is missing where a hall is opened over plain http. */
 export function newIdempotencyKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref } from 'vue'
-import { api, ask, faultsOf, type Problem, type Result, type Schemas } from '../api/client'
+import { api, ask, faultsOf, generalOf, type Problem, type Result, type Schemas } from '../api/client'
 
 export const phoneCodeApi = {
   sendCode: (phone: string) => ask(api.POST('/sign-in/code', { body: { phone } })),
@@ -64,6 +64,7 @@ export function usePhoneCode(signedIn: () => Promise<void>, talk: PhoneCodeApi =
   }
 
   const faults = computed(() => faultsOf(problem.value))
+  const general = computed(() => generalOf(problem.value))
 
-  return { step, phone, code, demoCode, choices, busy, problem, faults, wait, once, sendCode, signIn, back }
+  return { step, phone, code, demoCode, choices, busy, problem, faults, general, wait, once, sendCode, signIn, back }
 }

@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import { faultsOf, newIdempotencyKey, type Problem, type Result } from '../api/client'
+import { faultsOf, generalOf, newIdempotencyKey, type Problem, type Result } from '../api/client'
 
 /**
  * Sends a form. A retry of the same content repeats its Idempotency-Key, so that a lost answer makes nothing twice;
@@ -28,10 +28,11 @@ export function useSend<Body, T>(post: (body: Body, key: string) => Promise<Resu
   }
 
   const faults = computed(() => faultsOf(problem.value))
+  const general = computed(() => generalOf(problem.value))
 
   function forget() {
     problem.value = undefined
   }
 
-  return { sending, problem, faults, send, forget }
+  return { sending, problem, faults, general, send, forget }
 }

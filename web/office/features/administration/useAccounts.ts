@@ -1,4 +1,4 @@
-import { faultsOf, type Problem } from '@unionhall/shared/api/client'
+import { faultsOf, generalOf, type Problem } from '@unionhall/shared/api/client'
 import { computed, reactive, ref } from 'vue'
 import { administrationApi, type AccountLine, type AccountSearch, type AdministrationApi } from './api'
 
@@ -9,6 +9,7 @@ export function useAccounts(api: AdministrationApi = administrationApi) {
   const busy = ref(false)
   const problem = ref<Problem>()
   const faults = computed(() => faultsOf(problem.value))
+  const general = computed(() => generalOf(problem.value))
   let asked: AccountSearch = {}
 
   async function find() {
@@ -32,5 +33,5 @@ export function useAccounts(api: AdministrationApi = administrationApi) {
     return result.ok
   }
 
-  return { wanted, found, busy, problem, faults, find, turn }
+  return { wanted, found, busy, problem, faults, general, find, turn }
 }
