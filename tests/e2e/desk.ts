@@ -120,8 +120,10 @@ export async function speak(page: Page, language: 'zh-CN' | 'en') {
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
 
-/** Fails with every barrier that axe finds, and what it is about. */
+/** Fails with every barrier that axe finds, and what it is about; a text's key in the place of the text is one as well. */
 export async function expectNoBarriers(page: Page, where: string) {
+  const keys = /\b[a-z][A-Za-z]+(\.[a-z][A-Za-z_]*){2,}\b/
+  expect(keys.exec(await page.locator('body').innerText())?.[0], where).toBeUndefined()
   const { violations } = await new AxeBuilder({ page }).analyze()
   const said = violations.flatMap(v => v.nodes.map(node => `${where}: ${v.id}: ${node.html.slice(0, 200)}`))
   expect(said).toEqual([])
