@@ -176,9 +176,20 @@ test('One person on record twice: the officer lays both side by side, makes them
   await expect(page.getByRole('button', { name: '修改' })).toHaveCount(0)
   await page.getByRole('link', { name: '打开合并后的记录' }).click()
   await page.getByRole('button', { name: '撤销合并' }).click()
+  await expect(page.getByRole('button', { name: '不撤销' })).toBeFocused()
+  await expectNoBarriers(page, 'undo')
+  await page.getByRole('button', { name: '撤销这次合并' }).click()
   await expect(page.getByRole('status').filter({ hasText: '已撤销，又是两条记录；结束的那份会籍恢复了。' })).toBeVisible()
   await expectNoBarriers(page, 'parted')
   await page.getByRole('link', { name: '打开另一条' }).click()
   await expect(page.getByText('云上公司').first()).toBeVisible()
   expect(said).toEqual([])
+
+  await page.context().clearCookies()
+  await sit('audit_administrator')
+  await page.goto('/office/audit')
+  for (const did of ['撤销合并', '合并两条记录']) {
+    await page.getByLabel('哪一类').selectOption({ label: did })
+    await expect(page.locator('tbody tr').first()).toContainText(did)
+  }
 })
