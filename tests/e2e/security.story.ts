@@ -128,7 +128,7 @@ test('An appointment until a day says so wherever it is shown', async ({ sit, pa
   await dialog.getByLabel('做到哪天').fill('2099-12-31')
   await dialog.getByRole('button', { name: '任命', exact: true }).click()
   await dialog.getByRole('button', { name: '扫好了' }).click()
-  const line = page.getByRole('listitem').filter({ hasText: '到 2099-12-31' }).last()
+  const line = page.getByRole('listitem').filter({ hasText: '到 2099年12月31日' }).last()
   for (let turned = 0; turned < 60 && !(await line.isVisible()); turned++) {
     const next = page.getByRole('button', { name: '下一页' })
     if (!(await next.isEnabled())) break

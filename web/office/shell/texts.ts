@@ -39,7 +39,7 @@ export const zh = {
       home: '回到首页',
     },
     role: zhWords.role,
-    untilDay: '到 {day}',
+    untilDay: '到 {0}',
     totp: { label: '动态码', hint: '手机身份验证器上的 6 位数字，30 秒一换。', fill: '填上现在的' },
     password: {
       label: '口令',
@@ -129,7 +129,7 @@ export const en: typeof zh = {
       home: 'Back to home',
     },
     role: enWords.role,
-    untilDay: 'until {day}',
+    untilDay: 'until {0}',
     totp: { label: 'Second factor', hint: 'The six digits in your authenticator; they change every 30 seconds.', fill: 'Fill in the current one' },
     password: {
       label: 'Password',
