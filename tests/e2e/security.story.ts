@@ -145,6 +145,8 @@ test('The system administrator finds an account, closes it and opens it again', 
   await sit('system_administrator', city)
   await page.goto('/office/')
   await expect(page.getByRole('heading', { level: 1, name: '系统管理员' })).toBeVisible()
+  await expect(card(page, '运行').getByRole('row')).not.toHaveCount(0)
+  await expect(card(page, '运行').getByRole('cell', { name: /^[a-z -]+$/ })).toHaveCount(0) // each round has its name
   await page.getByRole('button', { name: '查账号' }).click()
   await expect(page.getByLabel('姓名')).toHaveAttribute('aria-invalid', 'true')
   await page.getByLabel('手机号').fill(phone)

@@ -73,6 +73,7 @@ export const zh = {
         'ownerless files': '清理没有主人的文件',
         elections: '换届提醒',
         retention: '删除过期的数据',
+        keys: '用新密钥重新封存',
       },
     },
     lockOuts: {
@@ -187,6 +188,7 @@ export const en: typeof zh = {
         'ownerless files': 'Removing files that are nobody’s',
         elections: 'Reminders of elections',
         retention: 'Deleting what is past its time',
+        keys: 'Sealing anew under a new key',
       },
     },
     lockOuts: {
