@@ -135,6 +135,17 @@ export async function expectFits(page: Page, where: string) {
   expect(over, where).toBeLessThanOrEqual(0)
 }
 
+/** On a phone each cell of a folded row is a word and one thing beside it: a second thing would slip under the next word. */
+export async function expectFolded(page: Page, where: string) {
+  const broken = await page.evaluate(() =>
+    [...document.querySelectorAll('.table.folds td')]
+      .filter(cell => getComputedStyle(cell).display === 'contents')
+      .filter(cell => [...cell.childNodes].filter(it => it.nodeType === Node.ELEMENT_NODE || (it.nodeType === Node.TEXT_NODE && it.textContent!.trim() !== '')).length > 1)
+      .map(cell => cell.innerHTML),
+  )
+  expect(broken, where).toEqual([])
+}
+
 /** What the page's policy forbids is said in the console; collect it from now on. */
 export function complaints(page: Page): string[] {
   const said: string[] = []

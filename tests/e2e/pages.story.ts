@@ -1,24 +1,31 @@
 // Every page, in both languages, in usual and large print and on both sizes: no barrier, nothing forbidden, nothing that stands out, nor on paper.
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
-import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
-import { applications, strangersNote } from './people'
+import { city, complaints, expect, expectFits, expectFolded, expectNoBarriers, speak, test } from './desk'
+import { applications, fullExport, strangersNote, twoMembers } from './people'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'home', role: 'registrar', path: '/', ready: 'tbody tr' },
   { name: 'inbox', role: 'registrar', path: '/inbox', ready: 'tbody tr' },
   { name: 'case', role: 'registrar', path: '/cases/{case}', ready: 'main footer .main' },
+  { name: 'full-export', role: 'registrar', path: '/cases/{export}', ready: 'main .track' },
   { name: 'fill-in', role: 'registrar', path: '/joining/new', ready: 'main form input' },
   { name: 'note-in', role: 'registrar', path: '/transfer-notes/new', ready: 'main form textarea' },
   { name: 'joining', role: 'registrar', path: '/orgs/{org}/joining', ready: 'main form tbody tr' },
   { name: 'union-move', role: 'registrar', path: '/union-moves/new', ready: 'main form input' },
   { name: 'terms', role: 'registrar', path: '/terms', ready: 'tbody tr' },
   { name: 'members', role: 'registrar', path: '/members', ready: 'tbody tr' },
+  { name: 'member', role: 'registrar', path: '/members/{member}', ready: 'main .history' },
+  { name: 'double', role: 'registrar', path: '/members/{member}/doubles/{other}', ready: 'main form fieldset' },
+  { name: 'retirement', role: 'registrar', path: '/members/retirement', ready: 'main .card' },
+  { name: 'org', role: 'registrar', path: '/orgs/{org}', ready: 'main dl' },
   { name: 'orgs', role: 'registrar', path: '/orgs', ready: 'tbody tr' },
   { name: 'all-orgs', role: 'registrar', path: '/orgs?show=all', ready: 'tbody tr' },
   { name: 'workers', role: 'registrar', path: '/orgs?show=officers', ready: 'main li strong' },
   { name: 'imports', role: 'registrar', path: '/imports', ready: 'main article > *:nth-child(2)' },
+  { name: 'new-import', role: 'registrar', path: '/imports/new', ready: 'main input[type=file]' },
+  { name: 'mailings', role: 'registrar', path: '/mailings', ready: 'main article > *:nth-child(2)' },
   { name: 'settings', role: 'registrar', path: '/settings', ready: 'tbody tr' },
   { name: 'not-found', role: 'registrar', path: '/nowhere', ready: 'main .button' },
   { name: 'system', role: 'system_administrator', path: '/system', ready: 'main table tbody tr' },
@@ -46,7 +53,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await page.setViewportSize(viewport)
         const said = complaints(page)
         let role = ''
-        let waits = { case: '', org: '' }
+        let ids: Record<string, string> = {}
         for (const one of pages) {
           if (one.role !== role) {
             await page.context().clearCookies()
@@ -54,16 +61,18 @@ for (const language of ['zh-CN', 'en'] as const) {
             await page.evaluate(it => localStorage.setItem('unionhall.size', it), print)
             await speak(page, language)
             if (role === '') {
-              waits = await applications(page, baseURL!)
+              const waits = await applications(page, baseURL!)
               await strangersNote(page, baseURL!, waits.org)
+              ids = { ...waits, ...(await twoMembers(page, baseURL!, waits.org)), ...(await fullExport(page, baseURL!, waits.org)) }
             }
             role = one.role
           }
-          await page.goto(`/office${one.path.replace('{case}', waits.case).replace('{org}', waits.org)}`)
+          await page.goto(`/office${one.path.replace(/\{(\w+)\}/g, (_, of: string) => ids[of]!)}`)
           await expect(page.locator(one.ready).first()).toBeVisible()
           const where = `${one.name} ${language} ${print} ${size}`
           if (searched(language, print, size)) await expectNoBarriers(page, where)
           await expectFits(page, where)
+          await expectFolded(page, where)
           await keep(page, `${size}-${language}-${print}-${one.name}`)
           await page.emulateMedia({ media: 'print' })
           await expectFits(page, `${where} on paper`)

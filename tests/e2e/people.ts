@@ -40,3 +40,22 @@ export async function strangersNote(page: Page, baseURL: string, org: string) {
   })
   expect(made.status(), await made.text()).toBe(201)
 }
+
+/** Two of the members at and below a union, whether they are alike or not. */
+export async function twoMembers(page: Page, baseURL: string, org: string): Promise<{ member: string; other: string }> {
+  const found = await page.request.post('/api/v1/member-searches', { headers: { origin: baseURL }, data: { org, limit: 2 } })
+  expect(found.status(), await found.text()).toBe(200)
+  const [one, two] = (await found.json()).items
+  return { member: one.id, other: two.id }
+}
+
+/** A list with whole numbers that waits for another officer's word: the id of its case. */
+export async function fullExport(page: Page, baseURL: string, org: string): Promise<{ export: string }> {
+  const useBy = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)
+  const made = await page.request.post('/api/v1/cases', {
+    headers: { origin: baseURL, 'Idempotency-Key': `full export until ${useBy}` },
+    data: { type: 'full_export', org, id_numbers: true, phones: true, purpose: '给医保局核对参保，按区县分别发给各经办机构', use_by: useBy, format: 'xlsx' },
+  })
+  expect(made.status(), await made.text()).toBe(201)
+  return { export: (await made.json()).id }
+}
