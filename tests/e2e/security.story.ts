@@ -171,7 +171,7 @@ test('The audit administrator narrows the trail to a person, proves it and saves
   await first.click()
   await expect(page.getByRole('button', { name: `只看${name}的` })).toBeVisible()
   await page.getByRole('button', { name: '核对全部记录' }).click()
-  await expect(page.getByText('没有被动过')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '没有被动过' })).toBeVisible()
   await expectNoBarriers(page, 'proof')
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: '存成表（CSV）' }).click()
