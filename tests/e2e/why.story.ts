@@ -17,6 +17,7 @@ test('A member reads why somebody could look at her', async ({ hold, playwright,
   const answer = look.getByRole('region')
   await expect(answer.getByText('当时可以看：工会职务管到这里。 现在还可以看。')).toBeVisible()
   await expect(answer.getByText('咸阳市总工会 · 登记员')).toBeVisible()
+  await expect(answer.getByText(/月\d+日起/)).toBeVisible()
   await expect(answer.getByRole('listitem').last()).toContainText(membership.org.name)
   await expectNoBarriers(page, 'why')
   await expectFits(page, 'why')
