@@ -124,6 +124,7 @@ const std::vector<Rule>& rules() {
        "'confirmed' GROUP BY mailing_id, org_id) l ON l.mailing_id = r.mailing_id AND l.org_id = r.org_id WHERE r.confirmed <> "
        "coalesce(l.confirmed, 0)"},
       {"corrections without a case", "f.id", "correction_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"doubles without a case", "f.id", "double_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports without a case", "f.id", "full_export_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports that nobody let out", "x.id",
        "full_exports x WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = x.id AND c.outcome = 'granted')"},

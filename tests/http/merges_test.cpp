@@ -7,10 +7,12 @@
 #include "app/sealed_columns.h"
 #include "crypto/rotation.h"
 #include "hall/accounts/accounts.h"
+#include "hall/cases/cases.h"
 #include "hall/members/merging.h"
 #include "hall/notices/notices.h"
 #include "hall/people/people.h"
 #include "merges.h"
+#include "services/doubles/doubles.h"
 
 namespace unionhall {
 namespace {
@@ -131,6 +133,97 @@ TEST_P(Merges, SheAsksOfEachLookAtEitherRecordWhyItMightBe) {
     const auto why = hall.as(her).get("/api/v1/me/accesses/" + std::string(look.at("id").as_string()) + "/reach");
     EXPECT_EQ(why.status, 200) << why.body;
   }
+}
+
+// ── Handed up ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Two records at one employer's union, in the hands of its chair.
+class HandedUp : public Merges {
+ protected:
+  HandedUp() {
+    other = test::collect(
+        hall, {.name = "李小河", .number = test::demo_number("19900307", 14), .phone = "12600000003", .at = hall.riverside, .ethnicity = "满族"});
+  }
+  test::Reply hand_up(const test::Player& who) {
+    return hall.as(who).post("/api/v1/cases", {{"type", "double"}, {"member", one.member.text()}, {"other", other.member.text()}});
+  }
+  test::Reply seen(const test::Player& who, const std::string& id) { return hall.as(who).get("/api/v1/cases/" + id); }
+};
+UNIONHALL_ON_EACH_ENGINE(HandedUp);
+
+TEST_P(HandedUp, TheTableIsSound) { EXPECT_THAT(cases::faults_of(doubles::rules()), IsEmpty()); }
+
+TEST_P(HandedUp, AnEmployersUnionJoinsNobodyAndTheUnionAboveDoes) {
+  EXPECT_FALSE(compare(hall.chair).at("decides").as_bool());
+  EXPECT_TRUE(compare(hall.officer).at("decides").as_bool());
+  EXPECT_EQ(merge(hall.chair, one.member).key(), "members.double_decided_above");
+  EXPECT_EQ(hand_up(hall.officer).key(), "doubles.yours");
+  EXPECT_EQ(hand_up(hall.worker).status, 403);
+  EXPECT_EQ(hand_up(hall.neighbour).status, 404);
+
+  const auto handed = hand_up(hall.chair);
+  ASSERT_EQ(handed.status, 201) << handed.body;
+  EXPECT_EQ(hand_up(hall.chair).key(), "doubles.handed_up_already");
+  const auto waiting = seen(hall.officer, handed.text("id"));
+  EXPECT_EQ(waiting.text("state"), "deciding");
+  EXPECT_EQ(waiting.text("/org/name"), hall.renminlu.name) << "the nearest that is no employer's";
+  EXPECT_EQ(waiting.text("/form/one/name_masked"), "李*河");
+  EXPECT_EQ(waiting.text("/form/other/union/name"), hall.riverside.name);
+  EXPECT_EQ(seen(hall.neighbour, handed.text("id")).status, 404);
+
+  const auto done = merged(one.member, {"ethnicity"});
+  EXPECT_EQ(seen(hall.officer, handed.text("id")).text("state"), "joined");
+  EXPECT_EQ(seen(hall.chair, handed.text("id")).text("state"), "joined");
+  EXPECT_EQ(undo(hall.chair, done).key(), "members.double_decided_above");
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  expect_sound();
+}
+
+TEST_P(HandedUp, TwoPeopleAreNotAskedAboutAgain) {
+  const auto handed = hand_up(hall.chair).text("id");
+  const auto etag = seen(hall.officer, handed).etag();
+  const auto apart = hall.as(hall.officer).with("if-match", etag).post("/api/v1/cases/" + handed + "/steps",
+                                                                       {{"step", "keep_apart"}, {"comment", "两本户口簿"}});
+  ASSERT_EQ(apart.status, 200) << apart.body;
+  EXPECT_EQ(seen(hall.chair, handed).text("state"), "apart");
+  EXPECT_EQ(count("SELECT count(*) FROM not_doubles"), 1);
+  EXPECT_EQ(page(one.member).at("possible_doubles").as_array().size(), 0U);
+  expect_sound();
+}
+
+TEST_P(HandedUp, AHiddenMembershipTellsTheEmployersUnionNothing) {
+  // Her second record has ended here; she is a member elsewhere, and her employer shall not know.
+  const auto elsewhere = hall.hall().ids.next<struct Member>();
+  hall.db().write([&](db::Session& db) {
+    auto ended = *members::find(db, other.member);
+    auto after = ended;
+    after.status = members::Status::withdrawn;
+    ASSERT_TRUE(members::change(db, ended, after, hall.clock.now()));
+    auto hidden = after;
+    hidden.id = MemberId{elsewhere.value};
+    hidden.org = hall.weicheng.id;
+    hidden.status = members::Status::active;
+    ASSERT_TRUE(members::add(db, {hidden}, 1, hall.clock.now()));
+    members::hide(db, hidden.id, hall.riverside.id, hall.clock.now());
+  });
+  const auto both = compare(hall.chair);
+  ASSERT_EQ(both.status, 200) << both.body;
+  EXPECT_EQ(both.body.find(hall.weicheng.name), std::string::npos);
+  const auto handed = hand_up(hall.chair);
+  EXPECT_EQ(seen(hall.chair, handed.text("id")).text("/org/name"), hall.renminlu.name);
+  EXPECT_EQ(merge(hall.chair, one.member).key(), "members.double_decided_above");
+}
+
+TEST_P(Merges, WhoHoldsOfficesThatNobodyHoldsBothIsNotJoined) {
+  hall.db().write([&](db::Session& db) {
+    for (const auto& [account, word] : {std::pair{her.account, "audit_administrator"}, std::pair{hers_too.account, "officer"}}) {
+      db.exec(R"sql(
+          INSERT INTO roles (id, region, account_id, word, org_id, desk, since_ms, granted_by)
+          VALUES (:id, 1, :account, :word, :org, '', 0, 1))sql",
+              hall.hall().ids.next<access::RoleTag>(), account, word, hall.qindu.id);
+    }
+  });
+  EXPECT_EQ(merge(hall.officer, one.member).key(), "doubles.separated");
 }
 
 // ── One record ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,8 @@ AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, I
 /// The account is known to be this person from now on, in the caller's transaction; one that nobody named yet gets her name.
 /// False when it is known to be somebody else.
 bool become(db::Session& db, AccountId account, PersonId person, std::string_view name);
+/// Whether these two may turn out to be one person: the three administrators are three people, and none of them is an officer.
+bool may_be_one(db::Session& db, PersonId one, PersonId other);
 /// Whoever signs in as this person, however many accounts she has; at most 100.
 std::vector<AccountId> of_person(db::Session& db, PersonId person);
 /// From now on the phone signs in nobody of before; who is signed in stays so. How many accounts had it.

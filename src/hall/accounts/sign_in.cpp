@@ -218,6 +218,12 @@ bool become(db::Session& db, AccountId account, PersonId person, std::string_vie
   return store::set_person(db, account, person, name);
 }
 
+bool may_be_one(db::Session& db, PersonId one, PersonId other) {
+  const auto hers = store::roles_of_people(db, people::with_led(db, {people::standing(db, one)}));
+  const auto others = store::roles_of_people(db, people::with_led(db, {people::standing(db, other)}));
+  return std::ranges::all_of(hers, [&](const auto& role) { return separated(role.word, others); });
+}
+
 std::vector<AccountId> of_person(db::Session& db, PersonId person) {
   return store::of_people(db, people::with_led(db, {people::standing(db, person)}));
 }

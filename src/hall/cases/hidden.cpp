@@ -146,8 +146,7 @@ void come_back(db::Session& db, Hall& hall, PersonId person, SourceId by, Instan
 std::optional<OrgId> place_outside(db::Session& db, OrgId hidden_from) {
   const auto above = orgs::ancestors(db, hidden_from);
   for (auto org = above.rbegin(); org != above.rend(); ++org) {
-    const bool employers = org->level == orgs::Level::base || org->level == orgs::Level::branch || org->level == orgs::Level::group;
-    if (org->id != hidden_from && !employers) return org->id;
+    if (org->id != hidden_from && !orgs::of_employer(org->level)) return org->id;
   }
   return std::nullopt;
 }

@@ -146,10 +146,19 @@ Result<Pair, Refusal> read_pair(db::Session& db, const access::Actor& actor, Mem
   Pair pair{.one = require_record(db, actor, one), .other = require_record(db, actor, other)};
   if (pair.one.person.id == pair.other.person.id) return no(Refusal::same_person);
   for (auto& living : members::living(db, {pair.one.person.id, pair.other.person.id})) {
-    if (!actor.reaches(orgs::path_of(db, living.org))) return no(Refusal::beyond_reach);
     (living.person == pair.one.person.id ? pair.one_living : pair.other_living) = std::move(living);
   }
   return pair;
+}
+
+bool at_employers(db::Session& db, const access::Actor& actor) {
+  return orgs::of_employer(orgs::find(db, actor.in_force->org)->facts.level);
+}
+
+bool decides(db::Session& db, const access::Actor& actor, const Pair& pair) {
+  if (at_employers(db, actor)) return false;
+  const auto reached = [&](const std::optional<Member>& living) { return !living || actor.reaches(orgs::path_of(db, living->org)); };
+  return reached(pair.one_living) && reached(pair.other_living);
 }
 
 std::vector<std::string_view> differing(const people::Person& one, const people::Person& other, const crypto::Keyring& keys) {
@@ -276,6 +285,7 @@ Result<MergeId, Refusal> write_merge(db::Session& db, Hall& hall, const Ready& r
     sources::set_field(db, after.id.value, "status", ready.source.id);
   }
   if (!members::living(db, {led}).empty()) return no(Refusal::changed_meanwhile);  // she has joined since
+  if (ready.ends && members::living(db, {stands}).empty()) return no(Refusal::changed_meanwhile);  // and nothing would go on
   if (!ready.her.write(db, now) || !ready.other.write(db, now)) return no(Refusal::changed_meanwhile);
   recount(db, hall, stands, ready.stands.person.facts, ready.her.facts());
   people::lead(db, led, stands);
@@ -374,8 +384,8 @@ Problem problem_for(Refusal refusal) {
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/other", "same_person"}}};
     case Refusal::must_go_on:
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/goes_on", "membership_must_go_on"}}};
-    case Refusal::beyond_reach:
-      return {409, "members.double_beyond_reach"};
+    case Refusal::decided_above:
+      return {409, "members.double_decided_above"};
     case Refusal::moving:
       return {409, "members.double_is_moving"};
     case Refusal::undone_already:
@@ -393,15 +403,17 @@ Result<Compared, Refusal> compare(db::Session& db, const Hall& hall, const acces
   if (!pair) return no(pair.error());
   return Compared{.one = side_of(db, hall, pair->one),
                   .other = side_of(db, hall, pair->other),
+                  .decides = decides(db, actor, *pair),
                   .differ = differing(pair->one.person, pair->other.person, hall.keys)};
 }
 
 Result<Merge, Refusal> merge_of(Hall& hall, const By& by, const Choice& choice) {
   std::map<std::string, SourceId> her_sources, other_sources;
   sources::Source source;
-  const auto pair = hall.db.snapshot([&](db::Session& db) {
+  const auto pair = hall.db.snapshot([&](db::Session& db) -> Result<Pair, Refusal> {
     auto read = read_pair(db, by.actor, choice.goes_on, choice.gives_way);
     if (!read) return read;
+    if (!decides(db, by.actor, *read)) return no(Refusal::decided_above);
     her_sources = sources::fields_of(db, read->one.person.id.value);
     other_sources = sources::fields_of(db, read->other.person.id.value);
     source = said_by(db, hall, by.actor.account);
@@ -478,6 +490,7 @@ Result<Undoing, Refusal> undoing_of(Hall& hall, const By& by, MergeId id) {
       const auto record = members::store::find(db, member);
       if (!record || !by.actor.reaches(record->org_path)) return Refusal::not_found;
     }
+    if (at_employers(db, by.actor)) return Refusal::decided_above;
     if (row->undone_at) return Refusal::undone_already;
     if (!row->before_sealed || row->at + std::chrono::days{hall.settings.undo_days} < hall.clock.now()) return Refusal::too_late;
     if (people::standing(db, row->stands) != row->stands || !store::is_latest(db, *row)) return Refusal::merged_further;

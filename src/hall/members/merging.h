@@ -8,6 +8,9 @@
 // Who stands is who has the membership that goes on, so that whoever is led has none alive. The one that does not go on is cancelled, and
 // comes back with an undoing. What was changed since by somebody else stays as it is, and is named.
 //
+// An employer's union lays two records side by side and hands them up: which memberships either has elsewhere, where one of them may be
+// hidden from it, is seen and weighed above.
+//
 // An ID number that is chosen changes places with the one that was on record: each number stands in one row, and leads to her under
 // any key. Her sex and her month of birth are what the document says, and go with it.
 #include <span>
@@ -27,7 +30,7 @@ enum class Refusal {
   changed_meanwhile,
   same_person,   // these are two memberships of one person
   must_go_on,    // the membership that should give way is the only one alive
-  beyond_reach,  // one of them has her living membership where this officer does not work
+  decided_above,  // an employer's union joins nobody, and no union whoever is a member where it does not reach
   moving,        // the membership that gives way is in transfer
   undone_already,
   too_late,        // what stood before is forgotten
@@ -46,6 +49,7 @@ struct Side {
 };
 struct Compared {
   Side one, other;
+  bool decides = false;  // whether this officer may join them; else the union above does
   std::vector<std::string_view> differ;  // of fields(), also where the masks look alike
 };
 Result<Compared, Refusal> compare(db::Session& db, const Hall& hall, const access::Actor& actor, MemberId one, MemberId other);

@@ -22,6 +22,9 @@ namespace unionhall::orgs {
 enum class Level { city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group };
 BOOST_DESCRIBE_ENUM(Level, city, county, industry, park, township, village, regional_federation, trade_federation, base, branch, group)
 
+/// Whether it is the union of an employer, or of several: what is kept from an employer is kept from it.
+constexpr bool of_employer(Level level) { return level == Level::base || level == Level::branch || level == Level::group; }
+
 constexpr std::size_t path_width = 5;  // characters a level, base 32: 33 million children
 constexpr std::size_t depth_max = 12;
 

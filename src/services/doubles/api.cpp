@@ -37,7 +37,7 @@ http::Response compare(const http::Request& request, Hall& hall) {
   if (!compared) return http::problem(merging::problem_for(compared.error()), request);
   look(hall, actor, compared->one, request.id);
   look(hall, actor, compared->other, request.id);
-  return http::ok({{"one", compared->one.shown}, {"other", compared->other.shown}, {"differ", words_of(compared->differ)}});
+  return http::ok({{"one", compared->one.shown}, {"other", compared->other.shown}, {"differ", words_of(compared->differ)}, {"decides", compared->decides}});
 }
 
 /// What is taken from the record that gives way; nothing where the form says nothing.
@@ -98,6 +98,7 @@ http::Response post_undo(const http::Request& request, Hall& hall) {
 
 void mount(http::Router& route, Hall& hall) {
   add_words();
+  offer();
   route.get("/api/v1/members/{id}/doubles/{other}", access::clerk, hall, compare);
   route.post("/api/v1/members/{id}/merges", access::clerk, hall, post_merge, {.makes_something = true});
   route.post("/api/v1/member-merges/{id}/undo", access::clerk, hall, post_undo);

@@ -1,5 +1,7 @@
 #include "services/doubles/doubles.h"
 
+#include "services/doubles/handing_up.h"
+
 #include "hall/accounts/accounts.h"
 #include "hall/cases/cases.h"
 #include "hall/notices/notices.h"
@@ -39,6 +41,7 @@ bool hidden_from(db::Session& db, PersonId one, PersonId other) {
 std::optional<Refusal> why_not(db::Session& db, const access::Actor& actor, PersonId stands, PersonId led) {
   if (actor.person == stands || actor.person == led) return Refusal::own_record;
   if (hidden_from(db, stands, led) || hidden_from(db, led, stands)) return Refusal::hidden;
+  if (!accounts::may_be_one(db, stands, led)) return Refusal::separated;
   return std::nullopt;
 }
 
@@ -62,6 +65,12 @@ Problem problem_for(Refusal refusal) {
       return {409, "doubles.case_open"};
     case Refusal::hidden:
       return {409, "doubles.hidden"};
+    case Refusal::separated:
+      return {409, "doubles.separated"};
+    case Refusal::yours:
+      return {409, "doubles.yours"};
+    case Refusal::handed_up_already:
+      return {409, "doubles.handed_up_already"};
   }
   std::unreachable();
 }
@@ -71,6 +80,7 @@ Result<merging::MergeId, Problem> merge(db::Session& db, Hall& hall, const mergi
   if (ready.ended && waits_on_membership(db, ready.led)) return no(Refusal::case_open);
   const auto done = ready.write(db);
   if (!done) return std::unexpected(merging::problem_for(done.error()));
+  if (const auto ended = end_cases(db, hall, {ready.stands, ready.led}, now); !ended) return std::unexpected(ended.error());
   tell(db, hall, ready.stands, "merged", ready.org, now);
   return *done;
 }

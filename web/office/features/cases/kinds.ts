@@ -12,6 +12,7 @@ export const kinds = {
   correction: ['checking', 'objected'],
   erasure: ['checking', 'objected'],
   full_export: ['checking', 'objected'],
+  double: ['deciding'],
   leaving: ['announcing'],
   retention: ['deciding', 'objected'],
   return_to_work: ['deciding', 'objected'],

@@ -159,6 +159,8 @@ export const zh = {
     },
     form: {
       title: '申请内容',
+      one: '这一条',
+      other: '另一条',
       name: '姓名',
       document: '证件',
       id_number: '证件号码',
@@ -194,6 +196,7 @@ export const zh = {
       fetched: '取走',
     },
     export: { everyone: '全部在会会员', members: '申请时 {n} 人' },
+    double: { compare: '并排看两条记录，在那里合并' },
     note: {
       valid: '{code}，有效期到 {until}',
       used: '{code}，对方已经接收',
@@ -393,6 +396,8 @@ export const en: typeof zh = {
     },
     form: {
       title: 'What was asked',
+      one: 'This record',
+      other: 'The other',
       name: 'Name',
       document: 'Document',
       id_number: 'Number',
@@ -428,6 +433,7 @@ export const en: typeof zh = {
       fetched: 'Fetched',
     },
     export: { everyone: 'all members', members: '{n} when it was asked' },
+    double: { compare: 'Lay the two side by side, and join them there' },
     note: {
       valid: '{code}, good until {until}',
       used: '{code}, the other union has taken her in',

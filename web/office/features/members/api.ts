@@ -41,6 +41,7 @@ export const membersApi = {
   undoMerge: (id: string) => ask(api.POST('/member-merges/{id}/undo', { params: { path: { id } } })),
   beginExport: (wanted: ExportWanted, key: string) => ask(api.POST('/member-exports', { params: repeatable(key), body: wanted })),
   retired: (org: string, cursor?: string) => ask(api.POST('/member-suggestions', { body: { org, kind: 'retirement', limit: 50, ...(cursor === undefined ? {} : { cursor }) } })),
+  handUpDouble: (wanted: Schemas['NewDouble'], key: string) => ask(api.POST('/cases', { params: repeatable(key), body: wanted })),
   askFullExport: (wanted: FullExportWanted, key: string) => ask(api.POST('/cases', { params: repeatable(key), body: wanted })),
   exports: () => ask(api.GET('/member-exports')),
 }

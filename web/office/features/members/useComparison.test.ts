@@ -25,7 +25,7 @@ function desk(both: Compared, merge: unknown = async () => good({ id: '1' })) {
 
 describe('two records side by side', () => {
   it('begin with the living one, and with what somebody filled in', async () => {
-    const it = desk({ one: side('9', false, { employer: '某公司' }), other: side('12', true), differ: ['phone', 'employer'] })
+    const it = desk({ one: side('9', false, { employer: '某公司' }), other: side('12', true), decides: true, differ: ['phone', 'employer'] })
     await settled()
     expect(it.goesOn.value).toBe('12')
     expect({ ...it.chosen }).toEqual({ phone: '12', employer: '9' })
@@ -33,7 +33,7 @@ describe('two records side by side', () => {
 
   it('send what is taken from the record that gives way', async () => {
     const merge = vi.fn(async (..._given: unknown[]) => good({ id: '1' }))
-    const it = desk({ one: side('9', true), other: side('12', true), differ: ['name', 'phone'] }, merge)
+    const it = desk({ one: side('9', true), other: side('12', true), decides: true, differ: ['name', 'phone'] }, merge)
     await settled()
     it.chosen.phone = '12'
     expect(await it.merge()).toBe('9')
@@ -41,7 +41,7 @@ describe('two records side by side', () => {
   })
 
   it('choose anew with the record that goes on', async () => {
-    const it = desk({ one: side('9', true), other: side('12', true), differ: ['name'] })
+    const it = desk({ one: side('9', true), other: side('12', true), decides: true, differ: ['name'] })
     await settled()
     it.goesOn.value = '12'
     await settled()
@@ -50,7 +50,7 @@ describe('two records side by side', () => {
 
   it('stay two where the server says no, and a lost answer is asked for with the same key', async () => {
     const merge = vi.fn(async (..._given: unknown[]): Promise<unknown> => bad(0))
-    const it = desk({ one: side('9', true), other: side('12', true), differ: [] }, merge)
+    const it = desk({ one: side('9', true), other: side('12', true), decides: true, differ: [] }, merge)
     await settled()
     expect(await it.merge()).toBeUndefined()
     merge.mockImplementation(async () => bad(409))

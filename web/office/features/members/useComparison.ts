@@ -54,5 +54,17 @@ export function useComparison(id: Ref<string>, other: Ref<string>, api: MembersA
     return result.ok ? goesOn.value : undefined
   }
 
-  return { state, both, problem, reload, sides, bothAlive, goesOn, chosen, merging, refused, merge }
+  /** The case by which the union above decides. */
+  async function handUp(): Promise<string | undefined> {
+    const read = both.value
+    if (!read || merging.value) return undefined
+    merging.value = true
+    const result = await api.handUpDouble({ type: 'double', member: read.one.id, other: read.other.id }, key)
+    merging.value = false
+    refused.value = result.ok ? undefined : result.problem
+    if (!result.ok && result.problem.status !== 0) key = newIdempotencyKey()
+    return result.ok ? result.value.id : undefined
+  }
+
+  return { handUp, state, both, problem, reload, sides, bothAlive, goesOn, chosen, merging, refused, merge }
 }
