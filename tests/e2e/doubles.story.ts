@@ -123,25 +123,29 @@ test('One person under two documents: the officer says so, and her one record ta
   await expect(doubles(page)).toHaveCount(0)
 })
 
-test('One person on record twice: the officer lays both side by side, makes them one, and has two again', async ({ sit, baseURL }) => {
-  test.slow()
-  const page = await sit('registrar', county)
-  const said = complaints(page)
-  const who = namesakes('柏晓云', '柏*云')
-  await bring(page, '柏晓云一.csv', who, who.numbers[0])
+/** Two records of one person, alike once a slip in the second name is mended; as the officer at the desk brings them. */
+async function onRecordTwice(page: Page, origin: string, who: Namesakes): Promise<[string, string]> {
+  await bring(page, `${who.name}一.csv`, who, who.numbers[0])
   await write(page)
-  await bring(page, '柏晓云二.csv', { ...who, name: '柏小云' }, who.numbers[1])
+  await bring(page, `${who.name}二.csv`, { ...who, name: `${who.name[0]}小${who.name[2]}` }, who.numbers[1])
   await write(page)
-
-  // Once the slip in her name is mended, the two are alike.
   const me = await (await page.request.get('/api/v1/me')).json()
   const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
-  const headers = { origin: baseURL! }
+  const headers = { origin }
   const search = await page.request.post('/api/v1/member-searches', { headers, data: { org, phone: who.phone } })
   const [first, second] = (await search.json()).items.map((line: { id: string }) => line.id).sort() as [string, string]
   const slip = await page.request.get(`/api/v1/members/${second}`)
   const mended = await page.request.patch(`/api/v1/members/${second}`, { headers: { ...headers, 'if-match': slip.headers()['etag']! }, data: { name: who.name, employer: '云上公司' } })
   expect(mended.status(), await mended.text()).toBe(200)
+  return [first, second]
+}
+
+test('One person on record twice: the officer lays both side by side, makes them one, and has two again', async ({ sit, baseURL }) => {
+  test.slow()
+  const page = await sit('registrar', county)
+  const said = complaints(page)
+  const who = namesakes('柏晓云', '柏*云')
+  const [first, second] = await onRecordTwice(page, baseURL!, who)
 
   await page.goto(`/office/members/${first}`)
   await expect(page.getByText('同名，同年月出生，同一个手机号')).toBeVisible()
@@ -192,4 +196,38 @@ test('One person on record twice: the officer lays both side by side, makes them
     await page.getByLabel('哪一类').selectOption({ label: did })
     await expect(page.locator('tbody tr').first()).toContainText(did)
   }
+})
+
+test('An employer’s union lays two records side by side and hands them up, and the union above makes them one', async ({ sit, baseURL }) => {
+  test.slow()
+  const page = await sit('chair', '快递')
+  const said = complaints(page)
+  const [first, second] = await onRecordTwice(page, baseURL!, namesakes('柏晓雨', '柏*雨'))
+  await page.goto(`/office/members/${first}/doubles/${second}`)
+  const address = page.url()
+  for (const language of ['en', 'zh-CN'] as const) {
+    await speak(page, language)
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+      await page.setViewportSize(viewport)
+      await page.goto(address)
+      await expect(page.getByRole('button', { name: language === 'en' ? 'Hand up to the union above' : '交上级工会判断' })).toBeVisible()
+      await expectNoBarriers(page, `hand up ${language} ${viewport.width}`)
+      await expectFits(page, `hand up ${language} ${viewport.width}`)
+    }
+  }
+  await expect(page.getByRole('radio')).toHaveCount(0) // nothing is hers to choose
+  await page.getByRole('button', { name: '交上级工会判断' }).click()
+  await expect(page).toHaveURL(/\/cases\/\d+/)
+  const handed = page.url()
+  await expect(page.getByText('等上级工会判断').first()).toBeVisible()
+  await expectNoBarriers(page, 'handed up')
+
+  await sit('registrar', '咸阳市')
+  await page.goto(handed)
+  await page.getByRole('link', { name: '并排看两条记录，在那里合并' }).click()
+  await page.getByRole('button', { name: '合并成一条' }).click()
+  await expect(page).toHaveURL(new RegExp(`/members/${first}(\\?|$)`))
+  await page.goto(handed)
+  await expect(page.getByText('已合并成一条').first()).toBeVisible()
+  expect(said).toEqual([])
 })

@@ -1,10 +1,11 @@
-// Makes a small demo city in a fresh folder and opens its hall on a free port, for all stories; closes it afterwards.
-// UNIONHALL_HALL=http://127.0.0.1:8080 plays the stories on a demo hall that is open already; UNIONHALL_OUTBOX names the file of its
+// Makes a small demo city in a fresh folder and opens a hall of it on a free port for each who plays stories; closes them afterwards.
+// UNIONHALL_HALL=http://127.0.0.1:8080 plays all stories on a demo hall that is open already; UNIONHALL_OUTBOX names the file of its
 // texts, and it believes the issuers of notes.ts.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { halls } from './halls'
 import { issuers } from './notes'
 
 const members = 5000
@@ -13,19 +14,26 @@ const root = resolve(import.meta.dirname, '../..')
 export default async function open() {
   if (process.env.UNIONHALL_HALL) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'unionhall-stories-'))
-  const data = ['--data', join(folder, 'data')]
-  const built = spawnSync(program(), ['demo', '--members', String(members), ...data], { encoding: 'utf8' })
+  const data = (number: number) => join(folder, `data-${number}`)
+  const built = spawnSync(program(), ['demo', '--members', String(members), '--data', data(0)], { encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.stderr}`)
 
   const listed = join(folder, 'note-issuers.json')
   writeFileSync(listed, JSON.stringify(issuers))
-  // Whatever the hour, texts go out at once, into a file.
-  process.env.UNIONHALL_OUTBOX = join(folder, 'data/outbox/sms.jsonl')
-  const served = ['serve', '--demo', '--listen', '127.0.0.1:0', '--quiet-hours', 'none', '--web', join(root, 'web'), '--note-issuers', listed, ...data]
-  const hall = spawn(program(), served, { stdio: ['ignore', 'pipe', 'pipe'] })
-  process.env.UNIONHALL_HALL = await addressOf(hall)
+  const serving: ChildProcess[] = []
+  for (let number = 0; number < halls; ++number) {
+    if (number > 0) cpSync(data(0), data(number), { recursive: true })
+  }
+  for (let number = 0; number < halls; ++number) {
+    // Whatever the hour, texts go out at once, into a file.
+    process.env[`UNIONHALL_OUTBOX_${number}`] = join(data(number), 'outbox/sms.jsonl')
+    const served = ['serve', '--demo', '--listen', '127.0.0.1:0', '--quiet-hours', 'none', '--web', join(root, 'web'), '--note-issuers', listed, '--data', data(number)]
+    const hall = spawn(program(), served, { stdio: ['ignore', 'pipe', 'pipe'] })
+    serving.push(hall)
+    process.env[`UNIONHALL_HALL_${number}`] = await addressOf(hall)
+  }
   return async () => {
-    await closed(hall)
+    await Promise.all(serving.map(closed))
     rmSync(folder, { recursive: true })
   }
 }

@@ -1,19 +1,20 @@
 import { defineConfig } from '@playwright/test'
+import { hallAddress, halls } from './halls'
 
-// One demo hall for all stories, played one after the other: what one of them changes, the next one may see.
+// The stories of one file are played one after the other on one hall.
 export default defineConfig({
   testDir: '.',
   testMatch: '*.story.ts',
   globalSetup: './hall.ts',
   outputDir: '../../test-results',
-  workers: 1,
+  workers: halls,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 45_000 },
   reporter: 'line',
   use: {
     actionTimeout: 45_000,
-    baseURL: process.env.UNIONHALL_HALL ?? '',
+    baseURL: hallAddress,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },

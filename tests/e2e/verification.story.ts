@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Locator, Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectNoBarriers, speak, test } from './desk'
+import { outbox } from './halls'
 import { idNumber } from './people'
 
 const mark = String(Date.now() % 10_000).padStart(4, '0')
@@ -45,11 +46,11 @@ async function union(page: Page, baseURL: string): Promise<Place> {
 
 /** What a phone has been sent: the link, as it stands in the text. */
 async function linkFor(phone: string): Promise<string> {
-  const outbox = process.env.UNIONHALL_OUTBOX
-  if (!outbox) throw new Error('UNIONHALL_OUTBOX names no file')
+  const file = outbox()
+  if (!file) throw new Error('UNIONHALL_OUTBOX names no file')
   let link = ''
   await expect(() => {
-    const texts = readFileSync(outbox, 'utf8').trim().split('\n').map(line => JSON.parse(line) as { to: string; params: Record<string, string> })
+    const texts = readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line) as { to: string; params: Record<string, string> })
     link = texts.filter(text => text.to.endsWith(phone) && text.params.link).pop()?.params.link ?? ''
     expect(link).not.toBe('')
   }).toPass({ timeout: 30_000 })
