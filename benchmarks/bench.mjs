@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, openAsBlob, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { linksOf } from './links.mjs'
 import { api, cost, freshFolder, load, median, output, program, serve, serveConstant, serveFile, signIn, sql, work } from './tools.mjs'
 
 const members = Number(process.env.UNIONHALL_BENCH_MEMBERS ?? 863_300)
@@ -270,6 +271,34 @@ async function links() {
   await server.stop()
 }
 
+/** Members who open their records by a link each and confirm them. The pace is the audit's: links may run out before the time does. */
+async function confirmations() {
+  const data = freshFolder('confirming')
+  execFileSync('cp', ['-r', `${city}/.`, data])
+  const database = `${data}/unionhall.db`
+  const server = await serve(data, port, ['--trusted-proxies', '127.0.0.1'])
+  const mailing = await preparedMailing(server, await signIn(server, registrar, { officer: true }))
+  sql(database, `.timeout 60000\nUPDATE verification_links SET state = 'sent' WHERE mailing_id = ${mailing.id};`)
+  const files = { links: `${work}/links.txt`, looks: `${work}/looks.txt` }
+  writeFileSync(files.links, (await linksOf(data, mailing.id, roster.csv, 100_000)).join('\n') + '\n')
+
+  const steps = []
+  for (const [script, args, what] of [['looking', [files.links, files.looks], 'link_opened'], ['confirming', [files.looks], 'verify']]) {
+    const before = rowCounts(database)
+    await load(server.url, { seconds: 10, script: `benchmarks/${script}.lua`, args })
+    const [done, seconds] = sql(database, `SELECT count(*), (max(at_ms) - min(at_ms)) / 1000.0 FROM audit_events WHERE what = '${what}';`).split('|').map(Number)
+    steps.push({ done, rate: done / seconds, raw: await bareCommit(database, before, done) })
+  }
+  const [look, confirmation] = steps
+  const both = 1 / (1 / look.rate + 1 / confirmation.rate)
+  const ratio = confirmation.rate / confirmation.raw.rate
+  report('members confirming their records by 64 at once, each by her own link', `${number(ratio, 2)} × (${number(confirmation.rate)} a second, ${number(confirmation.done)} members; ${number(both)} with the opening)`,
+    confirmation.raw.said, '≥ 0.5 ×', ratio >= 0.5)
+  report('the opening before it, with the last four signs', `${number(look.rate / look.raw.rate, 2)} × (${number(look.rate)} a second)`, look.raw.said)
+  await server.stop()
+  rmSync(data, { recursive: true })
+}
+
 /** The same hall with twelve members for each one, as rows and as figures; both are asked by turns. */
 async function figures() {
   const many = freshFolder('ten-million')
@@ -326,7 +355,7 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining, links }
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining, links, confirmations }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

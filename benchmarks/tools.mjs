@@ -69,8 +69,8 @@ async function started(child, url) {
   return { seconds, stop, peakMegabytes, url: new URL(url).origin }
 }
 
-export function serve(data, port) {
-  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'ignore', 'ignore'] })
+export function serve(data, port, more = []) {
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...more], { stdio: ['ignore', 'ignore', 'ignore'] })
   return started(child, `http://127.0.0.1:${port}/healthz`)
 }
 
