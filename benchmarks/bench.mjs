@@ -299,6 +299,19 @@ async function confirmations() {
   rmSync(data, { recursive: true })
 }
 
+/** First sign-ins: a code by text is asked for and typed, and a session is open. */
+async function signIns() {
+  const data = await unionsAlone('signing-in')
+  const database = `${data}/unionhall.db`
+  const server = await serve(data, port, ['--trusted-proxies', '127.0.0.1'])
+  const before = rowCounts(database)
+  const crowd = await load(server.url, { threads: 64, seconds: 10, script: 'benchmarks/signing_in.lua' })
+  const rate = crowd.rate / 2 // a code, and what it opens
+  const raw = await bareCommit(database, before, crowd.requests / 2)
+  report('sign-ins by 64 at once, each with a code by text', `${number(rate / raw.rate, 2)} × (${number(rate)} a second)`, raw.said)
+  await server.stop()
+}
+
 /** The same hall with twelve members for each one, as rows and as figures; both are asked by turns. */
 async function figures() {
   const many = freshFolder('ten-million')
@@ -355,7 +368,7 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining, links, confirmations }
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining, links, confirmations, signIns }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

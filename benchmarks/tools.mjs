@@ -97,9 +97,9 @@ export function serveFile(port, bytes) {
 // ── Load ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Requests a second and the 99th percentile in milliseconds. Every answer must be a 2xx. */
-export async function load(url, { connections = 64, seconds = 8, script, args = [], headers = {} } = {}) {
+export async function load(url, { connections = 64, threads = 1, seconds = 8, script, args = [], headers = {} } = {}) {
   const said = await output('wrk', [
-    '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...(script ? ['-s', script] : []),
+    `-t${threads}`, `-c${connections}`, `-d${seconds}s`, '--latency', ...(script ? ['-s', script] : []),
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]), url, ...(args.length ? ['--', ...args] : []),
   ])
   const wrong = /Non-2xx or 3xx responses: (\d+)/.exec(said)
