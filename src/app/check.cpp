@@ -50,7 +50,8 @@ const std::vector<Rule>& rules() {
       {"roles at a dissolved union", "r.id", "roles r JOIN orgs o ON o.id = r.org_id WHERE o.state = 'dissolved' AND r.until_ms IS NULL"},
       {"unions without a source", "o.id", "orgs o WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = o.source_id)"},
       {"people without a source", "p.id", "people p WHERE NOT EXISTS (SELECT 1 FROM sources s WHERE s.id = p.source_id)"},
-      {"people whom no document finds", "p.id", "people p WHERE p.erased_at_ms IS NULL AND p.id NOT IN (SELECT i.person_id FROM identity_index i)"},
+      {"people whom no document finds", "p.id",
+       "people p WHERE p.erased_at_ms IS NULL AND p.id NOT IN (SELECT i.person_id FROM identity_index i)"},
       {"people with a phone whom no phone finds", "p.id",
        "people p WHERE p.phone_sealed IS NOT NULL AND p.id NOT IN (SELECT i.person_id FROM phone_index i)"},
       {"phones that find nobody", "i.person_id", "phone_index i WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = i.person_id)"},
@@ -61,14 +62,13 @@ const std::vector<Rule>& rules() {
       {"people who are led to somebody who is led herself", "l.person_id",
        "merged_people l JOIN merged_people t ON t.person_id = l.into_id"},
       {"people who are led to nobody", "l.person_id",
-       "merged_people l WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = l.into_id) OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = "
-       "l.person_id)"},
+       "merged_people l WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = l.into_id) "
+       "OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = l.person_id)"},
       {"people who are led, and no merge says so", "l.person_id",
        "merged_people l WHERE NOT EXISTS (SELECT 1 FROM person_merges g WHERE g.led = l.person_id AND g.undone_at_ms IS NULL)"},
       {"merges that lead nobody", "g.id",
        "person_merges g WHERE g.undone_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM merged_people l WHERE l.person_id = g.led)"},
-      {"living memberships of people who are led", "l.member_id",
-       "live_membership l JOIN merged_people x ON x.person_id = l.person_id"},
+      {"living memberships of people who are led", "l.member_id", "live_membership l JOIN merged_people x ON x.person_id = l.person_id"},
       {"hidden memberships where they must not be known", "h.member_id",
        "hidden_memberships h JOIN members m ON m.id = h.member_id JOIN orgs o ON o.id = m.org_id JOIN orgs x ON x.id = h.hidden_from WHERE "
        "substr(o.path, 1, length(x.path)) = x.path"},
@@ -136,8 +136,7 @@ const std::vector<Rule>& rules() {
       {"phones of no account", "a.id", "account_phones a WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = a.account_id)"},
       {"second factors of no account", "f.account_id",
        "second_factors f WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = f.account_id)"},
-      {"passwords of no account", "w.account_id",
-       "passwords w WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = w.account_id)"},
+      {"passwords of no account", "w.account_id", "passwords w WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = w.account_id)"},
       {"recovery codes without a second factor", "w.account_id",
        "recovery_codes w WHERE NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.account_id = w.account_id)"},
       {"sessions of no account", "s.id", "sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = s.account_id)"},
@@ -145,8 +144,8 @@ const std::vector<Rule>& rules() {
       // The three administrators are three people, and none of them does the union's work (hall/accounts).
       {"administrators who hold another role beside it", "r.id",
        "roles r JOIN accounts a ON a.id = r.account_id LEFT JOIN merged_people x ON x.person_id = a.person_id WHERE r.until_ms IS NULL AND "
-       "r.word IN ('system_administrator', 'security_administrator', 'audit_administrator') AND EXISTS (SELECT 1 FROM roles q JOIN accounts "
-       "b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> r.word AND "
+       "r.word IN ('system_administrator', 'security_administrator', 'audit_administrator') AND EXISTS (SELECT 1 FROM roles q JOIN "
+       "accounts b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> r.word AND "
        "(b.id = a.id OR coalesce(y.into_id, b.person_id) = coalesce(x.into_id, a.person_id)))"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
       {"consents of no account", "n.id",
@@ -228,7 +227,8 @@ Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::func
       watch(rule.what);
       ++report.rules;
       const auto found = rows_against(s, rule);
-      if (found.count > 0) report.findings.push_back({.what = std::string(rule.what), .count = found.count, .example = std::to_string(found.example)});
+      if (found.count > 0)
+        report.findings.push_back({.what = std::string(rule.what), .count = found.count, .example = std::to_string(found.example)});
     }
     watch("sealed values");
     for (const auto& column : sealed_columns()) check_sealed(s, keys, column, report);

@@ -133,7 +133,8 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("ownerless files", 1h, [&hall] { files::remove_ownerless(hall); });
   add("elections", 1h, [&hall] { elections::remind(hall); });
-  if (ended_records.count() > 0 && !hall.settings.demo) add("ended records", 1h, [&hall, ended_records] { erasure::forget_ended(hall, ended_records); });
+  if (ended_records.count() > 0 && !hall.settings.demo)
+    add("ended records", 1h, [&hall, ended_records] { erasure::forget_ended(hall, ended_records); });
   add("retention", 1min, [&hall] {
     forget(hall, idempotency::forget_old);
     forget(hall, access::forget_old_rates);

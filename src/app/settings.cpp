@@ -248,7 +248,10 @@ const std::vector<Setting>& all_settings() {
       {.name = "officer-passwords",
        .takes = "WORD",
        .says = "Whether officers need a password beside the second factor: optional or required; optional without",
-       .set = [](S& to, Text text) { to.officers.passwords_required = one_of(text, {"optional", "required"}) == "required"; }},
+       .set =
+           [](S& to, Text text) {
+             to.officers.passwords_required = one_of(text, {"optional", "required"}) == "required";
+           }},
       {.name = "password-days",
        .takes = "DAYS",
        .says = "How long an officer's password is good for, 0 for ever; 90 without",

@@ -131,7 +131,8 @@ const std::vector<HashedTable>& hashed_tables() {
        .sealed = {"phone_sealed"}},
       {.name = "second_factors",
        .key = "account_id",
-       .columns = {"account_id", "enrolled_at_ms", "recovered_at_ms"}},  // a secret is drawn at random, also in a city that comes from a seed
+       .columns = {"account_id", "enrolled_at_ms",
+                   "recovered_at_ms"}},  // a secret is drawn at random, also in a city that comes from a seed
       {.name = "passwords", .key = "account_id, number", .columns = {"account_id", "number", "hash", "set_at_ms"}},
       {.name = "recovery_codes", .key = "account_id, coalesce(used_at_ms, 0)", .columns = {"account_id", "used_at_ms"}},
       {.name = "calendar_years", .key = "year", .columns = {"year", "notice"}},

@@ -27,9 +27,7 @@ class KeysKills : public testing::TestWithParam<db::Engine> {
     ADD_FAILURE() << "never said " << words << "; the last: " << said;
     return said;
   }
-  std::filesystem::path key_file() const {
-    return hall_.data() / "keys";
-  }
+  std::filesystem::path key_file() const { return hall_.data() / "keys"; }
   /// As if the key had left before that.
   void ten_minutes_later() {
     const auto database = db::Database::open(hall_.database().settings);

@@ -162,19 +162,24 @@ TEST_P(StolenCopy, HoldsNobodysNumber) {
   auto joiner = signed_in(newcomer_.phone);
   const auto notice = joiner.get("/api/v1/consents/notice").json;
   const auto agree = [&](const json::value& wording) {
-    EXPECT_EQ(joiner.post("/api/v1/me/consents", {{"kind", wording.at("kind")}, {"version", wording.at("version")}}, "agree " + json::serialize(wording.at("kind"))).status, 201);
+    EXPECT_EQ(joiner
+                  .post("/api/v1/me/consents", {{"kind", wording.at("kind")}, {"version", wording.at("version")}},
+                        "agree " + json::serialize(wording.at("kind")))
+                  .status,
+              201);
   };
   agree(notice);
   for (const auto& separate : notice.at("separate").as_array()) agree(separate);
   auto registrar = signed_in(registrar_phone_);
   ASSERT_EQ(registrar.become_officer().status, 201);
   const auto city = std::string(registrar.get("/api/v1/me").json.at("roles").at(0).at("org").at("id").as_string());
-  const auto joining = joiner.post("/api/v1/cases", {{"type", "joining"}, {"org", city}, {"name", newcomer_.name}, {"id_number", newcomer_.id}}, "join");
+  const auto joining =
+      joiner.post("/api/v1/cases", {{"type", "joining"}, {"org", city}, {"name", newcomer_.name}, {"id_number", newcomer_.id}}, "join");
   ASSERT_EQ(joining.status, 201) << json::serialize(joining.json);
   const auto one_case = "/api/v1/cases/" + joining.text("id");
   EXPECT_EQ(joiner.post(one_case + "/comments", {{"text", "身份证 " + newcomer_.id + "，电话 " + newcomer_.phone}}, "comment").status, 201);
-  const auto paper = "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj\n% " + newcomer_.id +
-                     "\ntrailer <</Root 1 0 R>>\n%%EOF\n";
+  const auto paper = "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj\n% " +
+                     newcomer_.id + "\ntrailer <</Root 1 0 R>>\n%%EOF\n";
   const auto attached = joiner.upload(one_case + "/attachments?name=paper.pdf", paper, "attach");
   EXPECT_TRUE(attached.status == 201 || attached.status == 415) << attached.status << json::serialize(attached.json);
 
@@ -198,11 +203,18 @@ TEST_P(StolenCopy, HoldsNobodysNumber) {
   ASSERT_EQ(found.json.at("items").as_array().size(), 1U) << "these are not the people of this city";
   const auto member = "/api/v1/members/" + std::string(found.json.at("items").at(0).at("id").as_string());
   EXPECT_EQ(registrar.post("/api/v1/member-searches", {{"org", city}, {"q", her.id}}).status, 200);
-  EXPECT_EQ(registrar.post("/api/v1/member-searches", {{"org", city}, {"phone", him.phone.empty() ? newcomer_.phone : him.phone}}).status, 200);
+  EXPECT_EQ(registrar.post("/api/v1/member-searches", {{"org", city}, {"phone", him.phone.empty() ? newcomer_.phone : him.phone}}).status,
+            200);
   EXPECT_EQ(registrar.get(member).status, 200);
-  EXPECT_EQ(registrar.post(member + "/reveals", {{"field", "id_number"}, {"purpose", "contact"}, {"note", "问 " + him.id}}, "reveal").status, 201);
+  EXPECT_EQ(
+      registrar.post(member + "/reveals", {{"field", "id_number"}, {"purpose", "contact"}, {"note", "问 " + him.id}}, "reveal").status,
+      201);
   const auto version = registrar.get(member).json.at("version");
-  EXPECT_EQ(registrar.ask("PATCH", member, json::serialize(json::object{{"phone", newcomer_.phone}}), fmt::format("If-Match: \"{}\"\r\n", json::serialize(version))).status < 500, true);
+  EXPECT_EQ(registrar
+                    .ask("PATCH", member, json::serialize(json::object{{"phone", newcomer_.phone}}),
+                         fmt::format("If-Match: \"{}\"\r\n", json::serialize(version)))
+                    .status < 500,
+            true);
   const auto exported = registrar.post("/api/v1/member-exports", {{"org", city}, {"format", "xlsx"}, {"id_number", her.id}}, "export");
   EXPECT_EQ(exported.status, 201) << json::serialize(exported.json);
   if (exported.status == 201) once(registrar, "/api/v1/member-exports/" + exported.text("id"), "state", "done");
@@ -210,7 +222,8 @@ TEST_P(StolenCopy, HoldsNobodysNumber) {
   // A roster comes in, with rows that come back; a mailing goes out.
   std::string rows = "姓名,证件号码,移动电话,工会名称\n";
   for (int n = 0; n < 3; ++n) {
-    const Resident fresh{std::string("新名") + std::vector{"甲", "乙", "丙"}[static_cast<std::size_t>(n)], number("6199991988070", 3101 + n), fmt::format("1265557{:04}", n)};
+    const Resident fresh{std::string("新名") + std::vector{"甲", "乙", "丙"}[static_cast<std::size_t>(n)],
+                         number("6199991988070", 3101 + n), fmt::format("1265557{:04}", n)};
     search_.know(fresh.name, fresh.id, fresh.phone);
     rows += fmt::format("{},{},{},\n", fresh.name, fresh.id, fresh.phone);
   }
@@ -233,7 +246,8 @@ TEST_P(StolenCopy, HoldsNobodysNumber) {
   if (mailing.status == 201) {
     const auto path = "/api/v1/verification-mailings/" + mailing.text("id");
     const auto ready = once(registrar, path, "state", "ready");
-    registrar.ask("POST", path + "/steps", R"({"step":"start"})", fmt::format("If-Match: \"{}\"\r\n", json::serialize(ready.at("version"))));
+    registrar.ask("POST", path + "/steps", R"({"step":"start"})",
+                  fmt::format("If-Match: \"{}\"\r\n", json::serialize(ready.at("version"))));
   }
 
   std::size_t bytes = 0;
@@ -251,7 +265,9 @@ TEST(NumberSearch, MissesNothingThatIsPlanted) {
   test::NumberSearch search;
   const std::string id = "61999919931120071X", phone = "12655512345", name = "夏新来";
   search.know(name, id, phone);
-  const auto finds = [&](const std::string& planted) { return !search.in("\x01\x02 noise 20260715 " + planted + "\x03 more noise 4711").empty(); };
+  const auto finds = [&](const std::string& planted) {
+    return !search.in("\x01\x02 noise 20260715 " + planted + "\x03 more noise 4711").empty();
+  };
   EXPECT_FALSE(finds("nothing"));
   EXPECT_FALSE(finds("2007")) << "digits that are near nobody";
   for (const auto& number : {id, id.substr(0, 17), phone, id.substr(6, 10), id.substr(7, 10), "8" + phone + "9"}) {

@@ -184,8 +184,13 @@ TEST_P(Audit, IsAskedForByPersonAndDays) {
 TEST_P(Audit, TheListLeavesAsATableAndThatIsOnRecord) {
   record("change", hall.qindu, 1);
   hall.db().write([&](db::Session& s) {
-    audit::record(s, hall.hall(), {.actor = hall.officer.account, .what = "move", .subject_kind = "org", .subject = 2, .org = hall.qindu.id,
-                                   .detail = "=HYPERLINK(1)"});
+    audit::record(s, hall.hall(),
+                  {.actor = hall.officer.account,
+                   .what = "move",
+                   .subject_kind = "org",
+                   .subject = 2,
+                   .org = hall.qindu.id,
+                   .detail = "=HYPERLINK(1)"});
   });
   const auto table = hall.as(hall.audit_admin).post("/api/v1/audit-events/exports", {{"kind", "move"}});
   ASSERT_EQ(table.status, 200);
@@ -208,7 +213,9 @@ TEST_P(Audit, ATableHoldsAllThatWasAskedForOrThereIsNone) {
         SELECT (SELECT MAX(id) FROM audit_events) + i + 72 * 3600000 * CAST(4194304 AS BIGINT), 1, :now, 'sign_in', 'account', i, :org FROM n)sql",
            hall.clock.now(), hall.city.id);
   });
-  const auto save = [&](http::json::object body) { return hall.as(hall.audit_admin).post("/api/v1/audit-events/exports", std::move(body)); };
+  const auto save = [&](http::json::object body) {
+    return hall.as(hall.audit_admin).post("/api/v1/audit-events/exports", std::move(body));
+  };
   EXPECT_EQ(save({{"kind", "sign_in"}}).status, 200);
   const auto refused = save({});
   EXPECT_EQ(refused.key(), "audit.too_many");

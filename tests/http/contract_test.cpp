@@ -194,9 +194,8 @@ class Targets {
   std::string look() {
     const auto seen = member();
     if (hall_.as(hall_.registrar).get("/api/v1/members/" + seen).status != 200) throw std::runtime_error("nobody was looked at");
-    return hall_.db().read([&](db::Session& s) {
-      return std::to_string(*s.first<std::int64_t>("SELECT max(id) FROM audit_events WHERE what = 'look'"));
-    });
+    return hall_.db().read(
+        [&](db::Session& s) { return std::to_string(*s.first<std::int64_t>("SELECT max(id) FROM audit_events WHERE what = 'look'")); });
   }
 
   std::string session_of(const test::Player& player) {
@@ -263,9 +262,9 @@ bool is_scoped(const Operation& operation) {
 }
 
 /// What even an allowed request inside the area may meet: these have nothing there yet.
-const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",     "getDemoTotp",   "getImportReport",
-                                                  "decideImportDouble", "getExportFile", "getAttachment", "takeAttachmentBack", "getMailingResults",
-                                                  "explainMyAccess", "fetchFullExport"};
+const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",       "getDemoTotp",    "getImportReport",
+                                                  "decideImportDouble", "getExportFile",   "getAttachment",  "takeAttachmentBack",
+                                                  "getMailingResults",  "explainMyAccess", "fetchFullExport"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);

@@ -344,9 +344,8 @@ TEST_P(MemberRecords, TellAClerkWhoMaySeeThem) {
   EXPECT_EQ(said(hall.neighbour, hall.registrar.account), "404");
 
   hall.advance(std::chrono::hours{24});
-  hall.db().write([&](db::Session& db) {
-    db.exec("UPDATE roles SET until_ms = :now WHERE id = :id", hall.clock.now(), hall.officer.role->id);
-  });
+  hall.db().write(
+      [&](db::Session& db) { db.exec("UPDATE roles SET until_ms = :now WHERE id = :id", hall.clock.now(), hall.officer.role->id); });
   EXPECT_EQ(said(hall.registrar, hall.officer.account), "ended");
   EXPECT_EQ(said(hall.registrar, hall.officer.account, "&on=2026-07-15"), "role");
   EXPECT_EQ(said(hall.registrar, hall.registrar.account, "&on=2026-07-14"), "422");  // the record was not there

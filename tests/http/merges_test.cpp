@@ -142,7 +142,8 @@ class HandedUp : public Merges {
  protected:
   HandedUp() {
     other = test::collect(
-        hall, {.name = "李小河", .number = test::demo_number("19900307", 14), .phone = "12600000003", .at = hall.riverside, .ethnicity = "满族"});
+        hall,
+        {.name = "李小河", .number = test::demo_number("19900307", 14), .phone = "12600000003", .at = hall.riverside, .ethnicity = "满族"});
   }
   test::Reply hand_up(const test::Player& who) {
     return hall.as(who).post("/api/v1/cases", {{"type", "double"}, {"member", one.member.text()}, {"other", other.member.text()}});
@@ -182,8 +183,9 @@ TEST_P(HandedUp, AnEmployersUnionJoinsNobodyAndTheUnionAboveDoes) {
 TEST_P(HandedUp, TwoPeopleAreNotAskedAboutAgain) {
   const auto handed = hand_up(hall.chair).text("id");
   const auto etag = seen(hall.officer, handed).etag();
-  const auto apart = hall.as(hall.officer).with("if-match", etag).post("/api/v1/cases/" + handed + "/steps",
-                                                                       {{"step", "keep_apart"}, {"comment", "两本户口簿"}});
+  const auto apart = hall.as(hall.officer)
+                         .with("if-match", etag)
+                         .post("/api/v1/cases/" + handed + "/steps", {{"step", "keep_apart"}, {"comment", "两本户口簿"}});
   ASSERT_EQ(apart.status, 200) << apart.body;
   EXPECT_EQ(seen(hall.chair, handed).text("state"), "apart");
   EXPECT_EQ(count("SELECT count(*) FROM not_doubles"), 1);

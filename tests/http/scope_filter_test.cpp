@@ -305,8 +305,8 @@ bool answered(World& world, const World::Officer& officer, Action action, const 
     default: {
       request.path = "/api/v1/member-searches";
       const auto org = world.unions[static_cast<std::size_t>(world.roles[officer.role].org)].id;
-      request.body = http::json::serialize(http::json::object{
-          {"org", org.text()}, {"name", member.name}, {"status", members::alive(member.status) ? "alive" : "ended"}});
+      request.body = http::json::serialize(
+          http::json::object{{"org", org.text()}, {"name", member.name}, {"status", members::alive(member.status) ? "alive" : "ended"}});
     }
   }
   const auto response = world.hall.application.answer(request);

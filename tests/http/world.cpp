@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 
 constexpr int region = 1, unions_in_all = 60, members_in_all = 240, officers_a_word = 9;
 constexpr std::string_view desks[] = {"", "", "", "organisation", "rights", "legal_person", "stations", "hotline"};
-constexpr members::Status statuses[] = {members::Status::active,     members::Status::active,    members::Status::active,
-                                        members::Status::retained,   members::Status::withdrawn, members::Status::expelled,
+constexpr members::Status statuses[] = {members::Status::active,         members::Status::active,    members::Status::active,
+                                        members::Status::retained,       members::Status::withdrawn, members::Status::expelled,
                                         members::Status::transferred_out};
 
 /// Three characters that nobody else has.
@@ -141,7 +141,8 @@ void World::appoint(RoleWord word, AccountId account, bool lent) {
       db.exec("INSERT INTO accounts (id, region, person_id, name, created_at_ms) VALUES (:id, 1, :person, :name, :now)", officer.account,
               officer.person ? std::optional(officer.person) : std::nullopt, name_of(++named_), hall.clock.now());
     } else {
-      officer.person = db.first<PersonId>("SELECT person_id FROM accounts WHERE id = :id AND person_id IS NOT NULL", account).value_or(PersonId{});
+      officer.person =
+          db.first<PersonId>("SELECT person_id FROM accounts WHERE id = :id AND person_id IS NOT NULL", account).value_or(PersonId{});
     }
     db.exec(R"sql(
         INSERT INTO roles (id, region, account_id, word, org_id, desk, since_ms, granted_by, lent_from, ends_at_ms)
@@ -168,8 +169,9 @@ void World::ask(Member& about) {
 void World::move_one() {
   const auto org = 1 + draw(unions.size() - 1);
   const int to = somewhere();
-  const auto moved =
-      hall.db().write([&](db::Session& db) { return orgs::move(db, hall.hall(), unions[org].id, unions[static_cast<std::size_t>(to)].id, hall.clock.now()); });
+  const auto moved = hall.db().write([&](db::Session& db) {
+    return orgs::move(db, hall.hall(), unions[org].id, unions[static_cast<std::size_t>(to)].id, hall.clock.now());
+  });
   if (moved) parents[org] = to;
 }
 
@@ -200,7 +202,8 @@ void World::go_on() {
     const auto to = unions[draw(unions.size())].id;
     (void)hall.db().write([&](db::Session& db) -> Result<cases::CaseId, Problem> {
       const auto one = *cases::find(db, *about.asked);
-      return cases::hand_over(db, hall.hall(), one, cases::tasks_of(db, one.id).front(), to, "", "", {.party = cases::Party::addressed}, hall.clock.now());
+      return cases::hand_over(db, hall.hall(), one, cases::tasks_of(db, one.id).front(), to, "", "", {.party = cases::Party::addressed},
+                              hall.clock.now());
     });
   }
   sign_in();

@@ -36,7 +36,7 @@ class World {
     AccountId account;
     PersonId person;
     std::size_t role = 0;
-    bool on_duty = true;  // after the second factor
+    bool on_duty = true;                         // after the second factor
     std::shared_ptr<const access::Actor> actor;  // as the authenticator finds her; made anew by sign_in()
   };
   struct Member {

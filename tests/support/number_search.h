@@ -98,7 +98,9 @@ class NumberSearch {
     }
   }
 
-  static int hex_value(char c) { return digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
+  static int hex_value(char c) {
+    return digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  }
   void as_hex(std::string_view bytes) {
     for (std::size_t from = 0; from < 2; ++from) {
       std::string text;
@@ -148,7 +150,8 @@ class NumberSearch {
         if (i >= 4 && big > 1'000'000'000 && integers_.contains(big)) found_.insert("integer");
       }
       std::uint64_t little = 0;
-      for (std::size_t i = 0; i < 8 && at + i < bytes.size(); ++i) little |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+      for (std::size_t i = 0; i < 8 && at + i < bytes.size(); ++i)
+        little |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
       if (integers_.contains(little)) found_.insert("integer");
     }
   }

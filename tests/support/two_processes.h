@@ -43,15 +43,17 @@ struct Process {
     people::SearchRows search;
     people::add_phones(search, id, people::written_keys_of(ring, phone(n)));
     const auto known = people::all_keys_of(ring, IdType::resident_id, number);
-    return database->write([&](db::Session& db) -> Result<std::optional<PersonId>, int> {
-      if (people::find(db, known)) return std::optional<PersonId>();
-      if (people::claim(db, wanted) != std::ssize(wanted)) return std::unexpected(0);  // somebody was faster: nothing of it stays
-      const auto source = ids.next<struct Source>();
-      sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
-      people::add(db, {person}, 0, source, hall.clock.now());
-      people::add_search_rows(db, search);
-      return std::optional(id);
-    }).value_or(std::nullopt);
+    return database
+        ->write([&](db::Session& db) -> Result<std::optional<PersonId>, int> {
+          if (people::find(db, known)) return std::optional<PersonId>();
+          if (people::claim(db, wanted) != std::ssize(wanted)) return std::unexpected(0);  // somebody was faster: nothing of it stays
+          const auto source = ids.next<struct Source>();
+          sources::add(db, 0, {.id = source, .kind = sources::Kind::demo, .recorded_on = beijing_date(hall.clock.now())});
+          people::add(db, {person}, 0, source, hall.clock.now());
+          people::add_search_rows(db, search);
+          return std::optional(id);
+        })
+        .value_or(std::nullopt);
   }
 
   /// As its own threads do, also after the clock was moved far.

@@ -177,9 +177,7 @@ TEST_F(KeyFile, RotatesWithoutLosingWhatItSealed) {
   EXPECT_EQ(keys.open(sealed, {"t", "c", 1}), "x");
 }
 
-TEST(Password, AHashThatIsNoneIsNotAWrongPassword) {
-  EXPECT_THROW(password_fits("correct horse", "no hash"), std::runtime_error);
-}
+TEST(Password, AHashThatIsNoneIsNotAWrongPassword) { EXPECT_THROW(password_fits("correct horse", "no hash"), std::runtime_error); }
 
 TEST(Password, FitsItsHashAlone) {
   const auto hash = hash_password("correct horse");

@@ -41,8 +41,8 @@ struct AccountLine {
 };
 BOOST_DESCRIBE_STRUCT(AccountLine, (), (account, name, closed, enrolled, since, sessions, last_seen, phone, phone_sealed))
 /// By the whole name, the phone, or both; an empty name and no digests are asked for nothing. At most 50.
-std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, std::string_view name, const std::vector<std::string>& digests,
-                                       Instant now);
+std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, std::string_view name,
+                                       const std::vector<std::string>& digests, Instant now);
 
 /// Whether it holds one of the three separated roles.
 bool administers(db::Session& db, AccountId account);

@@ -26,8 +26,8 @@ constexpr std::string_view latest_phone_of = R"sql(
 
 bool within(db::Session& db, const Reached& reach, AccountId account) {
   return db
-      .first<std::int64_t>("SELECT 1 FROM accounts a WHERE a.id = :account AND " + std::string(within_reach), account, reach.all, reach.path,
-                           orgs::end_of_subtree(reach.path))
+      .first<std::int64_t>("SELECT 1 FROM accounts a WHERE a.id = :account AND " + std::string(within_reach), account, reach.all,
+                           reach.path, orgs::end_of_subtree(reach.path))
       .has_value();
 }
 
@@ -40,12 +40,12 @@ std::vector<LockedOut> locked_out(db::Session& db, const Reached& reach, Instant
                            now, reach.all, reach.path, orgs::end_of_subtree(reach.path));
 }
 
-std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, std::string_view name, const std::vector<std::string>& digests,
-                                       Instant now) {
+std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, std::string_view name,
+                                       const std::vector<std::string>& digests, Instant now) {
   // Each way in has an index of its own.
   const std::string by_name = "SELECT named.id FROM accounts named WHERE named.name = :name";
   const std::string by_phone = "SELECT had.account_id FROM account_phones had WHERE had.digest = ANY_OF(:digests) AND had.until_ms IS NULL";
-  const auto meant = name.empty() ? "a.id IN (" + by_phone + ")"
+  const auto meant = name.empty()      ? "a.id IN (" + by_phone + ")"
                      : digests.empty() ? "a.id IN (" + by_name + ")"
                                        : "a.id IN (" + by_name + ") AND a.id IN (" + by_phone + ")";
   const auto sql = R"sql(
@@ -54,7 +54,8 @@ std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, st
              (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.expires_at_ms > :now),
              (SELECT MAX(s.last_seen_ms) FROM sessions s WHERE s.account_id = a.id), p.id, p.phone_sealed
         FROM accounts a)sql" +
-                   std::string(latest_phone_of) + " WHERE a.state <> 'closed' AND " + meant + " AND " + std::string(within_reach) + " ORDER BY a.id LIMIT 50";
+                   std::string(latest_phone_of) + " WHERE a.state <> 'closed' AND " + meant + " AND " + std::string(within_reach) +
+                   " ORDER BY a.id LIMIT 50";
   const auto end = orgs::end_of_subtree(reach.path);
   if (name.empty()) return db.all<AccountLine>(sql, now, db::Words{digests}, reach.all, reach.path, end);
   if (digests.empty()) return db.all<AccountLine>(sql, now, name, reach.all, reach.path, end);

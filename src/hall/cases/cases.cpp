@@ -223,7 +223,8 @@ Result<void, Problem> overtake(db::Session& db, Hall& hall, PersonId person, Ove
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor) {
   Standing standing{.account = actor.account};
   standing.filed = one.filed_by == actor.account;
-  standing.own = (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && people::same(db, *one.person, actor.person));
+  standing.own =
+      (one.applicant && *one.applicant == actor.account) || (one.person && actor.person && people::same(db, *one.person, actor.person));
   if (standing.own) {
     standing.hands.push_back(Party::applicant);
     return standing;

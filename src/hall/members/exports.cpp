@@ -36,8 +36,8 @@ struct Whole {
 void write_row(sheets::Writer& table, const Line& line, const Whole& whole, const crypto::Keyring& keys) {
   const auto name = whole.names ? line.name : names::masked(line.name);
   const auto born = month_text(line.birth_month);
-  const auto number =
-      whole.id_numbers ? people::open_id_number(keys, line.person, line.id_sealed) : people::masked_id_number(keys, line.person, line.id_sealed);
+  const auto number = whole.id_numbers ? people::open_id_number(keys, line.person, line.id_sealed)
+                                       : people::masked_id_number(keys, line.person, line.id_sealed);
   const auto phone = whole.phones && line.phone_sealed ? people::open_phone(keys, line.person, *line.phone_sealed)
                                                        : people::masked_phone(keys, line.person, line.phone_sealed);
   const auto recorded_on = iso_date(line.source.recorded_on);
@@ -69,7 +69,7 @@ struct GivenUp {};
 /// One list as it is to stand in its file.
 struct Written {
   Whole whole;
-  std::string mark;                        // above the list and on each page; empty: none
+  std::string mark;                         // above the list and on each page; empty: none
   std::vector<PersonId>* people = nullptr;  // gets who stands in it
 };
 

@@ -59,13 +59,13 @@ exports::Wanted require_own(const http::Request& request, Hall& hall) {
 
 http::json::object json_of(const exports::Wanted& wanted, const std::optional<full::Kept>& kept) {
   http::json::object json{{"id", wanted.id.text()},
-          {"state", db::word(wanted.state)},
-          {"done", wanted.done},
-          {"total", std::max(wanted.total, wanted.done)},
-          {"file", wanted.name},
-          {"at", rfc3339(wanted.at)},
-          {"until", rfc3339(wanted.at + exports::kept)},
-          {"whole", kept.has_value()}};
+                          {"state", db::word(wanted.state)},
+                          {"done", wanted.done},
+                          {"total", std::max(wanted.total, wanted.done)},
+                          {"file", wanted.name},
+                          {"at", rfc3339(wanted.at)},
+                          {"until", rfc3339(wanted.at + exports::kept)},
+                          {"whole", kept.has_value()}};
   if (kept && kept->fetched_at) json["fetched_at"] = rfc3339(*kept->fetched_at);
   return json;
 }

@@ -9,9 +9,9 @@ namespace unionhall::members::full {
 /// What is asked for.
 struct List {
   OrgId org;
-  std::string format;               // xlsx, csv
+  std::string format;                       // xlsx, csv
   bool id_numbers = false, phones = false;  // whole
-  http::json::object filters;       // of a list of members, as they came; no whole number among them
+  http::json::object filters;               // of a list of members, as they came; no whole number among them
 };
 /// Reads it; mistakes are the form's faults.
 List read(http::Form& form, const Hall& hall);

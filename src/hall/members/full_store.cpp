@@ -49,10 +49,11 @@ std::optional<Made> made(db::Session& db, std::int64_t id) {
 }
 
 Asker asker(db::Session& db, const Kept& kept) {
-  return db.first<Asker>(R"sql(
+  return db
+      .first<Asker>(R"sql(
       SELECT a.name, o.name, r.word
         FROM accounts a JOIN roles r ON r.id = :role JOIN orgs o ON o.id = r.org_id WHERE a.id = :account)sql",
-                         kept.role, kept.account)
+                    kept.role, kept.account)
       .value_or(Asker{});
 }
 

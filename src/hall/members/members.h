@@ -56,13 +56,13 @@ std::vector<Member> living(db::Session& db, const std::vector<PersonId>& people)
 std::vector<Member> of_person(db::Session& db, PersonId person);
 
 /// Records memberships of people who have none alive, all of one source. The figures are the caller's to record:
-/// count() each. False where one that is alive would belong to a dissolved union, or to somebody who is led to another person. Throws db::Failure when a person has one
-/// alive (the caller has looked before, in this transaction).
+/// count() each. False where one that is alive would belong to a dissolved union, or to somebody who is led to another person. Throws
+/// db::Failure when a person has one alive (the caller has looked before, in this transaction).
 bool add(db::Session& db, const std::vector<Member>& members, std::int64_t region, Instant now);
 
 /// Writes a membership over what was read; false when somebody changed it meanwhile, or when it would come alive in a
-/// dissolved union or for somebody who is led to another person. Keeps live_membership in step. The record's source stays; a field that now comes from elsewhere says so
-/// by itself (sources::set_field).
+/// dissolved union or for somebody who is led to another person. Keeps live_membership in step. The record's source stays; a field that now
+/// comes from elsewhere says so by itself (sources::set_field).
 bool change(db::Session& db, const Member& before, const Member& after, Instant now);
 
 /// A membership that no role at an org or below may find a trace of: she joined so, and it is held outside that org. Whatever is

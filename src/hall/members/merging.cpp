@@ -284,7 +284,7 @@ Result<MergeId, Refusal> write_merge(db::Session& db, Hall& hall, const Ready& r
     if (!rewrite(db, hall, *ready.ends, after, account, ready.source.id, now)) return no(Refusal::changed_meanwhile);
     sources::set_field(db, after.id.value, "status", ready.source.id);
   }
-  if (!members::living(db, {led}).empty()) return no(Refusal::changed_meanwhile);  // she has joined since
+  if (!members::living(db, {led}).empty()) return no(Refusal::changed_meanwhile);                  // she has joined since
   if (ready.ends && members::living(db, {stands}).empty()) return no(Refusal::changed_meanwhile);  // and nothing would go on
   if (!ready.her.write(db, now) || !ready.other.write(db, now)) return no(Refusal::changed_meanwhile);
   recount(db, hall, stands, ready.stands.person.facts, ready.her.facts());

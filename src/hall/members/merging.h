@@ -28,10 +28,10 @@ std::span<const std::string_view> fields();
 enum class Refusal {
   not_found,
   changed_meanwhile,
-  same_person,   // these are two memberships of one person
-  must_go_on,    // the membership that should give way is the only one alive
+  same_person,    // these are two memberships of one person
+  must_go_on,     // the membership that should give way is the only one alive
   decided_above,  // an employer's union joins nobody, and no union whoever is a member where it does not reach
-  moving,        // the membership that gives way is in transfer
+  moving,         // the membership that gives way is in transfer
   undone_already,
   too_late,        // what stood before is forgotten
   merged_further,  // she who stands has been joined with a third since, which is undone first
@@ -49,7 +49,7 @@ struct Side {
 };
 struct Compared {
   Side one, other;
-  bool decides = false;  // whether this officer may join them; else the union above does
+  bool decides = false;                  // whether this officer may join them; else the union above does
   std::vector<std::string_view> differ;  // of fields(), also where the masks look alike
 };
 Result<Compared, Refusal> compare(db::Session& db, const Hall& hall, const access::Actor& actor, MemberId one, MemberId other);

@@ -21,7 +21,7 @@ struct Page {
   std::vector<store::Double> doubles, doubles_by_phone;
   std::vector<merging::Done> merges;
   std::optional<store::Record> standing;  // of whom she is led to
-  bool looked_before = false;  // this officer, within the hour
+  bool looked_before = false;             // this officer, within the hour
 };
 
 Page read_page(db::Session& db, const Hall& hall, store::Record record) {

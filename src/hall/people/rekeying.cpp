@@ -208,7 +208,8 @@ bool Sweep::documents(Hall& hall) {
 
 /// The documents of this kind that their records hold, also those of records that are one with theirs: a merge may have changed them
 /// over. What does not open is none of them.
-std::map<std::string, std::string> Sweep::numbers_by_digest(Hall& hall, const std::string& kind, const std::vector<PersonId>& people) const {
+std::map<std::string, std::string> Sweep::numbers_by_digest(Hall& hall, const std::string& kind,
+                                                            const std::vector<PersonId>& people) const {
   const auto rows = hall.db.read([&](db::Session& db) { return rows_of(db, with_led(db, with_standing(db, people))); });
   std::map<std::string, std::string> numbers;
   for (const auto& person : rows) {

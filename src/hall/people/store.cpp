@@ -87,7 +87,8 @@ std::vector<int> numbers_of(const std::vector<DocumentKey>& keys) {
 template <class F>
 void each_document(const std::vector<Claim>& claims, F f) {
   for (auto from = claims.begin(); from != claims.end();) {
-    const auto to = std::find_if(from, claims.end(), [&](const Claim& claim) { return claim.person != from->person || claim.key.kind != from->key.kind; });
+    const auto to = std::find_if(from, claims.end(),
+                                 [&](const Claim& claim) { return claim.person != from->person || claim.key.kind != from->key.kind; });
     f(std::span(from, to));
     from = to;
   }

@@ -9,9 +9,7 @@ std::int64_t forget_old(db::Session& db, Instant now) {
                  now - std::chrono::days(30));
 }
 
-Waiting waiting(db::Session& db) {
-  return *db.first<Waiting>("SELECT COUNT(*), MIN(made_at_ms) FROM text_outbox WHERE state = 'waiting'");
-}
+Waiting waiting(db::Session& db) { return *db.first<Waiting>("SELECT COUNT(*), MIN(made_at_ms) FROM text_outbox WHERE state = 'waiting'"); }
 
 namespace store {
 

@@ -37,7 +37,10 @@ http::Response compare(const http::Request& request, Hall& hall) {
   if (!compared) return http::problem(merging::problem_for(compared.error()), request);
   look(hall, actor, compared->one, request.id);
   look(hall, actor, compared->other, request.id);
-  return http::ok({{"one", compared->one.shown}, {"other", compared->other.shown}, {"differ", words_of(compared->differ)}, {"decides", compared->decides}});
+  return http::ok({{"one", compared->one.shown},
+                   {"other", compared->other.shown},
+                   {"differ", words_of(compared->differ)},
+                   {"decides", compared->decides}});
 }
 
 /// What is taken from the record that gives way; nothing where the form says nothing.

@@ -26,9 +26,11 @@ void add_words() {
       {"cases.double.step.keep_apart", "不是同一个人", "They are two people"},
       {"cases.double.step.withdraw", "撤回", "Withdraw"},
       {"notices.double.joined.title", "交上去的两条记录合并了", "The two records were joined"},
-      {"notices.double.joined.text", "{number}：{union}看过了，是同一个人，已合并成一条。", "{number}: {union} found one person, and joined the records."},
+      {"notices.double.joined.text", "{number}：{union}看过了，是同一个人，已合并成一条。",
+       "{number}: {union} found one person, and joined the records."},
       {"notices.double.apart.title", "交上去的两条记录是两个人", "The two records are of two people"},
-      {"notices.double.apart.text", "{number}：{union}看过了，不是同一个人，理由在办件里。", "{number}: {union} found two people; the case says why."},
+      {"notices.double.apart.text", "{number}：{union}看过了，不是同一个人，理由在办件里。",
+       "{number}: {union} found two people; the case says why."},
 
       {"notices.doubles.merged.title", "您的两条记录已合并成一条", "Your two records have become one"},
       {"notices.doubles.merged.text", "您的会籍在{union}。登录、职务和办件都没有变。有不对的地方，请在“我的信息”里更正。",

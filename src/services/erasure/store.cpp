@@ -36,7 +36,8 @@ bool holds_a_role(db::Session& db, const Whom& whom) {
 }
 
 access::own_data::Whose whose(db::Session& db, const Whom& whom) {
-  access::own_data::Whose all{.person = whom.person, .accounts = db.all<AccountId>(of_hers, whom.account, selves(db, whom.person)), .cases = {}};
+  access::own_data::Whose all{
+      .person = whom.person, .accounts = db.all<AccountId>(of_hers, whom.account, selves(db, whom.person)), .cases = {}};
   db::Numbers accounts;
   for (const auto account : all.accounts) accounts.values.push_back(account.value);
   all.cases.values = db.all<std::int64_t>(R"sql(

@@ -97,13 +97,8 @@ cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, h
 json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader reader) {
   const auto form = find_form(db, one.id);
   const auto list = list_of(hall, form, one.id);
-  json::object out{{"purpose", form.purpose},
-                   {"use_by", iso_date(form.use_by)},
-                   {"members", form.members},
-                   {"format", list.format},
-                   {"id_numbers", list.id_numbers},
-                   {"phones", list.phones},
-                   {"filters", list.filters}};
+  json::object out{{"purpose", form.purpose},       {"use_by", iso_date(form.use_by)}, {"members", form.members}, {"format", list.format},
+                   {"id_numbers", list.id_numbers}, {"phones", list.phones},           {"filters", list.filters}};
   if (const auto org = orgs::find(db, form.org)) out["union"] = json::object{{"id", org->id.text()}, {"name", org->facts.name}};
   if (const auto made = full::made(db, one.id.value)) {
     // The file is hers who asked; the others read what became of it.

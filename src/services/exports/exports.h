@@ -6,7 +6,8 @@
 //      ├──────► refused     with a reason; she may object to the union above
 //      └──────► withdrawn
 //
-// Sources: PIPL Art. 51 (internal rules and authorisations for handling), GB/T 35273-2020 7.1 (copying and downloading in bulk is approved inside).
+// Sources: PIPL Art. 51 (internal rules and authorisations for handling), GB/T 35273-2020 7.1 (copying and downloading in bulk is approved
+// inside).
 #include "hall/cases/cases.h"
 
 namespace unionhall::exports {

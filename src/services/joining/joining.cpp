@@ -199,8 +199,8 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   cases::Filing filing{
       .org = written->org, .subject = joiner.form.name, .person = herself, .applicant = joiner.account.value_or(AccountId{})};
   if (written->hidden_from) filing.hide(written->hidden_from);
-  filing.write = [&hall, keys = people::written_keys_of(hall.keys, joiner.form.id_type, joiner.id_number),
-                  application = joiner.form](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+  filing.write = [&hall, keys = people::written_keys_of(hall.keys, joiner.form.id_type, joiner.id_number), application = joiner.form](
+                     db::Session& db, const cases::Case& one) -> Result<void, Problem> {
     if (auto claimed = claim(db, keys, one); !claimed) return claimed;
     store::insert(db, hall.ids.region(), one.id, application, hall.clock.now());
     return {};

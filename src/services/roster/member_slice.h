@@ -28,7 +28,7 @@ struct Line {
   OrgId org;
   bool good = false;        // nothing is wrong with the row itself
   bool left_alone = false;  // the check held it
-  int key_no = 0;  // the two digests'
+  int key_no = 0;           // the two digests'
   std::string digest, phone_digest;
   PersonId person;               // who claimed the document; 0: nobody yet
   bool drawn_elsewhere = false;  // her id was drawn by another writer, or before a kill

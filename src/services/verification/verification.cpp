@@ -106,8 +106,8 @@ void spend_one(Hall& hall, AccountId account) {
 
 /// A claim from another phone than the collected one: her union is asked, and the collected phone gets a code.
 Result<cases::CaseId, Problem> wait_for_her(db::Session& db, Hall& hall, const access::Actor& actor, const people::Person& person,
-                                            PersonId holder, const std::optional<Phone>& collected, OrgId org, cases::CaseId id, const std::string& code,
-                                            const http::Request& request) {
+                                            PersonId holder, const std::optional<Phone>& collected, OrgId org, cases::CaseId id,
+                                            const std::string& code, const http::Request& request) {
   const auto now = hall.clock.now();
   if (!cases::open_of(db, "verification", actor.account, person.id).empty()) return no(Refusal::claimed_already);
   const cases::Filing filing{
@@ -162,8 +162,8 @@ http::Response post_verification(const http::Request& request, Hall& hall) {
   const auto id = hall.ids.next<cases::CaseTag>();
   const auto code = std::to_string(100'000 + crypto::random_below(900'000));
   const auto waits = hall.db.write([&](db::Session& db) {
-    return wait_for_her(db, hall, actor, *person, *holder, collected ? std::optional(*collected) : std::nullopt, living.front().org, id, code,
-                        request);
+    return wait_for_her(db, hall, actor, *person, *holder, collected ? std::optional(*collected) : std::nullopt, living.front().org, id,
+                        code, request);
   });
   if (!waits) return http::problem(waits.error(), request);
   auto answer = http::ok({{"state", "waiting"}, {"case", waits->text()}});
