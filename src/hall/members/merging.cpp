@@ -4,12 +4,9 @@
 
 #include <algorithm>
 #include <memory>
-#include <sstream>
 
-#include "base/names.h"
-#include "hall/members/api.h"
-#include "hall/members/changes.h"
 #include "hall/members/json.h"
+#include "hall/members/merge_parts.h"
 #include "hall/members/merging_store.h"
 #include "hall/members/rewriting.h"
 #include "hall/orgs/orgs.h"
@@ -19,121 +16,6 @@ namespace {
 
 namespace json = http::json;
 using members::store::Record;
-
-constexpr std::string_view all_fields[] = {"name",       "id_number", "phone",   "ethnicity",      "education",       "politics",
-                                           "employment", "skill",     "migrant", "household_kind", "household_place", "native_place",
-                                           "employer"};
-
-crypto::Place before_place(MergeId id) { return {"person_merges", "before_sealed", id.value}; }
-
-std::unexpected<Refusal> no(Refusal refusal) { return std::unexpected(refusal); }
-
-// ── Values, in clear ───────────────────────────────────────────────────────────────────────────────────────────
-
-/// A document with what it says of its holder.
-struct Document {
-  IdType type = IdType::resident_id;
-  std::string number;
-  people::Sex sex = people::Sex::unknown;
-  std::int64_t birth_month = 0;
-  friend bool operator==(const Document&, const Document&) = default;
-};
-
-Document document_of(const people::Person& person, const crypto::Keyring& keys) {
-  return {person.facts.id_type, people::open_id_number(keys, person), person.facts.sex, person.facts.birth_month};
-}
-
-std::string text_of(const Document& d) { return fmt::format("{} {} {} {}", db::word(d.type), db::word(d.sex), d.birth_month, d.number); }
-
-Document document_in(const std::string& text) {
-  std::istringstream words(text);
-  std::string type, sex;
-  Document d;
-  words >> type >> sex >> d.birth_month >> std::ws;
-  std::getline(words, d.number);
-  d.type = *db::from_word<IdType>(type);
-  d.sex = *db::from_word<people::Sex>(sex);
-  return d;
-}
-
-std::string value_of(const people::Person& person, std::string_view field, const crypto::Keyring& keys) {
-  if (field == "id_number") return text_of(document_of(person, keys));
-  if (field == "phone") return people::open_phone(keys, person).value_or("");
-  auto facts = person.facts;
-  return *fact_of(facts, field);
-}
-
-/// Whether she still has what a merge gave her. Of a document the number tells.
-bool still_has(const people::Person& person, std::string_view field, const std::string& given, const crypto::Keyring& keys) {
-  if (field != "id_number") return value_of(person, field, keys) == given;
-  const auto now = document_of(person, keys), then = document_in(given);
-  return now.type == then.type && now.number == then.number;
-}
-
-/// A person's row as it is to be, with what finds her.
-class Draft {
- public:
-  Draft(const Hall& hall, const people::Person& before)
-      : hall_(hall),
-        before_(before),
-        after_{.id = before.id, .facts = before.facts, .name_key = {}, .id_sealed = before.id_sealed, .phone_sealed = before.phone_sealed} {
-  }
-
-  void give(std::string_view field, const std::string& value) {
-    if (field == "id_number") return give_document(document_in(value));
-    if (field == "phone") return give_phone(value);
-    if (field == "name") {
-      gone_.add_name(before_.id, before_.facts.name);
-      come_.add_name(before_.id, value);
-    }
-    *fact_of(after_.facts, field) = value;
-  }
-  void give_document(const Document& d) {
-    give_number(d.type, d.number);
-    after_.facts.sex = d.sex;
-    after_.facts.birth_month = d.birth_month;
-  }
-  void give_number(IdType type, std::string_view number) {
-    after_.facts.id_type = type;
-    after_.id_sealed = people::prepare(hall_.keys, before_.id, after_.facts, number, std::nullopt).id_sealed;
-  }
-
-  /// Outside the transaction, once all is given.
-  void make_ready() {
-    after_.name_key = names::sort_key(after_.facts.name);
-    gone_.sort();
-    come_.sort();
-  }
-  bool write(db::Session& db, Instant now) const {
-    if (!people::change(db, before_, after_, now)) return false;
-    if (before_.facts.name != after_.facts.name) members::store::rename(db, before_.id, after_.name_key);
-    people::remove_search_rows(db, gone_);
-    people::add_search_rows(db, come_);
-    return true;
-  }
-  const people::Facts& facts() const { return after_.facts; }
-
- private:
-  void give_phone(const std::string& text) {
-    const auto numbering = hall_.settings.demo ? Numbering::demo : Numbering::real;
-    const auto parsed = [&](const std::string& number) { return Phone::parse(number, numbering); };
-    if (const auto old = people::open_phone(hall_.keys, before_)) {
-      if (const auto phone = parsed(*old)) {
-        for (const auto& key : people::all_keys_of(hall_.keys, *phone)) gone_.add_phone(before_.id, key);
-      }
-    }
-    after_.phone_sealed.reset();
-    if (const auto phone = parsed(text)) {
-      after_.phone_sealed = people::seal_phone(hall_.keys, before_.id, *phone);
-      come_.add_phone(before_.id, people::key_of(hall_.keys, *phone));
-    }
-  }
-
-  const Hall& hall_;
-  people::Person before_;
-  people::NewPerson after_;
-  people::SearchRows gone_, come_;
-};
 
 // ── Whose records ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -149,10 +31,6 @@ Result<Pair, Refusal> read_pair(db::Session& db, const access::Actor& actor, Mem
     (living.person == pair.one.person.id ? pair.one_living : pair.other_living) = std::move(living);
   }
   return pair;
-}
-
-bool at_employers(db::Session& db, const access::Actor& actor) {
-  return orgs::of_employer(orgs::find(db, actor.in_force->org)->facts.level);
 }
 
 bool decides(db::Session& db, const access::Actor& actor, const Pair& pair) {
@@ -190,66 +68,8 @@ MemberId told_at(const std::optional<Member>& living, const Record& record) { re
 
 // ── What a merge leaves ────────────────────────────────────────────────────────────────────────────────────────
 
-/// What stood in a field of hers, where that came from (0: from where her record comes), and what was given instead.
-struct Image {
-  std::string field, was, given;
-  std::int64_t source = 0;
-};
-
-std::string text_of(const std::vector<Image>& images) {
-  json::array all;
-  for (const auto& one : images) all.push_back({{"field", one.field}, {"was", one.was}, {"given", one.given}, {"source", one.source}});
-  return json::serialize(all);
-}
-
-std::vector<Image> images_in(const std::string& text) {
-  std::vector<Image> images;
-  const auto all = json::parse(text);
-  for (const auto& one : all.as_array()) {
-    images.push_back({.field = std::string(one.at("field").as_string()),
-                      .was = std::string(one.at("was").as_string()),
-                      .given = std::string(one.at("given").as_string()),
-                      .source = one.at("source").as_int64()});
-  }
-  return images;
-}
-
 std::string joined(std::string_view status, const Member& m) {
   return fmt::format("{} {} {}{}{}", status, m.changed_on, m.change_kind, m.change_cause.empty() ? "" : " ", m.change_cause);
-}
-
-/// A field's name where its source is kept; a document stands for what it says.
-std::vector<std::string_view> names_of(std::string_view field) {
-  if (field == "id_number") return {"id_number", "sex", "birth_month"};
-  return {field};
-}
-
-/// A living membership of hers is counted by her sex and birth.
-void recount(db::Session& db, Hall& hall, PersonId person, const people::Facts& before, const people::Facts& after) {
-  if (before.sex == after.sex && before.birth_month == after.birth_month) return;
-  figures::Deltas deltas;
-  for (const auto& living : members::living(db, {person})) {
-    count(deltas, living, before.sex, before.birth_month, -1);
-    count(deltas, living, after.sex, after.birth_month, 1);
-  }
-  figures::record(db, hall, deltas);
-}
-
-Happened happened(MemberId member, std::string_view what, AccountId by, SourceId source) {
-  return {
-      .member = member, .what = std::string(what), .field = "", .value_from = "", .value_to = "", .cause = "", .by = by, .source = source};
-}
-
-void audited(db::Session& db, Hall& hall, const By& by, std::string_view what, PersonId stands, PersonId led, OrgId org) {
-  audit::record(db, hall,
-                {.actor = by.actor.account,
-                 .role = by.actor.in_force->id.value,
-                 .what = what,
-                 .subject_kind = "person",
-                 .subject = stands.value,
-                 .org = org,
-                 .detail = led.text(),
-                 .request = by.request});
 }
 
 /// Everything that a merge writes.
@@ -306,68 +126,6 @@ Result<MergeId, Refusal> write_merge(db::Session& db, Hall& hall, const Ready& r
   store::insert(db, hall.ids.region(), ready.row);
   audited(db, hall, ready.by, "merge", stands, led, ready.stands.member.org);
   return ready.row.id;
-}
-
-// ── What an undoing leaves ─────────────────────────────────────────────────────────────────────────────────────
-
-struct Back {
-  By by;
-  store::Row row;
-  people::Person stands, led;  // the rows as they are
-  Draft her, other;
-  std::vector<Image> restored;
-  Undone undone;
-  sources::Source source;
-};
-
-/// The membership that had ended comes back, where nothing stands in its way.
-Returned bring_back(db::Session& db, Hall& hall, const Back& back, Instant now) {
-  if (!back.row.ended) return Returned::none;
-  const auto ended = members::find(db, *back.row.ended);
-  if (!ended || ended->version != back.row.ended_version || ended->status != Status::cancelled) return Returned::changed_since;
-  if (!orgs::active(db, {ended->org})) return Returned::union_dissolved;
-  auto again = *ended;
-  std::istringstream from(back.row.ended_from);
-  std::string status;
-  again.change_kind.clear();
-  again.change_cause.clear();
-  from >> status >> again.changed_on >> again.change_kind >> again.change_cause;
-  again.status = *db::from_word<Status>(status);
-  if (!rewrite(db, hall, *ended, again, back.by.actor.account, back.source.id, now)) return Returned::changed_since;
-  return Returned::back;
-}
-
-Result<Undone, Refusal> write_undoing(db::Session& db, Hall& hall, const Back& back) {
-  const auto now = hall.clock.now();
-  const auto stands = back.row.stands, led = back.row.led;
-  const auto account = back.by.actor.account;
-  if (people::standing(db, stands) != stands || !store::is_latest(db, back.row) || !store::mark_undone(db, back.row.id, account, now))
-    return no(Refusal::changed_meanwhile);
-  sources::add(db, hall.ids.region(), back.source);
-  if (!back.her.write(db, now) || !back.other.write(db, now)) return no(Refusal::changed_meanwhile);
-  recount(db, hall, stands, back.stands.facts, back.her.facts());
-  people::stand_again(db, led, store::led_before(db, led));
-
-  auto undone = back.undone;
-  undone.membership = bring_back(db, hall, back, now);
-  std::vector<Happened> events{happened(undone.member, "parted", account, back.source.id),
-                               happened(undone.other, "parted", account, back.source.id)};
-  for (const auto& image : back.restored) {
-    for (const auto name : names_of(image.field)) {
-      if (image.source)
-        sources::set_field(db, stands.value, name, SourceId{image.source});
-      else
-        sources::forget_field(db, stands.value, name);
-    }
-    events.push_back(happened(undone.member, "field", account, back.source.id));
-    events.back().field = image.field;
-    if (image.field == "id_number" || image.field == "phone") continue;
-    events.back().value_from = image.given;
-    events.back().value_to = image.was;
-  }
-  remember(db, hall, events, now);
-  audited(db, hall, back.by, "unmerge", stands, led, members::find(db, undone.member)->org);
-  return undone;
 }
 
 }  // namespace
@@ -473,76 +231,6 @@ Result<Merge, Refusal> merge_of(Hall& hall, const By& by, const Choice& choice) 
                .org = one_living ? one_living->org : one.member.org,
                .ended = other_living,
                .write = [&hall, ready](db::Session& db) { return write_merge(db, hall, *ready); }};
-}
-
-Result<Undoing, Refusal> undoing_of(Hall& hall, const By& by, MergeId id) {
-  std::optional<store::Row> row;
-  std::optional<people::Person> stands, led;
-  sources::Source source;
-  Undone undone;
-  const auto refusal = hall.db.snapshot([&](db::Session& db) -> std::optional<Refusal> {
-    row = store::find(db, id);
-    if (!row) return Refusal::not_found;
-    undone.other = row->member_led;
-    const auto living = members::living(db, {row->stands});
-    undone.member = living.empty() ? row->member_stands : living.front().id;
-    for (const auto member : {row->member_stands, undone.member, undone.other}) {
-      const auto record = members::store::find(db, member);
-      if (!record || !by.actor.reaches(record->org_path)) return Refusal::not_found;
-    }
-    if (at_employers(db, by.actor)) return Refusal::decided_above;
-    if (row->undone_at) return Refusal::undone_already;
-    if (!row->before_sealed || row->at + std::chrono::days{hall.settings.undo_days} < hall.clock.now()) return Refusal::too_late;
-    if (people::standing(db, row->stands) != row->stands || !store::is_latest(db, *row)) return Refusal::merged_further;
-    stands = people::find_row(db, row->stands);
-    led = people::find_row(db, row->led);
-    source = said_by(db, hall, by.actor.account);
-    return std::nullopt;
-  });
-  if (refusal) return no(*refusal);
-
-  const auto before = hall.keys.open(*row->before_sealed, before_place(id));
-  if (!before) throw std::runtime_error("person_merges.before_sealed does not open");
-  const auto back = std::make_shared<Back>(Back{.by = by,
-                                                .row = *row,
-                                                .stands = *stands,
-                                                .led = *led,
-                                                .her = Draft(hall, *stands),
-                                                .other = Draft(hall, *led),
-                                                .restored = {},
-                                                .undone = undone,
-                                                .source = source});
-  for (auto& image : images_in(*before)) {
-    if (image.field == "id_number") {
-      const auto own = document_in(image.given);
-      back->other.give_number(own.type, own.number);
-    }
-    const auto* name = std::ranges::find(all_fields, image.field);
-    if (!still_has(*stands, image.field, image.given, hall.keys)) {
-      back->undone.kept.push_back(*name);
-      continue;
-    }
-    back->her.give(image.field, image.was);
-    back->restored.push_back(std::move(image));
-  }
-  back->her.make_ready();
-  back->other.make_ready();
-  return Undoing{
-      .stands = row->stands, .led = row->led, .write = [&hall, back](db::Session& db) { return write_undoing(db, hall, *back); }};
-}
-
-std::int64_t forget_old(Hall& hall) {
-  const auto before = hall.clock.now() - std::chrono::days{hall.settings.undo_days};
-  std::int64_t all = 0;
-  while (const auto forgotten = hall.db.write_in_background([&](db::Session& db) { return store::forget_before(db, before); }))
-    all += forgotten;
-  return all;
-}
-
-std::optional<Instant> may_be_undone_until(const Done& one, const Hall& hall) {
-  const auto until = one.at + std::chrono::days{hall.settings.undo_days};
-  if (one.undone_at || !one.kept || until < hall.clock.now()) return std::nullopt;
-  return until;
 }
 
 }  // namespace unionhall::members::merging
