@@ -1,6 +1,7 @@
 #pragma once
 // What people attach (附件): of which kind a file is, told by its content and never by its name (libmagic), and pictures drawn
 // anew (libvips): upright, no larger than a screen shows, and without what a phone writes into them: where, when, by which phone.
+// Sounds are kept as they came.
 //
 // All may be called from any thread.
 #include <boost/describe.hpp>
@@ -12,12 +13,14 @@
 
 namespace unionhall::media {
 
-enum class Kind { jpeg, png, webp, pdf };
-BOOST_DESCRIBE_ENUM(Kind, jpeg, png, webp, pdf)
+enum class Kind { jpeg, png, webp, pdf, ogg, webm, m4a };
+BOOST_DESCRIBE_ENUM(Kind, jpeg, png, webp, pdf, ogg, webm, m4a)
 
 /// Nothing: none of these.
 std::optional<Kind> kind_of(const std::filesystem::path& file);
 bool is_picture(Kind kind);
+/// What a browser records of a voice.
+bool is_sound(Kind kind);
 /// "image/jpeg"
 std::string_view content_type(Kind kind);
 

@@ -36,6 +36,12 @@ bool administers(RoleWord word) {
 
 bool works(RoleWord word) { return word != RoleWord::member && word != RoleWord::employer_contact && !administers(word); }
 
+bool decides(RoleWord word) {
+  return word == RoleWord::officer || word == RoleWord::registrar || word == RoleWord::chair || word == RoleWord::hotline_seat;
+}
+
+std::string_view desk_of(const Role& role) { return role.word == RoleWord::hotline_seat ? "hotline" : std::string_view(role.desk); }
+
 const http::Guard anyone{"anyone", [](const http::Request&) { return std::nullopt; }};
 
 const http::Guard signed_in{"signed_in", [](const http::Request& request) -> std::optional<Problem> {

@@ -43,6 +43,8 @@ BOOST_DESCRIBE_ENUM(RoleWord, member, steward, employer_contact, field_worker, c
 bool works(RoleWord word);
 /// One of the three separated administrators.
 bool administers(RoleWord word);
+/// Whether she takes steps in cases for her union, at her desk.
+bool decides(RoleWord word);
 
 struct Role {
   RoleId id;
@@ -51,6 +53,8 @@ struct Role {
   std::string org_path;  // the org's materialised path; reach is one prefix test
   std::string desk;      // organisation, rights, legal_person, stations, hotline; empty: all
 };
+/// The desk at which a role works: a seat of the hotline at none but that one. Empty: at all.
+std::string_view desk_of(const Role& role);
 
 /// Whoever is asking, as the authenticator found her.
 struct Actor : Principal {

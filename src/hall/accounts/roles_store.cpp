@@ -75,6 +75,7 @@ std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view 
       SELECT DISTINCT r.account_id
         FROM roles r JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
        WHERE r.org_id = :org AND r.until_ms IS NULL AND r.word = ANY_OF(:words) AND r.desk IN ('', :desk)
+         AND (r.word <> 'hotline_seat' OR :desk = 'hotline')
        ORDER BY r.account_id LIMIT :limit)sql",
                            org, working_words(), desk, limit);
 }

@@ -100,21 +100,28 @@ http::Response post_step(const http::Request& request, Hall& hall) {
   return taken ? shown(request, hall, id) : http::problem(taken.error(), request);
 }
 
+/// One of the desks, or none.
+std::string desk_in(http::Form& form) {
+  auto desk = form.text_or("desk", "", {.chars_min = 0, .chars_max = 40});
+  if (!desk.empty() && std::ranges::find(accounts::desks, desk) == std::end(accounts::desks)) form.fault("desk", "unknown_word");
+  return desk;
+}
+
 /// POST /api/v1/cases/{id}/hand-overs {org, desk, comment} → Case
 http::Response post_hand_over(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<CaseId>("id");
   const auto version = http::expected_version(request);
   http::Form form(request);
   const auto to = form.id<OrgId>("org");
-  const auto desk = form.text_or("desk", "", {.chars_min = 0, .chars_max = 40});
-  if (!desk.empty() && std::ranges::find(accounts::desks, desk) == std::end(accounts::desks)) form.fault("desk", "unknown_word");
+  const auto desk = desk_in(form);
   const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
   if (const auto invalid = form.problem()) return *invalid;
 
   const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
   if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
   const auto task = std::ranges::find_if(opened.tasks, [&](const Task& one) {
-    return one.party != Party::applicant && std::ranges::find(opened.standing.hands, one.party) != opened.standing.hands.end();
+    return one.party != Party::applicant && one.party != Party::helper &&
+           std::ranges::find(opened.standing.hands, one.party) != opened.standing.hands.end();
   });
   if (task == opened.tasks.end()) {
     return http::problem(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step), request);
@@ -127,6 +134,51 @@ http::Response post_hand_over(const http::Request& request, Hall& hall) {
   const bool still_hers = hall.db.snapshot(
       [&](db::Session& db) { return standing_of(db, *store::find(db, id), store::tasks_of(db, id), access::actor(request)).has_value(); });
   return still_hers ? shown(request, hall, id) : http::no_content();
+}
+
+/// The task of this party that is hers to answer.
+const Task* task_in_hand(const Opened& opened, Party party) {
+  if (std::ranges::find(opened.standing.hands, party) == opened.standing.hands.end()) return nullptr;
+  const auto task = std::ranges::find(opened.tasks, party, &Task::party);
+  return task == opened.tasks.end() ? nullptr : &*task;
+}
+
+/// POST /api/v1/cases/{id}/helpers {org, desk, days, comment} → Case
+http::Response post_helper(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<CaseId>("id");
+  const auto version = http::expected_version(request);
+  http::Form form(request);
+  const auto from = form.id<OrgId>("org");
+  const auto desk = desk_in(form);
+  const auto days = form.integer_or("days", 3, 1, 30);
+  const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
+  if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
+  const auto* task = task_in_hand(opened, Party::addressed);
+  if (!task) return http::problem(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step), request);
+  const HelpAsked asked{.from = from, .desk = desk.empty() ? task->desk : desk, .days = static_cast<int>(days), .note = note};
+  const auto done = hall.write(
+      request, [&](db::Session& db) { return ask_help(db, hall, opened.one, asked, by(request, Party::addressed), hall.clock.now()); });
+  return done ? shown(request, hall, id) : http::problem(done.error(), request);
+}
+
+/// POST /api/v1/cases/{id}/help {comment} → Case
+http::Response post_help(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<CaseId>("id");
+  const auto version = http::expected_version(request);
+  http::Form form(request);
+  const auto note = form.text("comment", {.chars_min = 1, .chars_max = 1000});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
+  if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
+  const auto* task = task_in_hand(opened, Party::helper);
+  if (!task) return http::problem(problem_for(Refusal::no_such_step), request);
+  const auto done = hall.write(
+      request, [&](db::Session& db) { return help(db, hall, opened.one, *task, note, by(request, Party::helper), hall.clock.now()); });
+  return done ? shown(request, hall, id) : http::problem(done.error(), request);
 }
 
 /// POST /api/v1/cases/{id}/comments {text, inside} → 201 {id}
@@ -229,13 +281,14 @@ http::Response get_inbox(const http::Request& request, Hall& hall) {
   const auto overdue = request.asked("overdue");
   if (which != "1" && which != "all") return http::problem({422, "cases.which_inbox"}, request);
   const auto& role = *access::actor(request).in_force;
-  const auto today = beijing_date(hall.clock.now());
+  const auto now = hall.clock.now();
   const store::Inbox wanted{.org = role.org,
                             .within = which == "all" ? role.org_path : "",
-                            .desk = role.desk,
+                            .desk = std::string(desk_of(role)),
                             .type = type,
                             .state = state,
-                            .due_before = overdue == "1" ? iso_date(today) : ""};
+                            .late_on = overdue == "1" ? iso_date(beijing_date(now)) : "",
+                            .now = now};
   const int limit = cursor::limit_of(request);
   const auto list = fmt::format("inbox:{}:{}:{}:{}:{}", role.id.value, which, type, state, overdue);
   const auto place = cursor::open(hall, list, request.asked("cursor"), 3);
@@ -251,7 +304,7 @@ http::Response get_inbox(const http::Request& request, Hall& hall) {
       page["next"] = cursor::seal(hall, list, {last.holder_path, iso_date(last.due_on), last.task.text()});
     }
     json::array items;
-    for (const auto& line : lines) items.push_back(as_json(line, today, request.language));
+    for (const auto& line : lines) items.push_back(as_json(line, now, request.language));
     page["items"] = std::move(items);
     const auto counted = store::count_inbox(db, wanted, counted_most);
     page["total"] = counted;
@@ -315,7 +368,7 @@ void mount(http::Router& route, Hall& hall) {
   access::own_data::erased_by("cases", erase);
   notices::counted_by("cases", [&hall](db::Session& db, const access::Role& role) {
     std::vector<notices::Waiting> waiting;
-    for (auto& [what, count] : telling::counts(db, role, beijing_date(hall.clock.now()))) waiting.push_back({std::move(what), count});
+    for (auto& [what, count] : telling::counts(db, role, hall.clock.now())) waiting.push_back({std::move(what), count});
     return waiting;
   });
   route.get("/api/v1/cases", access::officer, hall, get_inbox);
@@ -323,6 +376,8 @@ void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/cases/{id}", access::signed_in, hall, get_case);
   route.post("/api/v1/cases/{id}/steps", access::signed_in, hall, post_step);
   route.post("/api/v1/cases/{id}/hand-overs", access::officer, hall, post_hand_over);
+  route.post("/api/v1/cases/{id}/helpers", access::officer, hall, post_helper);
+  route.post("/api/v1/cases/{id}/help", access::officer, hall, post_help);
   route.post("/api/v1/cases/{id}/comments", access::signed_in, hall, post_comment, {.makes_something = true});
   route.post("/api/v1/case-batches", access::clerk, hall, post_batch);
   route.get("/api/v1/me/cases", access::signed_in, hall, get_my_cases);

@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::int64_t most = 20;  // of one case
 constexpr std::size_t stem_chars_max = 80;
+constexpr std::uintmax_t sound_bytes_max = 3 * 1024 * 1024;  // three minutes as a browser records them
 
 std::string_view ending_of(media::Kind kind) { return kind == media::Kind::jpeg ? "jpg" : db::word(kind); }
 
 bool sees(const Standing& standing, Audience audience) { return standing.reader == Reader::officer || audience == Audience::all; }
 
-/// What is kept: a picture drawn anew, a PDF as it came.
+/// What is kept: a picture drawn anew, a PDF or a voice as it came.
 struct Ready {
   media::Kind kind = media::Kind::pdf;
   std::optional<files::Opened> drawn;
@@ -28,6 +29,7 @@ struct Ready {
 Result<Ready, Refusal> made_ready(const Hall& hall, const std::filesystem::path& came) {
   const auto kind = media::kind_of(came);
   if (!kind) return std::unexpected(Refusal::not_to_be_attached);
+  if (media::is_sound(*kind) && std::filesystem::file_size(came) > sound_bytes_max) return std::unexpected(Refusal::sound_too_long);
   if (!media::is_picture(*kind)) return Ready{*kind, {}};
   auto drawn = files::scratch(hall);
   const auto picture = media::redraw(came, *kind, drawn.path());
@@ -43,7 +45,7 @@ http::Response post(const http::Request& request, Hall& hall) {
   const auto ready = made_ready(hall, request.body_file);
   if (!ready) return http::problem(problem_for(ready.error()), request);
   const bool officer = opened.standing.reader == Reader::officer;
-  // A PDF says who wrote it.
+  // A PDF says who wrote it, and a voice is known.
   if (!officer && opened.one.discretion == Discretion::nameless && !media::is_picture(ready->kind)) {
     return http::problem(problem_for(Refusal::names_its_author), request);
   }
@@ -63,7 +65,7 @@ http::Response post(const http::Request& request, Hall& hall) {
     if (store::count_attachments(db, id) >= most) return std::unexpected(Refusal::enough_attachments);
     store::add_attachment(db, attachment);
     const auto who = by(request, attachment.party);
-    const auto event = attached(db, hall, opened.one, attachment.audience, "attached", name, who, attachment.at);
+    const auto event = record(db, hall, opened.one, attachment.audience, "attached", name, who, attachment.at);
     if (attachment.audience == Audience::all) telling::said(db, hall, opened.one, who, event, attachment.at);
     return attachment.id;
   });
@@ -91,8 +93,8 @@ http::Response get(const http::Request& request, Hall& hall) {
   auto content = files::open(hall, *attachment.file);
   if (!file || !content) throw Refused({404, "http.not_found"});
   auto kept = std::make_shared<const files::Opened>(*std::move(content));
-  // A page of ours shows pictures; a PDF never runs inside one.
-  const auto how = media::is_picture(attachment.kind) ? "inline" : "attachment";
+  // A page of ours shows pictures and plays voices; a PDF never runs inside one.
+  const auto how = attachment.kind == media::Kind::pdf ? "attachment" : "inline";
   return {.headers = {{"content-type", std::string(media::content_type(attachment.kind))},
                       {"content-disposition", http::disposition(how, file->name)},
                       {"content-security-policy", "default-src 'none'; sandbox"},
@@ -112,7 +114,7 @@ http::Response take_back(const http::Request& request, Hall& hall) {
   if (!opened->one.outcome.empty()) return http::problem(problem_for(Refusal::has_ended), request);
   const auto taken = hall.db.write([&](db::Session& db) {
     if (!store::take_attachment_back(db, attachment.id)) return false;
-    attached(db, hall, opened->one, attachment.audience, "taken_back", "", by(request, attachment.party), hall.clock.now());
+    record(db, hall, opened->one, attachment.audience, "taken_back", "", by(request, attachment.party), hall.clock.now());
     return true;
   });
   if (taken) files::remove(hall, *attachment.file);

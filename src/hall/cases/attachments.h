@@ -1,6 +1,7 @@
 #pragma once
-// Attachments (附件) of a case: pictures and PDFs, at most twenty. A picture is drawn anew before it is kept, so that nothing but
-// what it shows goes along; a PDF is kept as it is and never shown inside a page. Private to this folder.
+// Attachments (附件) of a case: pictures, PDFs and voice notes, at most twenty. A picture is drawn anew before it is kept, so that
+// nothing but what it shows goes along; a PDF is kept as it is and never shown inside a page, a voice as it was recorded. Private to
+// this folder.
 #include "hall/cases/cases.h"
 #include "hall/files/files.h"
 #include "media/media.h"

@@ -86,12 +86,16 @@ Problem problem_for(Refusal refusal) {
       return {.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/org", "not_handed_over"}}};
     case Refusal::not_to_be_attached:
       return {415, "cases.not_to_be_attached"};
+    case Refusal::sound_too_long:
+      return {413, "cases.sound_too_long"};
     case Refusal::unreadable:
       return {422, "cases.attachment_unreadable"};
     case Refusal::enough_attachments:
       return {409, "cases.enough_attachments"};
     case Refusal::names_its_author:
       return {415, "cases.names_its_author"};
+    case Refusal::enough_helpers:
+      return {409, "cases.enough_helpers"};
   }
   std::unreachable();
 }
@@ -147,15 +151,17 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
     if (const auto done = correct(db, after, *corrected); !done) return std::unexpected(done.error());
   }
 
-  tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
-  tasks::count(db, hall, before, -1);
-  tasks::count(db, hall, after, 1);
-  const auto changed = corrected ? fmt::format("{}", fmt::join(corrected->fields, ",")) : "";
-  const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now, Audience::all, changed);
-  audited(db, hall, after, step.word, by);
   if (work) {
     if (const auto done = work(db, after); !done) return std::unexpected(done.error());
   }
+
+  // Who holds it, and until when, may depend on what was written and on who spoke.
+  const auto changed = corrected ? fmt::format("{}", fmt::join(corrected->fields, ",")) : "";
+  const auto event = happened(db, hall, after, step.word, note, org_of(by), by, now, Audience::all, changed);
+  tasks::change_hands(db, hall, after, store::tasks_of(db, before.id), now);
+  tasks::count(db, hall, before, -1);
+  tasks::count(db, hall, after, 1);
+  audited(db, hall, after, step.word, by);
   telling::moved(db, hall, after, by, event, now);
   return after.id;
 }
@@ -176,7 +182,7 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
   moved.desk = desk.empty() ? task.desk : std::string(desk);
   moved.first_org = to;
   moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk);
-  if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, beijing_date(now)))) return no(Refusal::changed_meanwhile);
+  if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, now))) return no(Refusal::changed_meanwhile);
   if (after.org != before.org) {
     tasks::count(db, hall, before, -1);
     tasks::count(db, hall, after, 1);
@@ -195,11 +201,16 @@ Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Au
   return event;
 }
 
-EventId attached(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view name, const By& by,
-                 Instant now) {
-  const auto event = happened(db, hall, to, key, name, org_of(by), by, now, audience);
+EventId record(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view note, const By& by,
+               Instant now) {
+  const auto event = happened(db, hall, to, key, note, org_of(by), by, now, audience);
   audited(db, hall, to, key, by);
   return event;
+}
+
+std::optional<std::string> last_note(db::Session& db, const Hall& hall, CaseId of, std::string_view key) {
+  const auto event = store::last_event(db, of, key);
+  return event ? std::optional(store::note_of(hall, *event)) : std::nullopt;
 }
 
 std::optional<Case> find(db::Session& db, CaseId id) { return store::find(db, id); }
@@ -242,16 +253,19 @@ std::optional<Standing> standing_of(db::Session& db, const Case& one, const std:
 
   standing.reader = Reader::officer;
   const auto& role = *actor.in_force;
-  const bool decides =
-      role.word == access::RoleWord::officer || role.word == access::RoleWord::registrar || role.word == access::RoleWord::chair;
   // A union that has answered goes on seeing what becomes of it.
   if (!std::ranges::any_of(near_orgs, reaches)) return std::nullopt;
+  const auto desk = access::desk_of(role);
   for (const auto& task : tasks) {
     const bool holds = reaches(task.org) || reaches(task.first_org);
-    if (holds && decides && (role.desk.empty() || role.desk == task.desk)) standing.hands.push_back(task.party);
+    if (!holds || !access::decides(role.word) || !(desk.empty() || desk == task.desk)) continue;
+    // Source: 信访工作条例 Art. 28 (who has an interest in it steps aside).
+    const bool again = task.party == Party::above && rules_of(one).impartial;
+    if (again && tasks::spoke_before(db, one, actor.account, role.org)) continue;
+    standing.hands.push_back(task.party);
   }
   // Somebody without an account is spoken for by whoever filled her form in.
-  if (!one.applicant && standing.filed && !rules_of(one).against) standing.hands.push_back(Party::applicant);
+  if (!one.applicant && standing.filed && !rules_of(one).against && rules_of(one).spoken_for) standing.hands.push_back(Party::applicant);
   return standing;
 }
 

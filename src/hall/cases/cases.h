@@ -69,9 +69,10 @@ struct Task {
   Date due_on;
   bool provisional = false;
   std::int64_t reminders = 0, levels_up = 0;
+  std::optional<Instant> due_at = {};  // where hours were given; `due_on` is its day
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, of, state, party, org, first_org, desk, since, days, counted, due_on, provisional, reminders, levels_up))
+                      (id, of, state, party, org, first_org, desk, since, days, counted, due_on, provisional, reminders, levels_up, due_at))
 
 /// On whose behalf a case is moved.
 struct By {
@@ -116,6 +117,12 @@ struct Correction {
   Work write = {};  // the form's own table
 };
 
+/// How long one case may stay in a state, where its form decides that, and from when it counts.
+struct Allowed {
+  Deadline due;
+  Instant from;
+};
+
 /// Who files, and the id that the case will have.
 struct Filer {
   const access::Actor& actor;
@@ -139,6 +146,9 @@ struct Type {
   std::function<http::json::object(db::Session&, const Hall&, const Case&, Reader)> show;
   /// Which union is Party::second. Only types that have one need it.
   std::function<OrgId(db::Session&, const Case&)> second = {};
+  /// How long this party has for this state, where not the table says so but the form. Read after the step wrote. Nothing: as the
+  /// table says.
+  std::function<std::optional<Allowed>(db::Session&, const Hall&, const Case&, Party)> allowed = {};
 };
 
 /// Offers a type at start, before any case of it is read; said again it replaces what was said. std::logic_error when its
@@ -158,10 +168,12 @@ enum class Refusal {
   second_officer,  // four eyes: whoever filed it does not take this step
   has_ended,
   not_handed_over,     // to a union that does not exist, or that holds it already
-  not_to_be_attached,  // neither a picture nor a PDF
-  unreadable,          // a picture that is broken, or unpacks to far too much
+  not_to_be_attached,  // neither a picture, nor a PDF, nor a voice
+  sound_too_long,
+  unreadable,  // a picture that is broken, or unpacks to far too much
   enough_attachments,
-  names_its_author,  // a PDF, in a case without her name
+  names_its_author,  // a PDF, or a voice, in a case without her name
+  enough_helpers,
 };
 Problem problem_for(Refusal refusal);
 
@@ -178,13 +190,28 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
 Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& before, const Task& task, OrgId to, std::string_view desk,
                                   std::string_view note, const By& by, Instant now);
 
+/// Asks another union to help until so many working days are over: a task of its own, beside whoever was asked. It ends with the help,
+/// or when the case leaves the union that was asked.
+struct HelpAsked {
+  OrgId from;
+  std::string_view desk;
+  int days = 0;
+  std::string_view note;
+};
+Result<CaseId, Problem> ask_help(db::Session& db, Hall& hall, const Case& of, const HelpAsked& asked, const By& by, Instant now);
+/// What that union says, inside the unions.
+Result<CaseId, Problem> help(db::Session& db, Hall& hall, const Case& of, const Task& task, std::string_view note, const By& by,
+                             Instant now);
+
 /// Something is said, to all who follow the case or inside the unions alone. Ended cases are spoken of too.
 Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Audience audience, std::string_view text, const By& by,
                                  Instant now);
 
-/// Something was attached, or taken back again; the track says so as `key`.
-EventId attached(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view name, const By& by,
-                 Instant now);
+/// Something happened that is no step: the track says so as `key`, with a note.
+EventId record(db::Session& db, Hall& hall, const Case& to, Audience audience, std::string_view key, std::string_view note, const By& by,
+               Instant now);
+/// What was written with the last event of this key; nothing when there is none.
+std::optional<std::string> last_note(db::Session& db, const Hall& hall, CaseId of, std::string_view key);
 
 std::optional<Case> find(db::Session& db, CaseId id);
 /// The open tasks of a case, the first first.

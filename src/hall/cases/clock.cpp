@@ -42,12 +42,12 @@ bool remind_or_raise(db::Session& db, Hall& hall, const Case& one, const Task& t
   const bool late = now >= tasks::end_of(task);
   if (late) {
     after.reminders = 3;
-    if (task.org) {
+    if (task.org && task.party != Party::helper) {
       after.org = tasks::nearest_above(db, one, task.party, *task.org, task.desk);
       after.levels_up += after.org == task.org ? 0 : 1;
     }
   }
-  if (!store::write_task(db, task, after, tasks::next_moment(after, days, beijing_date(now)))) return false;
+  if (!store::write_task(db, task, after, tasks::next_moment(after, days, now))) return false;
   if (after.org != task.org) {
     const auto event = on_the_track(db, hall, one, "escalated", after.org, Audience::all, now);
     telling::officers(db, hall, one, after, "came_up", event, now);
@@ -92,11 +92,11 @@ void reckon_provisional(Hall& hall, Instant now) {
     hall.db.write_in_background([&](db::Session& db) {
       for (const auto& task : waiting) {
         auto reckoned = task;
-        const auto due = days.due(beijing_date(task.since), static_cast<int>(task.days), task.counted);
-        reckoned.due_on = due.day;
-        reckoned.provisional = due.provisional;
-        if (due.provisional && due.day == task.due_on) continue;
-        store::write_task(db, task, reckoned, tasks::next_moment(reckoned, days, beijing_date(now)));
+        const auto one = store::find(db, task.of);
+        if (!one) continue;
+        tasks::reckon(db, hall, *one, reckoned, days);
+        if (reckoned.provisional && reckoned.due_on == task.due_on) continue;
+        store::write_task(db, task, reckoned, tasks::next_moment(reckoned, days, now));
       }
     });
   }

@@ -26,6 +26,7 @@ json::object task_json(const Task& task, const std::map<OrgId, std::string>& nam
                    {"due_on", iso_date(task.due_on)},
                    {"provisional", task.provisional},
                    {"escalated", task.levels_up > 0}};
+  if (task.due_at) out["due_at"] = rfc3339(*task.due_at);
   if (task.org) out["org"] = org_json(*task.org, names);
   if (!task.desk.empty()) out["desk"] = task.desk;
   return out;
@@ -44,21 +45,13 @@ json::array changed_json(const Case& one, std::string_view fields, http::Languag
   return out;
 }
 
-/// What somebody wrote, which may hold anything.
-std::string note_of(const Hall& hall, const store::Event& event) {
-  if (!event.note_sealed) return event.note;
-  auto note = hall.keys.open(*event.note_sealed, store::note_place(event.id));
-  if (!note) throw std::runtime_error("case_events.note_sealed does not open");
-  return *std::move(note);
-}
-
 json::object event_json(const Hall& hall, const Case& one, const store::Event& event, const std::map<OrgId, std::string>& names,
                         http::Language language) {
   json::object out{{"key", event.key},        {"label", label_of(one.type, "step", event.key, language)},
                    {"at", rfc3339(event.at)}, {"party", db::word(event.party)},
                    {"state", event.state},    {"inside", event.audience == Audience::inside}};
   if (event.org) out["org"] = org_json(*event.org, names);
-  if (auto note = note_of(hall, event); !note.empty()) out["note"] = std::move(note);
+  if (auto note = store::note_of(hall, event); !note.empty()) out["note"] = std::move(note);
   if (!event.changed.empty()) out["changed"] = changed_json(one, event.changed, language);
   return out;
 }
@@ -157,7 +150,7 @@ json::object as_json(db::Session& db, const Hall& hall, const Case& one, const s
   return out;
 }
 
-json::object as_json(const store::Line& line, Date today, http::Language language) {
+json::object as_json(const store::Line& line, Instant now, http::Language language) {
   json::object out{{"task", line.task.text()},
                    {"id", line.id.text()},
                    {"version", line.version},
@@ -175,8 +168,9 @@ json::object as_json(const store::Line& line, Date today, http::Language languag
                    {"since", rfc3339(line.since)},
                    {"due_on", iso_date(line.due_on)},
                    {"provisional", line.provisional},
-                   {"overdue", line.due_on < today},
+                   {"overdue", line.due_at ? *line.due_at <= now : line.due_on < beijing_date(now)},
                    {"escalated", line.levels_up > 0}};
+  if (line.due_at) out["due_at"] = rfc3339(*line.due_at);
   json::array batch;
   const Case one{.id = line.id, .type = line.type, .rules = line.rules, .state = line.state};
   for (const auto* step : steps_from(rules_of(one), line.state)) {

@@ -12,7 +12,7 @@ std::string label_of(std::string_view type, std::string_view kind, std::string_v
 http::json::object as_json(db::Session& db, const Hall& hall, const Case& one, const std::vector<Task>& tasks, const Standing& standing,
                            http::Language language);
 /// A line of the inbox.
-http::json::object as_json(const store::Line& line, Date today, http::Language language);
+http::json::object as_json(const store::Line& line, Instant now, http::Language language);
 /// A line of somebody's own cases.
 http::json::object as_json(const Case& one, const std::string& org_name, const std::vector<Task>& tasks,
                            const std::map<OrgId, std::string>& names, http::Language language);

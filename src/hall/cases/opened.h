@@ -1,5 +1,5 @@
 #pragma once
-// A case as whoever asks may see it. Private to this folder.
+// A case as whoever asks may see it: for the routes of this room, and for those that a service adds to its own type.
 #include "hall/cases/cases.h"
 
 namespace unionhall::cases {

@@ -60,7 +60,7 @@ class Faults {
       const auto party = db::word(hold.party);
       if (hold.party == Party::clock) say("{} is held by the clock", state.word);
       if (!parties.insert(hold.party).second) say("{} is held twice by {}", state.word, party);
-      if (hold.due.days < 1) say("{} has no deadline for {}", state.word, party);
+      if (hold.due.days < 1 && hold.due.hours < 1) say("{} has no deadline for {}", state.word, party);
       if (!any_by(hold.party)) say("{} has no step for {}, who holds it", state.word, party);
       if (hold.party == Party::applicant && hold.due.over.empty()) say("{} stays with the applicant for ever", state.word);
       if (!hold.due.over.empty()) {

@@ -17,9 +17,10 @@ enum class Party {
   addressed,  // the union that is asked
   second,     // another union that must answer; the type says which
   above,      // the union above the one that is asked
+  helper,     // another union that was asked to help; it has a task of its own and decides nothing
   clock,      // nobody: a day has passed
 };
-BOOST_DESCRIBE_ENUM(Party, applicant, addressed, second, above, clock)
+BOOST_DESCRIBE_ENUM(Party, applicant, addressed, second, above, helper, clock)
 
 enum class Outcome { granted, refused, withdrawn, lapsed };
 BOOST_DESCRIBE_ENUM(Outcome, granted, refused, withdrawn, lapsed)
@@ -29,6 +30,7 @@ struct Deadline {
   calendar::Count counted = calendar::Count::working_days;
   std::string_view source;     // the article, or "setting" where no rule says so
   std::string_view over = "";  // the clock's step once it is late; empty: the task goes up to the union above
+  int hours = 0;               // by the clock on the wall, at night and on holidays too; then no days are counted
   friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
@@ -72,6 +74,11 @@ struct Rules {
   std::vector<std::string_view> path;  // the way a case goes if all is well, for "what comes next"
   /// A union asks it against the person whom it is about: she is the applicant's hand, and whoever filed it never speaks for her.
   bool against = false;
+  /// What a union said is looked at again by another one: the union above the one that said it; where nobody is above, one of those
+  /// below, drawn by the case. Nobody of the union that said it takes that hand, however far her role reaches.
+  bool impartial = false;
+  /// Whoever fills in the form for somebody without an account speaks for her. Not where the end is hers alone.
+  bool spoken_for = true;
 };
 
 /// What follows a refusal, the same wherever a union decides on what somebody asked: she accepts, is silent for fifteen days, or

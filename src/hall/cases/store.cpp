@@ -71,11 +71,11 @@ std::vector<Case> of_applicant(db::Session& db, AccountId account, PersonId pers
 void add_task(db::Session& db, const Case& of, const Task& task, Instant next_at) {
   db.exec(R"sql(
       INSERT INTO case_tasks (id, region, case_id, type, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on,
-                              provisional, next_at_ms)
+                              provisional, next_at_ms, due_at_ms)
       VALUES (:id, :region, :case, :type, :state, :party, :org, :first_org, :desk, :since, :days, :counted, :due_on, :provisional,
-              :next_at))sql",
+              :next_at, :due_at))sql",
           task.id, of.region, of.id, of.type, task.state, task.party, task.org, task.first_org, task.desk, task.since, task.days,
-          task.counted, task.due_on, task.provisional ? 1 : 0, next_at);
+          task.counted, task.due_on, task.provisional ? 1 : 0, next_at, task.due_at);
 }
 
 void finish_task(db::Session& db, TaskId id, Instant now) {
@@ -98,7 +98,7 @@ bool write_task(db::Session& db, const Task& before, const Task& after, Instant 
 
 std::vector<Task> tasks_of(db::Session& db, CaseId id) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
         FROM case_tasks WHERE case_id = :case AND done_at_ms IS NULL ORDER BY id LIMIT 10)sql",
                       id);
 }
@@ -114,14 +114,14 @@ std::vector<OrgId> holders_of(db::Session& db, CaseId id) {
 
 std::vector<Task> due_by_clock(db::Session& db, Instant now, int limit) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
         FROM case_tasks WHERE done_at_ms IS NULL AND next_at_ms <= :now ORDER BY next_at_ms, id LIMIT :limit)sql",
                       now, limit);
 }
 
 std::vector<Task> provisional(db::Session& db, TaskId after, int limit) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
         FROM case_tasks WHERE done_at_ms IS NULL AND provisional = 1 AND id > :after ORDER BY id LIMIT :limit)sql",
                       after, limit);
 }
@@ -131,10 +131,32 @@ std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std
       SELECT o.id FROM orgs o
        WHERE o.path = ANY_OF(:paths)
          AND EXISTS (SELECT 1 FROM roles r
-                      WHERE r.org_id = o.id AND r.until_ms IS NULL AND r.word IN ('officer', 'registrar', 'chair')
+                      WHERE r.org_id = o.id AND r.until_ms IS NULL
+                        AND (r.word IN ('officer', 'registrar', 'chair') OR (r.word = 'hotline_seat' AND :desk = 'hotline'))
                         AND (r.desk = '' OR r.desk = :desk) AND r.account_id <> :but_not)
        ORDER BY length(o.path) DESC LIMIT 1)sql",
                          paths, desk, but_not.value_or(AccountId{}));
+}
+
+bool has_acted(db::Session& db, CaseId of, const db::Words& keys, AccountId account) {
+  return db
+      .first<std::int64_t>(R"sql(
+      SELECT 1 FROM case_events
+       WHERE case_id = :case AND by_account = :account AND party = 'addressed' AND key = ANY_OF(:keys) LIMIT 1)sql",
+                           of, account, keys)
+      .has_value();
+}
+
+std::vector<OrgId> below(db::Session& db, OrgId org) {
+  return db.all<OrgId>("SELECT id FROM orgs WHERE parent_id = :org AND state = 'active' ORDER BY path LIMIT 500", org);
+}
+
+std::optional<OrgId> last_hand(db::Session& db, CaseId of, const db::Words& keys) {
+  return db.first<OrgId>(R"sql(
+      SELECT org_id FROM case_events
+       WHERE case_id = :case AND party = 'addressed' AND org_id IS NOT NULL AND key = ANY_OF(:keys)
+       ORDER BY id DESC LIMIT 1)sql",
+                         of, keys);
 }
 
 // ── The track ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,6 +168,20 @@ void add_event(db::Session& db, const Event& event) {
       VALUES (:id, :region, :case, :at, :key, :party, :by, :org, :state, :audience, :note, :changed, :sealed))sql",
           event.id, event.region, event.of, event.at, event.key, event.party, event.by, event.org, event.state, event.audience, event.note,
           event.changed, event.note_sealed);
+}
+
+std::string note_of(const Hall& hall, const Event& event) {
+  if (!event.note_sealed) return event.note;
+  auto note = hall.keys.open(*event.note_sealed, note_place(event.id));
+  if (!note) throw std::runtime_error("case_events.note_sealed does not open");
+  return *std::move(note);
+}
+
+std::optional<Event> last_event(db::Session& db, CaseId of, std::string_view key) {
+  return db.first<Event>(R"sql(
+      SELECT id, region, case_id, at_ms, key, party, by_account, org_id, state, audience, note, changed, note_sealed
+        FROM case_events WHERE case_id = :case AND key = :key ORDER BY id DESC LIMIT 1)sql",
+                         of, key);
 }
 
 std::vector<Event> events(db::Session& db, CaseId of, int limit) {
@@ -198,7 +234,7 @@ bool take_attachment_back(db::Session& db, attachments::AttachmentId id) {
 std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after, int limit) {
   if (asked.within.empty()) {
     return db.all<Line>(R"sql(
-        SELECT t.id, t.due_on, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
+        SELECT t.id, t.due_on, t.due_at_ms, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
                c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
           FROM case_tasks t
           JOIN cases c ON c.id = t.case_id
@@ -206,12 +242,12 @@ std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after,
           JOIN orgs o ON o.id = c.org_id
          WHERE t.org_id = :org AND t.done_at_ms IS NULL AND (t.due_on, t.id) > (:due_on, :task)
            AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-           AND (:due_before = '' OR t.due_on < :due_before)
+           AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
          ORDER BY t.due_on, t.id LIMIT :limit)sql",
-                        asked.org, after.due_on, after.task, asked.desk, asked.type, asked.state, asked.due_before, limit);
+                        asked.org, after.due_on, after.task, asked.desk, asked.type, asked.state, asked.late_on, asked.now, limit);
   }
   return db.all<Line>(R"sql(
-      SELECT t.id, t.due_on, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
+      SELECT t.id, t.due_on, t.due_at_ms, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
              c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
         FROM orgs h
         JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
@@ -219,10 +255,10 @@ std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after,
         JOIN orgs o ON o.id = c.org_id
        WHERE h.path >= :from_path AND h.path < :end_path AND (h.path, t.due_on, t.id) > (:path, :due_on, :task)
          AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-         AND (:due_before = '' OR t.due_on < :due_before)
+         AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
        ORDER BY h.path, t.due_on, t.id LIMIT :limit)sql",
                       std::max(asked.within, after.path), asked.within + '~', after.path, after.due_on, after.task, asked.desk, asked.type,
-                      asked.state, asked.due_before, limit);
+                      asked.state, asked.late_on, asked.now, limit);
 }
 
 std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most) {
@@ -231,9 +267,9 @@ std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most)
     return *db.first<std::int64_t>(R"sql(
         SELECT count(*) FROM (
           SELECT 1 FROM case_tasks
-           WHERE org_id = :org AND done_at_ms IS NULL AND due_on < :due_before
+           WHERE org_id = :org AND done_at_ms IS NULL AND due_on <= :late_on AND (due_on < :late_on OR due_at_ms <= :now)
            LIMIT :most) counted)sql",
-                                   asked.org, asked.due_before.empty() ? "9999-12-31" : asked.due_before, most);
+                                   asked.org, asked.late_on.empty() ? "9999-12-31" : asked.late_on, asked.now, most);
   }
   if (asked.within.empty()) {
     return *db.first<std::int64_t>(R"sql(
@@ -241,18 +277,18 @@ std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most)
           SELECT 1 FROM case_tasks t
            WHERE t.org_id = :org AND t.done_at_ms IS NULL
              AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-             AND (:due_before = '' OR t.due_on < :due_before)
+             AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
            LIMIT :most) counted)sql",
-                                   asked.org, asked.desk, asked.type, asked.state, asked.due_before, most);
+                                   asked.org, asked.desk, asked.type, asked.state, asked.late_on, asked.now, most);
   }
   return *db.first<std::int64_t>(R"sql(
       SELECT count(*) FROM (
         SELECT 1 FROM orgs h JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
          WHERE h.path >= :from_path AND h.path < :end_path
            AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-           AND (:due_before = '' OR t.due_on < :due_before)
+           AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
          LIMIT :most) counted)sql",
-                                 asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.due_before, most);
+                                 asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.late_on, asked.now, most);
 }
 
 std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs) {

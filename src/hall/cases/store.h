@@ -28,6 +28,13 @@ std::vector<Task> provisional(db::Session& db, TaskId after, int limit);
 /// Of these unions on one path, the lowest where somebody other than `but_not` could act at the desk.
 std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not);
 
+/// Whether this account took one of these steps for whoever was asked.
+bool has_acted(db::Session& db, CaseId of, const db::Words& keys, AccountId account);
+/// The unions right below one, in the tree's order; at most 500.
+std::vector<OrgId> below(db::Session& db, OrgId org);
+/// The union that last took one of these steps for whoever was asked.
+std::optional<OrgId> last_hand(db::Session& db, CaseId of, const db::Words& keys);
+
 struct Event {
   EventId id;
   std::int64_t region = 0;
@@ -45,6 +52,9 @@ struct Event {
 BOOST_DESCRIBE_STRUCT(Event, (), (id, region, of, at, key, party, by, org, state, audience, note, changed, note_sealed))
 inline crypto::Place note_place(EventId id) { return {"case_events", "note_sealed", id.value}; }
 void add_event(db::Session& db, const Event& event);
+/// What somebody wrote, which may hold anything.
+std::string note_of(const Hall& hall, const Event& event);
+std::optional<Event> last_event(db::Session& db, CaseId of, std::string_view key);
 /// The newest last; of a long track the end.
 std::vector<Event> events(db::Session& db, CaseId of, int limit);
 
@@ -66,6 +76,7 @@ bool take_attachment_back(db::Session& db, attachments::AttachmentId id);
 struct Line {
   TaskId task;
   Date due_on;
+  std::optional<Instant> due_at;  // where hours were given
   Instant since;
   std::string state, desk;
   bool provisional = false;
@@ -81,15 +92,16 @@ struct Line {
   Instant filed_at;
 };
 BOOST_DESCRIBE_STRUCT(Line, (),
-                      (task, due_on, since, state, desk, provisional, levels_up, holder, holder_path, holder_name, id, version, rules, type,
-                       number, subject, discretion, org, org_name, filed_at))
+                      (task, due_on, due_at, since, state, desk, provisional, levels_up, holder, holder_path, holder_name, id, version,
+                       rules, type, number, subject, discretion, org, org_name, filed_at))
 
 /// What an officer's inbox is asked for; empty fields do not filter.
 struct Inbox {
   OrgId org;           // her union's own tasks …
   std::string within;  // … or those of the subtree at this path
   std::string desk, type, state;
-  std::string due_before;  // ISO day, exclusive; empty: any
+  std::string late_on;  // what is late on this ISO day, at the moment `now`; empty: any
+  Instant now = {};
 };
 struct After {
   std::string path, due_on;

@@ -6,8 +6,16 @@ namespace unionhall::cases::tasks {
 
 /// The moment at which the last day of a task ends.
 Instant end_of(const Task& task);
-/// When the clock looks at a task next: at 50 and 80 % of its time, at its end, and every three working days after it.
-Instant next_moment(const Task& task, const calendar::Calendar& days, Date today);
+/// When the clock looks at a task next: at 50 and 80 % of its time, at its end, and every three working days after it; every two hours
+/// where hours were given.
+Instant next_moment(const Task& task, const calendar::Calendar& days, Instant now);
+/// Its due day anew, as the calendar knows its years now.
+void reckon(db::Session& db, const Hall& hall, const Case& one, Task& task, const calendar::Calendar& days);
+
+/// The union that spoke last for whoever was asked: that took a step, or was handed the case.
+OrgId decided_by(db::Session& db, const Case& one);
+/// Whether somebody spoke for whoever was asked: she, or her union the last time.
+bool spoke_before(db::Session& db, const Case& one, AccountId account, OrgId org);
 
 /// The union at `org`, or the nearest above it where somebody could act for this party at the desk: not the applicant, and where a
 /// second pair of eyes is asked for not whoever filed it. `org` itself where nobody can, all the way up.

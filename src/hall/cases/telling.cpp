@@ -64,10 +64,11 @@ void officers(db::Session& db, Hall& hall, const Case& one, const Task& task, st
   notices::tell_officers(db, hall, *task.org, task.desk, message(db, one, fmt::format("cases.{}", what), event), now);
 }
 
-std::vector<std::pair<std::string, std::int64_t>> counts(db::Session& db, const access::Role& role, Date today) {
-  const store::Inbox all{.org = role.org, .within = "", .desk = role.desk, .type = "", .state = "", .due_before = ""};
+std::vector<std::pair<std::string, std::int64_t>> counts(db::Session& db, const access::Role& role, Instant now) {
+  const store::Inbox all{.org = role.org, .within = "", .desk = std::string(desk_of(role)), .type = "", .state = "", .late_on = ""};
   auto late = all;
-  late.due_before = iso_date(today);
+  late.late_on = iso_date(beijing_date(now));
+  late.now = now;
   return {{"cases.inbox", store::count_inbox(db, all, counted_most)}, {"cases.overdue", store::count_inbox(db, late, counted_most)}};
 }
 

@@ -14,6 +14,6 @@ void said(db::Session& db, Hall& hall, const Case& of, const By& by, EventId eve
 void officers(db::Session& db, Hall& hall, const Case& one, const Task& task, std::string_view what, EventId event, Instant now);
 
 /// What waits for a role: tasks of its union, and those of them that are late.
-std::vector<std::pair<std::string, std::int64_t>> counts(db::Session& db, const access::Role& role, Date today);
+std::vector<std::pair<std::string, std::int64_t>> counts(db::Session& db, const access::Role& role, Instant now);
 
 }  // namespace unionhall::cases::telling
