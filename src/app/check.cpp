@@ -124,6 +124,10 @@ const std::vector<Rule>& rules() {
        "'confirmed' GROUP BY mailing_id, org_id) l ON l.mailing_id = r.mailing_id AND l.org_id = r.org_id WHERE r.confirmed <> "
        "coalesce(l.confirmed, 0)"},
       {"corrections without a case", "f.id", "correction_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"appeals without a case", "f.id", "appeal_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"appeals that the union ended by itself", "c.id",
+       "cases c WHERE c.type = 'appeal' AND c.outcome <> '' AND (SELECT e.party FROM case_events e WHERE e.case_id = c.id AND e.state = "
+       "c.state AND e.key NOT IN ('comment', 'attached', 'taken_back', 'rated') ORDER BY e.id LIMIT 1) = 'addressed'"},
       {"doubles without a case", "f.id", "double_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports without a case", "f.id", "full_export_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports that nobody let out", "x.id",
@@ -145,7 +149,8 @@ const std::vector<Rule>& rules() {
       {"administrators who hold another role beside it", "r.id",
        "roles r JOIN accounts a ON a.id = r.account_id LEFT JOIN merged_people x ON x.person_id = a.person_id WHERE r.until_ms IS NULL AND "
        "r.word IN ('system_administrator', 'security_administrator', 'audit_administrator') AND EXISTS (SELECT 1 FROM roles q JOIN "
-       "accounts b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> r.word AND "
+       "accounts b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> "
+       "r.word AND "
        "(b.id = a.id OR coalesce(y.into_id, b.person_id) = coalesce(x.into_id, a.person_id)))"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
       {"consents of no account", "n.id",

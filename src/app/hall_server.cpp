@@ -18,6 +18,7 @@
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "services/appeals/appeals.h"
 #include "services/doubles/doubles.h"
 #include "services/elections/elections.h"
 #include "services/erasure/erasure.h"
@@ -74,6 +75,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   joining::mount(route, hall);
   transfers::mount(route, hall);
   verification::mount(route, hall);
+  appeals::mount(route, hall);
   exports::offer();
   membership::mount(route, hall);
   erasure::mount(route, hall);
@@ -120,6 +122,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     while (cases::wind(hall, cases_at_once) == cases_at_once) {
     }
   });
+  add("appeals", 1s, [&hall] { appeals::answer_followers(hall, cases_at_once); });
   add("roles", 10s, [&hall] {
     while (accounts::end_overdue_roles(hall) > 0) {
     }

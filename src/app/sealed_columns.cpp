@@ -34,6 +34,10 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"words of notices", "notices", "params_sealed", "id", "params_sealed <> ''"},
       {"words of corrections", "correction_forms", "words_sealed", "id"},
       {"values of corrections", "correction_fields", "value_sealed", "id"},
+      {"words of appeals", "appeal_forms", "words_sealed", "id"},
+      {"places of appeals", "appeal_forms", "place_sealed", "id"},
+      {"callers of appeals", "appeal_forms", "caller_sealed", "id"},
+      {"phones of appeals", "appeal_forms", "phone_sealed", "id"},
       {"notes on cases", "case_events", "note_sealed", "id"},
       {"searches of exports", "member_exports", "search_sealed", "id"},
   };

@@ -1,0 +1,18 @@
+#pragma once
+// How an appeal comes in, and how it is shown. Private to this folder.
+#include "services/appeals/appeals.h"
+
+namespace unionhall::appeals {
+
+/// The program's words, changed by the hall's.
+Hints hints_of(db::Session& db);
+
+cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer);
+http::json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader reader);
+
+/// What a step writes in the form (steps.cpp).
+cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form* form);
+/// How long a union has for it, by its difficulty.
+std::optional<cases::Allowed> allowed(db::Session& db, const Hall& hall, const cases::Case& one, cases::Party party);
+
+}  // namespace unionhall::appeals

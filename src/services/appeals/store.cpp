@@ -1,0 +1,101 @@
+#include "services/appeals/store.h"
+
+namespace unionhall::appeals {
+
+std::optional<Form> form_of(db::Session& db, cases::CaseId id) {
+  return db.first<Form>(R"sql(
+      SELECT id, region, asked_org, category, category_by, kind, difficulty, channel, words_sealed, place_sealed, caller_sealed,
+             phone_sealed, filed_month, handled_from_ms, extended_at_ms, contacted_at_ms, replied_at_ms, replied_late, solved_at_ms,
+             verdict, not_solved_times, satisfaction, supervised_at_ms, lead_id, proposed_lead_id, repeats_id
+        FROM appeal_forms WHERE id = :id)sql",
+                        id);
+}
+
+}  // namespace unionhall::appeals
+
+namespace unionhall::appeals::store {
+
+void insert(db::Session& db, const Form& form) {
+  db.exec(R"sql(
+      INSERT INTO appeal_forms (id, region, asked_org, category, category_by, kind, difficulty, channel, words_sealed, place_sealed,
+                                caller_sealed, phone_sealed, filed_month, repeats_id)
+      VALUES (:id, :region, :asked, :category, :category_by, :kind, :difficulty, :channel, :words, :place, :caller, :phone, :month,
+              :repeats))sql",
+          form.id, form.region, form.asked_org, form.category, form.category_by, form.kind, form.difficulty, form.channel,
+          form.words_sealed, form.place_sealed, form.caller_sealed, form.phone_sealed, form.filed_month, form.repeats);
+}
+
+void update(db::Session& db, const Form& form) {
+  db.exec(R"sql(
+      UPDATE appeal_forms
+         SET category = :category, category_by = :category_by, difficulty = :difficulty, handled_from_ms = :handled_from,
+             extended_at_ms = :extended, contacted_at_ms = :contacted, replied_at_ms = :replied, replied_late = :late,
+             solved_at_ms = :solved, verdict = :verdict, not_solved_times = :times, satisfaction = :satisfaction,
+             supervised_at_ms = :supervised, lead_id = :lead, proposed_lead_id = :proposed
+       WHERE id = :id)sql",
+          form.category, form.category_by, form.difficulty, form.handled_from, form.extended_at, form.contacted_at, form.replied_at,
+          form.replied_late, form.solved_at, form.verdict, form.not_solved_times, form.satisfaction, form.supervised_at, form.lead,
+          form.proposed_lead, form.id);
+}
+
+void add_call(db::Session& db, const Call& call) {
+  db.exec(R"sql(
+      INSERT INTO appeal_calls (id, region, appeal_id, by_account, org_id, at_ms, day)
+      VALUES (:id, :region, :appeal, :by, :org, :at, :day))sql",
+          call.id, call.region, call.appeal, call.by, call.org, call.at, call.day);
+}
+
+std::int64_t days_called(db::Session& db, cases::CaseId appeal, Instant since) {
+  return *db.first<std::int64_t>(R"sql(
+      SELECT count(DISTINCT day) FROM appeal_calls WHERE appeal_id = :appeal AND at_ms >= :since)sql",
+                                 appeal, since);
+}
+
+std::vector<cases::CaseId> following(db::Session& db, cases::CaseId lead) {
+  return db.all<cases::CaseId>(R"sql(
+      SELECT f.id FROM appeal_forms f JOIN cases c ON c.id = f.id
+       WHERE f.lead_id = :lead AND c.state = 'following' ORDER BY f.id LIMIT 100)sql",
+                               lead);
+}
+
+std::vector<cases::CaseId> to_answer(db::Session& db, int limit) {
+  return db.all<cases::CaseId>(R"sql(
+      SELECT f.id
+        FROM appeal_forms f
+        JOIN cases c ON c.id = f.id
+        JOIN cases l ON l.id = f.lead_id
+       WHERE f.lead_id IS NOT NULL AND c.state = 'following'
+         AND (l.outcome <> '' OR l.state IN ('replied', 'silent', 'solved', 'unsolved', 'unreached'))
+       ORDER BY f.id LIMIT :limit)sql",
+                               limit);
+}
+
+std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, cases::CaseId but_not, int limit) {
+  return db.all<cases::CaseId>(R"sql(
+      SELECT f.id
+        FROM appeal_forms f JOIN cases c ON c.id = f.id
+       WHERE f.asked_org = :org AND f.category = :category AND f.id <> :but_not AND c.outcome = '' AND c.org_id = :org
+       ORDER BY f.id DESC LIMIT :limit)sql",
+                               org, category, but_not, limit);
+}
+
+std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since,
+                                     cases::CaseId but_not) {
+  return db.first<cases::CaseId>(R"sql(
+      SELECT c.id
+        FROM cases c JOIN appeal_forms f ON f.id = c.id
+       WHERE c.applicant = :applicant AND c.type = 'appeal' AND f.category = :category AND c.filed_at_ms >= :since AND c.id <> :but_not
+       ORDER BY c.id DESC LIMIT 1)sql",
+                                 applicant, category, since, but_not);
+}
+
+std::vector<Hint> hints(db::Session& db) { return db.all<Hint>("SELECT word, category FROM appeal_hints ORDER BY word LIMIT 5000"); }
+
+void set_hint(db::Session& db, const Hint& hint, AccountId by, Instant now) {
+  db.exec(R"sql(
+      INSERT INTO appeal_hints (word, category, by_account, at_ms) VALUES (:word, :category, :by, :at)
+          ON CONFLICT (word) DO UPDATE SET category = excluded.category, by_account = excluded.by_account, at_ms = excluded.at_ms)sql",
+          hint.word, hint.category, by, now);
+}
+
+}  // namespace unionhall::appeals::store

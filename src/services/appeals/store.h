@@ -1,0 +1,41 @@
+#pragma once
+// SQL of appeals. Private to this folder.
+#include "services/appeals/appeals.h"
+
+namespace unionhall::appeals::store {
+
+void insert(db::Session& db, const Form& form);
+/// Writes what a step may change.
+void update(db::Session& db, const Form& form);
+
+struct Call {
+  std::int64_t id = 0, region = 0;
+  cases::CaseId appeal;
+  AccountId by;
+  OrgId org;
+  Instant at;
+  Date day;
+};
+BOOST_DESCRIBE_STRUCT(Call, (), (id, region, appeal, by, org, at, day))
+void add_call(db::Session& db, const Call& call);
+/// On how many days somebody tried in vain since `since`.
+std::int64_t days_called(db::Session& db, cases::CaseId appeal, Instant since);
+
+/// Those that follow one and wait for its answer; at most 100.
+std::vector<cases::CaseId> following(db::Session& db, cases::CaseId lead);
+/// Followers whose lead has an answer, or has ended without one; at most `limit`.
+std::vector<cases::CaseId> to_answer(db::Session& db, int limit);
+
+/// Open ones at this union about the same matter, the newest first; those that are hidden from it are not among them.
+std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, cases::CaseId but_not, int limit);
+/// An earlier one of hers about the same matter, filed since `since`; the newest.
+std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since, cases::CaseId but_not);
+
+struct Hint {
+  std::string word, category;
+};
+BOOST_DESCRIBE_STRUCT(Hint, (), (word, category))
+std::vector<Hint> hints(db::Session& db);
+void set_hint(db::Session& db, const Hint& hint, AccountId by, Instant now);
+
+}  // namespace unionhall::appeals::store
