@@ -65,6 +65,7 @@ bool may(std::string_view need, RoleWord word) {
       {"officer",
        {RoleWord::steward, RoleWord::field_worker, RoleWord::chair, RoleWord::officer, RoleWord::registrar, RoleWord::supervisor,
         RoleWord::hotline_seat, RoleWord::station_keeper}},
+      {"officer, registrar, chair, supervisor", {RoleWord::officer, RoleWord::registrar, RoleWord::chair, RoleWord::supervisor}},
       {"clerk", {RoleWord::chair, RoleWord::officer, RoleWord::registrar}},
       {"appointer", {RoleWord::chair, RoleWord::officer, RoleWord::security_administrator}},
       {"officer, security_administrator",
@@ -105,6 +106,7 @@ class Targets {
     if (pattern.starts_with("/api/v1/imports/")) return begun_import();
     if (pattern.starts_with("/api/v1/member-exports/")) return begun_export(where == Where::inside ? &asking : nullptr);
     if (pattern.starts_with("/api/v1/cases/")) return filed_case("joining", asking, where);
+    if (pattern.starts_with("/api/v1/appeals/")) return filed_case("appeal", asking, where);
     if (pattern.starts_with("/api/v1/transfer-notes/")) return filed_case("transfer_out", asking, where);
     if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
     if (pattern.starts_with("/api/v1/verification-mailings/")) return begun_mailing();
@@ -128,6 +130,15 @@ class Targets {
     const bool sees = asking.role && may("officer", asking.role->word);
     cases::Filing filing{.org = fresh_union().id, .subject = "甲乙"};
     if (where == Where::inside && !sees) filing.applicant = asking.account;
+    if (type == "appeal") {
+      filing.write = [](db::Session& s, const cases::Case& one) -> Result<void, Problem> {
+        s.exec(R"sql(
+            INSERT INTO appeal_forms (id, region, asked_org, category, category_by, kind, difficulty, channel, filed_month)
+            VALUES (:id, 1, :org, 'other', 'words', 'demand', 'ordinary', 'app', '2026-07'))sql",
+               one.id, one.org);
+        return {};
+      };
+    }
     if (type == "transfer_out") {
       filing.write = [](db::Session& s, const cases::Case& one) -> Result<void, Problem> {
         s.exec(R"sql(

@@ -49,6 +49,7 @@ class Side {
     }
     employers.push_back(hall.chair);
     enrol("公开甲", 1), enrol("公开乙", 2);
+    open_ = appealed(hall.worker, {});
     // In both halls the same people have accounts; in one they joined.
     for (const auto& joiner : {filled_in, on_a_roster, undecided}) accounts_.push_back(account_of(joiner));
     if (with_hidden) {
@@ -72,6 +73,7 @@ class Side {
           all.push_back(heard(who, "search", [&] { return hall.as(who).post("/api/v1/member-searches", search); }));
         }
       }
+      all.push_back(heard(who, "alike", [&] { return hall.as(who).get("/api/v1/appeals/" + open_ + "/alike"); }));
       all.push_back(heard(who, "org search", [&] { return hall.as(who).post("/api/v1/org-searches", {{"q", "河畔"}}); }));
       all.push_back(heard(who, "suggestions", [&] {
         return hall.as(who).post("/api/v1/member-suggestions", {{"org", hall.riverside.id.text()}, {"kind", "retirement"}});
@@ -201,6 +203,7 @@ class Side {
     hidden_.push_back(made.text("id"));
     EXPECT_EQ(hall.as(who).upload(path + "/attachments?name=a", test::photo()).status, 201);
     EXPECT_EQ(hall.as(who).post(path + "/comments", {{"text", "请不要告诉单位"}}).status, 201);
+    appeal_hidden(who);
     if (!decided) return;
     const auto approved =
         hall.as(hall.officer).with("if-match", hall.as(hall.officer).get(path).etag()).post(path + "/steps", {{"step", "approve"}});
@@ -211,6 +214,27 @@ class Side {
     const auto leaving = hall.as(self).post("/api/v1/cases", {{"type", "leaving"}, {"comment", "再想想"}});
     EXPECT_EQ(leaving.status, 201) << leaving.body;
     if (leaving.status == 201) hidden_.push_back(leaving.text("id"));
+  }
+
+  std::string appealed(const test::Player& who, http::json::object more) {
+    more["type"] = "appeal";
+    more["org"] = hall.riverside.id.text();
+    more["words"] = "天太热，中午能不能有碗绿豆汤？";
+    const auto made = hall.as(who).post("/api/v1/cases", std::move(more));
+    EXPECT_EQ(made.status, 201) << made.body;
+    return made.status == 201 ? made.text("id") : "0";
+  }
+  /// Says what the open one says, and is answered by the county.
+  void appeal_hidden(const test::Player& who) {
+    const auto id = appealed(who, {{"hidden_from", hall.riverside.id.text()}});
+    hidden_.push_back(id);
+    for (const auto* step : {"accept", "reply"}) {
+      const auto path = "/api/v1/cases/" + id;
+      const auto taken = hall.as(hall.officer)
+                             .with("if-match", hall.as(hall.officer).get(path).etag())
+                             .post(path + "/steps", {{"step", step}, {"comment", "去看过了"}});
+      EXPECT_EQ(taken.status, 200) << taken.body;
+    }
   }
 
   test::Reply step(const std::string& name) {
@@ -259,6 +283,7 @@ class Side {
 
   std::vector<test::Player> accounts_;
   std::vector<std::string> hidden_;
+  std::string open_;  // an appeal that everybody may know of
   std::string import;
 };
 
