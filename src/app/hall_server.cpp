@@ -149,6 +149,8 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     }
     while (members::forget_exports(hall) > 0) {
     }
+    while (appeals::forget_old(hall) > 0) {
+    }
     if (!hall.settings.demo) members::merging::forget_old(hall);
     files::sweep(hall);
   });

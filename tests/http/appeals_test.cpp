@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "appeals.h"
+#include "hall/access/own_data.h"
 #include "hall/figures/figures.h"
 
 namespace unionhall {
@@ -57,6 +58,7 @@ TEST_P(Appeals, AreAnsweredAndEndWhenTheWorkerSaysSo) {
   EXPECT_EQ(one.text("/form/words"), soup);
   EXPECT_EQ(one.text("/form/category"), "living.canteen");
   EXPECT_EQ(one.text("/form/category_by"), "words");
+  EXPECT_EQ(hall.as(hall.chair).get("/api/v1/cases?inbox=1").text("/items/0/brief"), "生活服务 · 食堂");
   EXPECT_EQ(one.text("/tasks/0/due_on"), "2026-07-16") << "the first contact is due in a working day";
 
   EXPECT_EQ(take(hall.chair, id, "accept").status, 200);
@@ -79,8 +81,16 @@ TEST_P(Appeals, AreAnsweredAndEndWhenTheWorkerSaysSo) {
 }
 
 TEST_P(Appeals, WhatIsSaidIsSealedAndErasedWithHer) {
-  appeal(hall.worker, hall.riverside, soup, {{"place", "东门食堂"}});
+  const auto id = appeal(hall.worker, hall.riverside, soup, {{"place", "东门食堂"}});
   EXPECT_EQ(count("SELECT count(*) FROM appeal_forms WHERE words_sealed LIKE '%绿豆汤%' OR place_sealed LIKE '%食堂%'"), 0);
+  hall.db().write([&](db::Session& db) {
+    access::own_data::Whose whose;
+    whose.cases.values = {cases::CaseId::parse(id)->value};
+    access::own_data::erase(db, hall.hall(), whose, hall.clock.now());
+  });
+  const auto after = seen(hall.chair, id);
+  EXPECT_FALSE(after.has("/form/words"));
+  EXPECT_EQ(after.text("/form/category"), "living.canteen") << "that something was said is counted on";
 }
 
 TEST_P(Appeals, ComeBackWhenSheSaysThatItIsNotSolvedAndTheSecondTimeTheUnionAboveIsCalledIn) {
@@ -345,6 +355,22 @@ TEST_P(Appeals, WhoeverWritesItDownForACallerDoesNotSpeakForHer) {
           .post("/api/v1/cases", {{"type", "appeal"}, {"org", hall.riverside.id.text()}, {"words", "代人说的"}, {"for_another", true}})
           .error_at("/for_another"),
       "officers_alone");
+}
+
+TEST_P(Appeals, WhatCallersSaidGoesTwoYearsAfterTheEnd) {
+  const auto seat = hall.add_player("坐席", RoleWord::hotline_seat, &hall.city);
+  const auto id =
+      ask(seat, hall.riverside, {{"type", "appeal"}, {"words", soup}, {"for_another", true}, {"channel", "hotline"}, {"caller", "王某"}});
+  answer(hall.chair, id, "有了");
+  take(hall.officer, id, "called_solved", "她说有了");
+  wait_days(31);
+  hall.advance(729 * 24h);
+  EXPECT_EQ(appeals::forget_old(hall.hall()), 0);
+  hall.advance(2 * 24h);
+  EXPECT_EQ(appeals::forget_old(hall.hall()), 1);
+  EXPECT_EQ(appeals::forget_old(hall.hall()), 0);
+  const auto after = seen(hall.chair, id);
+  EXPECT_THAT(after.body, AllOf(Not(HasSubstr("王某")), Not(HasSubstr(soup)), Not(HasSubstr("她说有了"))));
 }
 
 TEST_P(Appeals, AHiddenOneIsAnsweredAndLeavesNoTraceAtTheEmployers) {

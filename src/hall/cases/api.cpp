@@ -275,6 +275,16 @@ http::Response post_batch(const http::Request& request, Hall& hall) {
 
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// What these are about, in the words of their types.
+std::map<CaseId, std::string> briefs(db::Session& db, const std::map<std::string, std::vector<CaseId>, std::less<>>& by_type,
+                                     http::Language language) {
+  std::map<CaseId, std::string> all;
+  for (const auto& [type, ids] : by_type) {
+    if (const auto& brief = types().find(type)->second->brief) all.merge(brief(db, ids, language));
+  }
+  return all;
+}
+
 /// GET /api/v1/cases?inbox=own|all&type=&state=&overdue= → {items, next, total}
 http::Response get_inbox(const http::Request& request, Hall& hall) {
   const auto which = request.asked("inbox"), type = request.asked("type"), state = request.asked("state");
@@ -303,8 +313,15 @@ http::Response get_inbox(const http::Request& request, Hall& hall) {
       const auto& last = lines.back();
       page["next"] = cursor::seal(hall, list, {last.holder_path, iso_date(last.due_on), last.task.text()});
     }
+    std::map<std::string, std::vector<CaseId>, std::less<>> by_type;
+    for (const auto& line : lines) by_type[line.type].push_back(line.id);
+    const auto about = briefs(db, by_type, request.language);
     json::array items;
-    for (const auto& line : lines) items.push_back(as_json(line, now, request.language));
+    for (const auto& line : lines) {
+      auto item = as_json(line, now, request.language);
+      if (const auto brief = about.find(line.id); brief != about.end()) item["brief"] = brief->second;
+      items.push_back(std::move(item));
+    }
     page["items"] = std::move(items);
     const auto counted = store::count_inbox(db, wanted, counted_most);
     page["total"] = counted;
@@ -327,6 +344,9 @@ http::Response get_my_cases(const http::Request& request, Hall& hall) {
       cases.pop_back();
       page["next"] = cursor::seal(hall, list, {cases.back().id.text()});
     }
+    std::map<std::string, std::vector<CaseId>, std::less<>> by_type;
+    for (const auto& one : cases) by_type[one.type].push_back(one.id);
+    const auto about = briefs(db, by_type, request.language);
     json::array items;
     for (const auto& one : cases) {
       const auto tasks = store::tasks_of(db, one.id);
@@ -335,7 +355,9 @@ http::Response get_my_cases(const http::Request& request, Hall& hall) {
         if (task.org) orgs.push_back(*task.org);
       }
       const auto names = store::org_names(db, orgs);
-      items.push_back(as_json(one, names.at(one.org), tasks, names, request.language));
+      auto item = as_json(one, names.at(one.org), tasks, names, request.language);
+      if (const auto brief = about.find(one.id); brief != about.end()) item["brief"] = brief->second;
+      items.push_back(std::move(item));
     }
     page["items"] = std::move(items);
     return http::ok(std::move(page));

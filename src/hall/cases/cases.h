@@ -144,6 +144,8 @@ struct Type {
   std::function<Correction(Hall&, http::Form&, const Case&, const access::Actor&)> correct = {};
   /// The form as the API shows it, masked.
   std::function<http::json::object(db::Session&, const Hall&, const Case&, Reader)> show;
+  /// What each of these (at most 500) is about, in a few words, for lists; whoever must not see them is not asked about.
+  std::function<std::map<CaseId, std::string>(db::Session&, const std::vector<CaseId>&, http::Language)> brief = {};
   /// Which union is Party::second. Only types that have one need it.
   std::function<OrgId(db::Session&, const Case&)> second = {};
   /// How long this party has for this state, where not the table says so but the form. Read after the step wrote. Nothing: as the

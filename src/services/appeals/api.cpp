@@ -189,14 +189,21 @@ http::Response post_rating(const http::Request& request, Hall& hall) {
 }
 
 /// What she said goes with her; that she said something, when, and how it went, is counted on.
-void erase(db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) {
-  db.exec(
-      "UPDATE appeal_forms SET words_sealed = NULL, place_sealed = NULL, caller_sealed = NULL, phone_sealed = NULL WHERE id = "
-      "ANY_OF(:cases)",
-      whose.cases);
-}
+void erase(db::Session& db, Hall&, const access::own_data::Whose& whose, Instant) { store::erase(db, whose.cases); }
 
 }  // namespace
+
+int forget_old(Hall& hall) {
+  constexpr std::chrono::days kept{730};
+  const auto now = hall.clock.now();
+  return hall.db.write_in_background([&](db::Session& db) {
+    access::own_data::Whose whose;
+    for (const auto id : store::of_callers(db, now - kept, 500)) whose.cases.values.push_back(id.value);
+    // Their names stood in lists, too, and what they said on the tracks.
+    if (!whose.cases.values.empty()) access::own_data::erase(db, hall, whose, now);
+    return static_cast<int>(whose.cases.values.size());
+  });
+}
 
 void mount(http::Router& route, Hall& hall) {
   add_words();

@@ -85,6 +85,9 @@ std::optional<Form> form_of(db::Session& db, cases::CaseId id);
 /// Answers those that follow another with its answer, and sends them back where the lead ended without one; at most `most`. How many.
 int answer_followers(Hall& hall, int most);
 
+/// What callers without an account said goes two years after their appeal ended; at most 500, how many.
+int forget_old(Hall& hall);
+
 void offer();
 void add_words();
 void mount(http::Router& route, Hall& hall);

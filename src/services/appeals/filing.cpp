@@ -151,6 +151,17 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   return filing;
 }
 
+std::map<cases::CaseId, std::string> briefs(db::Session& db, const std::vector<cases::CaseId>& ids, http::Language language) {
+  const auto& texts = http::Texts::global();
+  const auto label = [&](std::string_view word) { return texts.text("appeals.category." + std::string(word), language); };
+  std::map<cases::CaseId, std::string> all;
+  for (const auto& [id, category] : store::categories_of(db, ids)) {
+    const auto group = group_of(category);
+    all[id] = group == category ? label(group) : label(group) + " · " + label(category);
+  }
+  return all;
+}
+
 json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader reader) {
   const auto form = form_of(db, one.id).value();
   json::object out{{"category", form.category},

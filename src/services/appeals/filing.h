@@ -10,6 +10,9 @@ Hints hints_of(db::Session& db);
 cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer);
 http::json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cases::Reader reader);
 
+/// "生活服务 · 食堂"
+std::map<cases::CaseId, std::string> briefs(db::Session& db, const std::vector<cases::CaseId>& ids, http::Language language);
+
 /// What a step writes in the form (steps.cpp).
 cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form* form);
 /// How long a union has for it, by its difficulty.

@@ -219,7 +219,7 @@ int answer_followers(Hall& hall, int most) {
   return static_cast<int>(waiting.size());
 }
 
-void offer() { cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show, .allowed = allowed}); }
+void offer() { cases::offer({.rules = {rules()}, .file = file, .step = step, .show = show, .brief = briefs, .allowed = allowed}); }
 
 Problem problem_for(Refusal refusal) {
   switch (refusal) {

@@ -14,6 +14,15 @@ std::optional<Form> form_of(db::Session& db, cases::CaseId id) {
 }  // namespace unionhall::appeals
 
 namespace unionhall::appeals::store {
+namespace {
+
+struct About {
+  cases::CaseId id;
+  std::string category;
+};
+BOOST_DESCRIBE_STRUCT(About, (), (id, category))
+
+}  // namespace
 
 void insert(db::Session& db, const Form& form) {
   db.exec(R"sql(
@@ -23,6 +32,14 @@ void insert(db::Session& db, const Form& form) {
               :repeats))sql",
           form.id, form.region, form.asked_org, form.category, form.category_by, form.kind, form.difficulty, form.channel,
           form.words_sealed, form.place_sealed, form.caller_sealed, form.phone_sealed, form.filed_month, form.repeats);
+}
+
+std::map<cases::CaseId, std::string> categories_of(db::Session& db, const std::vector<cases::CaseId>& ids) {
+  std::map<cases::CaseId, std::string> all;
+  for (auto& one : db.all<About>("SELECT id, category FROM appeal_forms WHERE id = ANY_OF(:ids) LIMIT 500", ids)) {
+    all[one.id] = std::move(one.category);
+  }
+  return all;
 }
 
 void update(db::Session& db, const Form& form) {
@@ -36,6 +53,22 @@ void update(db::Session& db, const Form& form) {
           form.category, form.category_by, form.difficulty, form.handled_from, form.extended_at, form.contacted_at, form.replied_at,
           form.replied_late, form.solved_at, form.verdict, form.not_solved_times, form.satisfaction, form.supervised_at, form.lead,
           form.proposed_lead, form.id);
+}
+
+std::vector<cases::CaseId> of_callers(db::Session& db, Instant ended_before, int limit) {
+  return db.all<cases::CaseId>(R"sql(
+      SELECT c.id
+        FROM cases c JOIN appeal_forms f ON f.id = c.id
+       WHERE c.type = 'appeal' AND c.applicant IS NULL AND c.ended_at_ms < :before AND f.words_sealed IS NOT NULL
+       ORDER BY c.id LIMIT :limit)sql",
+                               ended_before, limit);
+}
+
+void erase(db::Session& db, const db::Numbers& appeals) {
+  db.exec(R"sql(
+      UPDATE appeal_forms SET words_sealed = NULL, place_sealed = NULL, caller_sealed = NULL, phone_sealed = NULL
+       WHERE id = ANY_OF(:appeals))sql",
+          appeals);
 }
 
 void add_call(db::Session& db, const Call& call) {

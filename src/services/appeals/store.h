@@ -5,8 +5,15 @@
 namespace unionhall::appeals::store {
 
 void insert(db::Session& db, const Form& form);
+/// At most 500.
+std::map<cases::CaseId, std::string> categories_of(db::Session& db, const std::vector<cases::CaseId>& ids);
 /// Writes what a step may change.
 void update(db::Session& db, const Form& form);
+
+/// Of people without an account, what ended before this and still says something; at most `limit`.
+std::vector<cases::CaseId> of_callers(db::Session& db, Instant ended_before, int limit);
+/// What was said, where and by whom goes; that something was, when and how it went stays.
+void erase(db::Session& db, const db::Numbers& appeals);
 
 struct Call {
   std::int64_t id = 0, region = 0;
