@@ -231,6 +231,47 @@ async function inbox() {
   report(`first page (20) of an inbox of ${number(waiting)} open cases`, `${number(page / record, 2)} × (${number(page)} a second)`, `the own-record read: ${number(record)}`, '≥ 0.5 ×', page / record >= 0.5)
 }
 
+/** A hall with so many appeals on record, every tenth of them open at the root. */
+async function hallWithAppeals(many) {
+  const data = await unionsAlone(`appeals-${many}`)
+  const database = `${data}/unionhall.db`
+  const root = sql(database, 'SELECT id FROM orgs WHERE parent_id IS NULL;')
+  sql(database, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
+    INSERT INTO cases (id, region, type, rules, number, org_id, state, outcome, subject, filed_by, filed_at_ms, ended_at_ms, updated_at_ms)
+    SELECT 9000000000000000000 + i, 1, 'appeal', 1, printf('%08d', i), ${root}, iif(i % 10, 'closed', 'received'), iif(i % 10, 'granted', ''), '李小河', 1, 0, iif(i % 10, 1, NULL), 0 FROM n;
+    INSERT INTO appeal_forms (id, region, asked_org, category, category_by, kind, difficulty, channel, filed_month)
+    SELECT id, 1, org_id, 'living.canteen', 'words', 'demand', 'ordinary', 'hotline', '2026-07' FROM cases;
+    INSERT INTO case_tasks (id, region, case_id, type, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, next_at_ms)
+    SELECT id + 2000000, 1, id, 'appeal', state, 'addressed', org_id, org_id, 'rights', 0, 5, 'working_days', date('2099-01-01', (id % 300) || ' days'), 9000000000000000 FROM cases WHERE outcome = '';
+    INSERT INTO case_events (id, region, case_id, at_ms, key, party, state) SELECT id + 4000000, 1, id, 0, 'filed', 'applicant', 'received' FROM cases;
+    ANALYZE;`)
+  return { data, root }
+}
+
+/** Intake and inbox where there are few appeals and where there are many, by turns. */
+async function appeals() {
+  const halls = []
+  for (const many of [10_000, 1_000_000]) {
+    const { data, root } = await hallWithAppeals(many)
+    const server = await serve(data, port + halls.length)
+    const headers = { authorization: `Bearer ${await signIn(server, registrar, { officer: true })}` }
+    halls.push({ many, data, root, server, headers, intake: [], inbox: [] })
+  }
+  for (let round = 0; round < 3; ++round) {
+    for (const { server, root, headers, intake, inbox } of halls) {
+      inbox.push((await load(`${server.url}/api/v1/cases?inbox=1&limit=20&type=appeal`, { headers, seconds: 4 })).rate)
+      intake.push((await load(server.url, { seconds: 4, script: 'benchmarks/appealing.lua', args: [root, `${round}`], headers })).rate)
+    }
+  }
+  await Promise.all(halls.map(hall => hall.server.stop()))
+  const [few, many] = halls
+  for (const [what, name] of [['appeals written down by 64 at once', 'intake'], ['first page (20) of an inbox of appeals', 'inbox']]) {
+    const [slow, fast] = [many, few].map(hall => median(hall[name]))
+    report(`${what}, at ${number(many.many)}`, `${number(fast / slow, 2)} × the time at ${number(few.many)} (${number(slow)} a second)`, `there: ${number(fast)} a second`, '≤ 1.5 ×', fast / slow <= 1.5)
+  }
+  for (const { data } of halls) rmSync(data, { recursive: true })
+}
+
 /** Applications to join, filled in by an officer for people without a phone at hand; each has a document of its own. */
 async function joining() {
   const data = await unionsAlone('joining')
@@ -368,7 +409,7 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, joining, links, confirmations, signIns }
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, appeals, joining, links, confirmations, signIns }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

@@ -24,12 +24,13 @@ CREATE TABLE appeal_forms (
   satisfaction     BIGINT,                            -- 5 very satisfied … 1 very dissatisfied; her own
   supervised_at_ms BIGINT,                            -- 督办
   lead_id          BIGINT,                            -- the appeal whose answer answers this one too
+  following        BIGINT NOT NULL DEFAULT 0,         -- 1: it waits for that answer now
   proposed_lead_id BIGINT,
   repeats_id       BIGINT                             -- an earlier one of hers about the same
 );
 CREATE INDEX appeal_forms_by_month ON appeal_forms (filed_month, id);
-CREATE INDEX appeal_forms_by_lead ON appeal_forms (lead_id, id) WHERE lead_id IS NOT NULL;
-CREATE INDEX appeal_forms_by_place ON appeal_forms (asked_org, category, id);
+CREATE INDEX appeal_forms_by_lead ON appeal_forms (lead_id, id) WHERE following = 1;
+CREATE INDEX appeal_forms_by_place ON appeal_forms (asked_org, category, filed_month, id);
 
 -- Call-backs (回访) that nobody answered. One that was answered is a step of the case.
 CREATE TABLE appeal_calls (

@@ -301,6 +301,29 @@ TEST_P(Appeals, ThatFollowOneThatIsTakenBackGoOnByThemselves) {
   EXPECT_EQ(state(other_worker, follower), "handling");
 }
 
+TEST_P(Appeals, AWrongHandOverIsGivenBackWithinAWorkingDayAndOnce) {
+  const auto hand_over = [&](const test::Player& who, const std::string& id, const test::Union& to) {
+    return hall.as(who)
+        .with("if-match", seen(who, id).etag())
+        .post("/api/v1/cases/" + id + "/hand-overs", {{"org", to.id.text()}, {"comment", "归你们"}});
+  };
+  const auto give_back = [&](const test::Player& who, const std::string& id) {
+    return hall.as(who).with("if-match", seen(who, id).etag()).post("/api/v1/cases/" + id + "/returns", {{"comment", "不归我们"}});
+  };
+  const auto id = appeal(hall.worker, hall.qindu, soup);
+  EXPECT_EQ(give_back(hall.officer, id).key(), "cases.not_given_back") << "nobody handed it over";
+  hand_over(hall.officer, id, hall.weicheng);
+  EXPECT_EQ(seen(hall.neighbour, id).text("/tasks/0/came_from/name"), hall.qindu.name);
+  EXPECT_THAT(give_back(hall.neighbour, id).status, ::testing::AnyOf(200, 204));
+  EXPECT_THAT(inbox(hall.officer), ElementsAre(id));
+  EXPECT_EQ(keys_of(seen(hall.worker, id)).back(), "given_back");
+  EXPECT_EQ(give_back(hall.officer, id).key(), "cases.not_given_back") << "it does not go to and fro";
+
+  hand_over(hall.officer, id, hall.weicheng);
+  hall.advance(2 * 24h);  // from Wednesday to Friday
+  EXPECT_EQ(give_back(hall.neighbour, id).key(), "cases.not_given_back");
+}
+
 TEST_P(Appeals, AnotherUnionHelpsAndDecidesNothing) {
   const auto id = appeal(hall.worker, hall.riverside, soup);
   take(hall.chair, id, "accept");
@@ -381,6 +404,16 @@ TEST_P(Appeals, AHiddenOneIsAnsweredAndLeavesNoTraceAtTheEmployers) {
   EXPECT_EQ(hall.as(hall.chair).get("/api/v1/appeals/" + id + "/alike").status, 404);
   answer(hall.officer, id, "我们去看过了");
   EXPECT_EQ(take(hall.worker, id, "solved").status, 200);
+}
+
+TEST_P(Appeals, SayWhetherSheSaidItBeforeButNotWhatShePutOutOfSight) {
+  appeal(hall.worker, hall.riverside, soup, {{"hidden_from", hall.riverside.id.text()}});
+  const auto nameless = appeal(hall.worker, hall.riverside, soup, {{"nameless", true}});
+  const auto open = appeal(hall.worker, hall.riverside, soup);
+  EXPECT_FALSE(seen(hall.chair, open).has("/form/repeats"));
+  const auto again = appeal(hall.worker, hall.riverside, soup);
+  EXPECT_EQ(seen(hall.chair, again).text("/form/repeats"), open);
+  EXPECT_FALSE(seen(hall.chair, nameless).has("/form/repeats"));
 }
 
 TEST_P(Appeals, ANamelessOneShowsNoNameAndTakesNoVoice) {

@@ -107,6 +107,24 @@ std::string desk_in(http::Form& form) {
   return desk;
 }
 
+/// A union's task that is in the caller's hand to give away.
+Result<const Task*, Problem> task_to_give(const Opened& opened, std::int64_t version) {
+  if (opened.one.version != version) return std::unexpected(problem_for(Refusal::changed_meanwhile));
+  const auto task = std::ranges::find_if(opened.tasks, [&](const Task& one) {
+    return one.party != Party::applicant && one.party != Party::helper &&
+           std::ranges::find(opened.standing.hands, one.party) != opened.standing.hands.end();
+  });
+  if (task != opened.tasks.end()) return &*task;
+  return std::unexpected(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step));
+}
+
+/// The case, or nothing where it has left her sight.
+http::Response shown_if_hers(const http::Request& request, Hall& hall, CaseId id) {
+  const bool still_hers = hall.db.snapshot(
+      [&](db::Session& db) { return standing_of(db, *store::find(db, id), store::tasks_of(db, id), access::actor(request)).has_value(); });
+  return still_hers ? shown(request, hall, id) : http::no_content();
+}
+
 /// POST /api/v1/cases/{id}/hand-overs {org, desk, comment} → Case
 http::Response post_hand_over(const http::Request& request, Hall& hall) {
   const auto id = request.path_id<CaseId>("id");
@@ -118,22 +136,29 @@ http::Response post_hand_over(const http::Request& request, Hall& hall) {
   if (const auto invalid = form.problem()) return *invalid;
 
   const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
-  if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
-  const auto task = std::ranges::find_if(opened.tasks, [&](const Task& one) {
-    return one.party != Party::applicant && one.party != Party::helper &&
-           std::ranges::find(opened.standing.hands, one.party) != opened.standing.hands.end();
-  });
-  if (task == opened.tasks.end()) {
-    return http::problem(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step), request);
-  }
+  const auto task = task_to_give(opened, version);
+  if (!task) return http::problem(task.error(), request);
   const auto handed = hall.write(request, [&](db::Session& db) {
-    return hand_over(db, hall, opened.one, *task, to, desk, note, by(request, task->party), hall.clock.now());
+    return hand_over(db, hall, opened.one, **task, to, desk, note, by(request, (*task)->party), hall.clock.now());
   });
-  if (!handed) return http::problem(handed.error(), request);
-  // It may have left her sight.
-  const bool still_hers = hall.db.snapshot(
-      [&](db::Session& db) { return standing_of(db, *store::find(db, id), store::tasks_of(db, id), access::actor(request)).has_value(); });
-  return still_hers ? shown(request, hall, id) : http::no_content();
+  return handed ? shown_if_hers(request, hall, id) : http::problem(handed.error(), request);
+}
+
+/// POST /api/v1/cases/{id}/returns {comment} → Case
+http::Response post_return(const http::Request& request, Hall& hall) {
+  const auto id = request.path_id<CaseId>("id");
+  const auto version = http::expected_version(request);
+  http::Form form(request);
+  const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
+  if (const auto invalid = form.problem()) return *invalid;
+
+  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
+  const auto task = task_to_give(opened, version);
+  if (!task) return http::problem(task.error(), request);
+  const auto given = hall.write(request, [&](db::Session& db) {
+    return give_back(db, hall, opened.one, **task, note, by(request, (*task)->party), hall.clock.now());
+  });
+  return given ? shown_if_hers(request, hall, id) : http::problem(given.error(), request);
 }
 
 /// The task of this party that is hers to answer.
@@ -398,6 +423,7 @@ void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/cases/{id}", access::signed_in, hall, get_case);
   route.post("/api/v1/cases/{id}/steps", access::signed_in, hall, post_step);
   route.post("/api/v1/cases/{id}/hand-overs", access::officer, hall, post_hand_over);
+  route.post("/api/v1/cases/{id}/returns", access::officer, hall, post_return);
   route.post("/api/v1/cases/{id}/helpers", access::officer, hall, post_helper);
   route.post("/api/v1/cases/{id}/help", access::officer, hall, post_help);
   route.post("/api/v1/cases/{id}/comments", access::signed_in, hall, post_comment, {.makes_something = true});

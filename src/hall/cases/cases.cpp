@@ -96,6 +96,8 @@ Problem problem_for(Refusal refusal) {
       return {415, "cases.names_its_author"};
     case Refusal::enough_helpers:
       return {409, "cases.enough_helpers"};
+    case Refusal::not_given_back:
+      return {409, "cases.not_given_back"};
   }
   std::unreachable();
 }
@@ -166,31 +168,60 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
   return after.id;
 }
 
+namespace {
+
+/// A union's task goes to another union and to this desk; what the track calls it.
+struct Handing {
+  OrgId to;
+  std::string desk;
+  std::string_view key;
+  std::optional<OrgId> came_from;
+};
+
+Result<CaseId, Problem> hand(db::Session& db, Hall& hall, const Case& before, const Task& task, const Handing& handing,
+                             std::string_view note, const By& by, Instant now) {
+  auto after = before;
+  // Whoever is handed the asked union's task is the one that is asked from now on.
+  if (task.party == Party::addressed) after.org = handing.to;
+  if (!store::move(db, before, after.org, before.state, before.outcome, now)) return no(Refusal::changed_meanwhile);
+  after.version = before.version + 1;
+
+  auto moved = task;
+  moved.desk = handing.desk;
+  moved.first_org = handing.to;
+  moved.org = tasks::nearest_staffed(db, before, task.party, handing.to, moved.desk);
+  moved.came_from = handing.came_from;
+  moved.came_at = handing.came_from ? std::optional(now) : std::nullopt;
+  if (!store::write_task(db, task, moved, tasks::next_moment(moved, calendar::load(db), now))) return no(Refusal::changed_meanwhile);
+  if (after.org != before.org) {
+    tasks::count(db, hall, before, -1);
+    tasks::count(db, hall, after, 1);
+  }
+  const auto event = happened(db, hall, after, handing.key, note, handing.to, by, now);
+  telling::officers(db, hall, after, moved, handing.key, event, now);
+  audited(db, hall, after, handing.key, by);
+  return after.id;
+}
+
+}  // namespace
+
 Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& before, const Task& task, OrgId to, std::string_view desk,
                                   std::string_view note, const By& by, Instant now) {
   const auto target = orgs::find(db, to);
   if (!target || target->state != orgs::State::active || to == task.org) return no(Refusal::not_handed_over);
   if (before.hidden_from && target->path.starts_with(orgs::path_of(db, *before.hidden_from))) return no(Refusal::not_handed_over);
-  auto after = before;
-  // Whoever is handed the asked union's task is the one that is asked from now on.
-  if (task.party == Party::addressed) after.org = to;
-  if (!store::move(db, before, after.org, before.state, before.outcome, now)) return no(Refusal::changed_meanwhile);
-  after.version = before.version + 1;
+  return hand(db, hall, before, task,
+              {.to = to, .desk = desk.empty() ? task.desk : std::string(desk), .key = "handed_over", .came_from = task.first_org}, note, by,
+              now);
+}
 
-  const auto days = calendar::load(db);
-  auto moved = task;
-  moved.desk = desk.empty() ? task.desk : std::string(desk);
-  moved.first_org = to;
-  moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk);
-  if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, now))) return no(Refusal::changed_meanwhile);
-  if (after.org != before.org) {
-    tasks::count(db, hall, before, -1);
-    tasks::count(db, hall, after, 1);
-  }
-  const auto event = happened(db, hall, after, "handed_over", note, to, by, now);
-  telling::officers(db, hall, after, moved, "handed_over", event, now);
-  audited(db, hall, after, "handed_over", by);
-  return after.id;
+Result<CaseId, Problem> give_back(db::Session& db, Hall& hall, const Case& before, const Task& task, std::string_view note, const By& by,
+                                  Instant now) {
+  constexpr int days_to_give_back = 1;  // working days; setting (petitions have 5: 信访工作条例 Art. 24)
+  if (!task.came_from) return no(Refusal::not_given_back);
+  const auto last = calendar::load(db).due(beijing_date(*task.came_at), days_to_give_back, calendar::Count::working_days).day;
+  if (beijing_date(now) > last) return no(Refusal::not_given_back);
+  return hand(db, hall, before, task, {.to = *task.came_from, .desk = task.desk, .key = "given_back", .came_from = {}}, note, by, now);
 }
 
 Result<EventId, Problem> comment(db::Session& db, Hall& hall, const Case& of, Audience audience, std::string_view text, const By& by,

@@ -69,10 +69,13 @@ struct Task {
   Date due_on;
   bool provisional = false;
   std::int64_t reminders = 0, levels_up = 0;
-  std::optional<Instant> due_at = {};  // where hours were given; `due_on` is its day
+  std::optional<Instant> due_at = {};   // where hours were given; `due_on` is its day
+  std::optional<OrgId> came_from = {};  // who handed it over to `first_org`, and when
+  std::optional<Instant> came_at = {};
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, of, state, party, org, first_org, desk, since, days, counted, due_on, provisional, reminders, levels_up, due_at))
+                      (id, of, state, party, org, first_org, desk, since, days, counted, due_on, provisional, reminders, levels_up, due_at,
+                       came_from, came_at))
 
 /// On whose behalf a case is moved.
 struct By {
@@ -176,6 +179,7 @@ enum class Refusal {
   enough_attachments,
   names_its_author,  // a PDF, or a voice, in a case without her name
   enough_helpers,
+  not_given_back,  // nobody handed it over, or that is longer ago than a working day
 };
 Problem problem_for(Refusal refusal);
 
@@ -191,6 +195,10 @@ Result<CaseId, Problem> take(db::Session& db, Hall& hall, const Case& before, co
 /// Gives a union's task to another union, with the days that it had; in the caller's transaction.
 Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& before, const Task& task, OrgId to, std::string_view desk,
                                   std::string_view note, const By& by, Instant now);
+
+/// Gives back what was handed over wrongly, to whoever did, within a working day. It does not come back a second time the same way.
+Result<CaseId, Problem> give_back(db::Session& db, Hall& hall, const Case& before, const Task& task, std::string_view note, const By& by,
+                                  Instant now);
 
 /// Asks another union to help until so many working days are over: a task of its own, beside whoever was asked. It ends with the help,
 /// or when the case leaves the union that was asked.

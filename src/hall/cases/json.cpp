@@ -27,6 +27,7 @@ json::object task_json(const Task& task, const std::map<OrgId, std::string>& nam
                    {"provisional", task.provisional},
                    {"escalated", task.levels_up > 0}};
   if (task.due_at) out["due_at"] = rfc3339(*task.due_at);
+  if (task.came_from) out["came_from"] = org_json(*task.came_from, names);
   if (task.org) out["org"] = org_json(*task.org, names);
   if (!task.desk.empty()) out["desk"] = task.desk;
   return out;
@@ -127,6 +128,7 @@ json::object as_json(db::Session& db, const Hall& hall, const Case& one, const s
   std::set<OrgId> orgs{one.org};
   for (const auto& task : tasks) {
     if (task.org) orgs.insert(*task.org);
+    if (task.came_from) orgs.insert(*task.came_from);
   }
   for (const auto& event : events) {
     if (event.org) orgs.insert(*event.org);

@@ -89,16 +89,17 @@ void rename_task(db::Session& db, TaskId id, std::string_view state) {
 bool write_task(db::Session& db, const Task& before, const Task& after, Instant next_at) {
   return db.exec(R"sql(
       UPDATE case_tasks
-         SET org_id = :org, first_org_id = :first_org, desk = :desk, due_on = :due_on, provisional = :provisional, reminders = :reminders, levels_up = :levels_up,
-             next_at_ms = :next_at
+         SET org_id = :org, first_org_id = :first_org, desk = :desk, due_on = :due_on, provisional = :provisional, reminders = :reminders,
+             levels_up = :levels_up, next_at_ms = :next_at, came_from = :came_from, came_at_ms = :came_at
        WHERE id = :id AND done_at_ms IS NULL AND reminders = :reminders_before AND levels_up = :levels_before)sql",
                  after.org, after.first_org, after.desk, after.due_on, after.provisional ? 1 : 0, after.reminders, after.levels_up, next_at,
-                 before.id, before.reminders, before.levels_up) == 1;
+                 after.came_from, after.came_at, before.id, before.reminders, before.levels_up) == 1;
 }
 
 std::vector<Task> tasks_of(db::Session& db, CaseId id) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms,
+             came_from, came_at_ms
         FROM case_tasks WHERE case_id = :case AND done_at_ms IS NULL ORDER BY id LIMIT 10)sql",
                       id);
 }
@@ -114,14 +115,16 @@ std::vector<OrgId> holders_of(db::Session& db, CaseId id) {
 
 std::vector<Task> due_by_clock(db::Session& db, Instant now, int limit) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms,
+             came_from, came_at_ms
         FROM case_tasks WHERE done_at_ms IS NULL AND next_at_ms <= :now ORDER BY next_at_ms, id LIMIT :limit)sql",
                       now, limit);
 }
 
 std::vector<Task> provisional(db::Session& db, TaskId after, int limit) {
   return db.all<Task>(R"sql(
-      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms
+      SELECT id, case_id, state, party, org_id, first_org_id, desk, since_ms, days, counted, due_on, provisional, reminders, levels_up, due_at_ms,
+             came_from, came_at_ms
         FROM case_tasks WHERE done_at_ms IS NULL AND provisional = 1 AND id > :after ORDER BY id LIMIT :limit)sql",
                       after, limit);
 }

@@ -25,7 +25,7 @@ db::Words paths_up(std::string_view path, std::string_view but_not = "") {
 
 /// What the track calls the steps of whoever was asked, and the coming of a case to another.
 db::Words words_of_the_asked(const Case& one) {
-  db::Words words{{"handed_over"}};
+  db::Words words{{"handed_over", "given_back"}};
   for (const auto& step : rules_of(one).steps) {
     if (step.by == Party::addressed) words.values.emplace_back(step.word);
   }

@@ -4,12 +4,14 @@
 #include <set>
 
 #include "base/text.h"
+#include "services/appeals/filing.h"
 #include "services/appeals/store.h"
 
 namespace unionhall::appeals {
 namespace {
 
 constexpr int compared_most = 100;
+constexpr std::chrono::days compared_back{180};
 constexpr int alike_from = 15;
 
 /// Each sign with the one after it, as views into `words`.
@@ -41,7 +43,8 @@ std::vector<Alike> alike_to(db::Session& db, const Hall& hall, const cases::Case
   const auto form = form_of(db, one.id).value();
   const auto words = words_of(hall, form);
   std::vector<Alike> found;
-  for (const auto id : store::alike(db, one.org, form.category, one.id, compared_most)) {
+  const auto since = month_of(hall.clock.now() - compared_back);
+  for (const auto id : store::alike(db, one.org, form.category, since, one.id, compared_most)) {
     const auto other = cases::find(db, id).value();
     if (!cases::standing_of(db, other, cases::tasks_of(db, id), actor)) continue;
     auto said = words_of(hall, form_of(db, id).value());

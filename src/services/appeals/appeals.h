@@ -54,11 +54,12 @@ struct Form {
   std::optional<std::int64_t> satisfaction;
   std::optional<Instant> supervised_at;
   std::optional<cases::CaseId> lead, proposed_lead, repeats;
+  bool following = false;  // waits for its lead's answer now
 };
 BOOST_DESCRIBE_STRUCT(Form, (),
                       (id, region, asked_org, category, category_by, kind, difficulty, channel, words_sealed, place_sealed, caller_sealed,
                        phone_sealed, filed_month, handled_from, extended_at, contacted_at, replied_at, replied_late, solved_at, verdict,
-                       not_solved_times, satisfaction, supervised_at, lead, proposed_lead, repeats))
+                       not_solved_times, satisfaction, supervised_at, lead, proposed_lead, repeats, following))
 
 inline crypto::Place words_place(cases::CaseId id) { return {"appeal_forms", "words_sealed", id.value}; }
 inline crypto::Place place_place(cases::CaseId id) { return {"appeal_forms", "place_sealed", id.value}; }

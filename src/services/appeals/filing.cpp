@@ -17,8 +17,6 @@ namespace json = http::json;
 constexpr access::Rate appeals_rate{.most = 20, .window = std::chrono::hours{24}};
 constexpr std::chrono::days same_again{180};
 
-std::string month_of(Instant at) { return iso_date(beijing_date(at)).substr(0, 7); }
-
 std::optional<std::string> sealed(const Hall& hall, const std::string& text, const crypto::Place& place) {
   return text.empty() ? std::nullopt : std::optional(hall.keys.seal(text, place));
 }
@@ -121,6 +119,8 @@ void spend_one(Hall& hall, AccountId account) {
 }
 
 }  // namespace
+
+std::string month_of(Instant at) { return iso_date(beijing_date(at)).substr(0, 7); }
 
 Hints hints_of(db::Session& db) {
   auto hints = built_in_hints();

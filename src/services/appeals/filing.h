@@ -4,6 +4,9 @@
 
 namespace unionhall::appeals {
 
+/// "2026-07", in Beijing
+std::string month_of(Instant at);
+
 /// The program's words, changed by the hall's.
 Hints hints_of(db::Session& db);
 

@@ -92,6 +92,7 @@ std::optional<Refusal> ask(const Taken& taken) {
 /// The first answer is what the days are for; later ones are further tries.
 std::optional<Refusal> answer(const Taken& taken) {
   contacted(taken);
+  taken.form.following = false;
   if (taken.form.replied_at) return fine;
   taken.form.replied_at = taken.now;
   taken.form.replied_late = is_late(taken);
@@ -117,6 +118,7 @@ std::optional<Refusal> follow(const Taken& taken) {
   if (taken.one.state != "following") return fine;
   if (!may_follow(taken.db, taken.one, taken.form.proposed_lead.value())) return Refusal::not_a_lead;
   taken.form.lead = taken.form.proposed_lead;
+  taken.form.following = true;
   taken.form.proposed_lead.reset();
   if (!taken.form.handled_from) taken.form.handled_from = taken.now;
   return fine;
@@ -124,6 +126,12 @@ std::optional<Refusal> follow(const Taken& taken) {
 
 std::optional<Refusal> part(const Taken& taken) {
   taken.form.lead.reset();
+  taken.form.following = false;
+  return fine;
+}
+
+std::optional<Refusal> withdraw(const Taken& taken) {
+  taken.form.following = false;
   return fine;
 }
 
@@ -177,6 +185,7 @@ constexpr std::pair<std::string_view, Change> changes[] = {
     {"called_not_solved", come_back},
     {"reopen", come_back},
     {"close", close},
+    {"withdraw", withdraw},
 };
 
 }  // namespace

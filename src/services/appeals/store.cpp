@@ -6,7 +6,7 @@ std::optional<Form> form_of(db::Session& db, cases::CaseId id) {
   return db.first<Form>(R"sql(
       SELECT id, region, asked_org, category, category_by, kind, difficulty, channel, words_sealed, place_sealed, caller_sealed,
              phone_sealed, filed_month, handled_from_ms, extended_at_ms, contacted_at_ms, replied_at_ms, replied_late, solved_at_ms,
-             verdict, not_solved_times, satisfaction, supervised_at_ms, lead_id, proposed_lead_id, repeats_id
+             verdict, not_solved_times, satisfaction, supervised_at_ms, lead_id, proposed_lead_id, repeats_id, following
         FROM appeal_forms WHERE id = :id)sql",
                         id);
 }
@@ -48,11 +48,11 @@ void update(db::Session& db, const Form& form) {
          SET category = :category, category_by = :category_by, difficulty = :difficulty, handled_from_ms = :handled_from,
              extended_at_ms = :extended, contacted_at_ms = :contacted, replied_at_ms = :replied, replied_late = :late,
              solved_at_ms = :solved, verdict = :verdict, not_solved_times = :times, satisfaction = :satisfaction,
-             supervised_at_ms = :supervised, lead_id = :lead, proposed_lead_id = :proposed
+             supervised_at_ms = :supervised, lead_id = :lead, proposed_lead_id = :proposed, following = :following
        WHERE id = :id)sql",
           form.category, form.category_by, form.difficulty, form.handled_from, form.extended_at, form.contacted_at, form.replied_at,
           form.replied_late, form.solved_at, form.verdict, form.not_solved_times, form.satisfaction, form.supervised_at, form.lead,
-          form.proposed_lead, form.id);
+          form.proposed_lead, form.following ? 1 : 0, form.id);
 }
 
 std::vector<cases::CaseId> of_callers(db::Session& db, Instant ended_before, int limit) {
@@ -86,30 +86,28 @@ std::int64_t days_called(db::Session& db, cases::CaseId appeal, Instant since) {
 
 std::vector<cases::CaseId> following(db::Session& db, cases::CaseId lead) {
   return db.all<cases::CaseId>(R"sql(
-      SELECT f.id FROM appeal_forms f JOIN cases c ON c.id = f.id
-       WHERE f.lead_id = :lead AND c.state = 'following' ORDER BY f.id LIMIT 100)sql",
+      SELECT id FROM appeal_forms WHERE lead_id = :lead AND following = 1 ORDER BY id LIMIT 100)sql",
                                lead);
 }
 
 std::vector<cases::CaseId> to_answer(db::Session& db, int limit) {
   return db.all<cases::CaseId>(R"sql(
       SELECT f.id
-        FROM appeal_forms f
-        JOIN cases c ON c.id = f.id
-        JOIN cases l ON l.id = f.lead_id
-       WHERE f.lead_id IS NOT NULL AND c.state = 'following'
+        FROM appeal_forms f JOIN cases l ON l.id = f.lead_id
+       WHERE f.following = 1
          AND (l.outcome <> '' OR l.state IN ('replied', 'silent', 'solved', 'unsolved', 'unreached'))
        ORDER BY f.id LIMIT :limit)sql",
                                limit);
 }
 
-std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, cases::CaseId but_not, int limit) {
+std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, std::string_view since, cases::CaseId but_not,
+                                 int limit) {
   return db.all<cases::CaseId>(R"sql(
       SELECT f.id
         FROM appeal_forms f JOIN cases c ON c.id = f.id
-       WHERE f.asked_org = :org AND f.category = :category AND f.id <> :but_not AND c.outcome = '' AND c.org_id = :org
+       WHERE f.asked_org = :org AND f.category = :category AND f.filed_month >= :since AND f.id <> :but_not AND c.outcome = '' AND c.org_id = :org
        ORDER BY f.id DESC LIMIT :limit)sql",
-                               org, category, but_not, limit);
+                               org, category, since, but_not, limit);
 }
 
 std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since,
@@ -118,6 +116,7 @@ std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::
       SELECT c.id
         FROM cases c JOIN appeal_forms f ON f.id = c.id
        WHERE c.applicant = :applicant AND c.type = 'appeal' AND f.category = :category AND c.filed_at_ms >= :since AND c.id <> :but_not
+         AND c.discretion = 'open'
        ORDER BY c.id DESC LIMIT 1)sql",
                                  applicant, category, since, but_not);
 }

@@ -33,9 +33,11 @@ std::vector<cases::CaseId> following(db::Session& db, cases::CaseId lead);
 /// Followers whose lead has an answer, or has ended without one; at most `limit`.
 std::vector<cases::CaseId> to_answer(db::Session& db, int limit);
 
-/// Open ones at this union about the same matter, the newest first; those that are hidden from it are not among them.
-std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, cases::CaseId but_not, int limit);
-/// An earlier one of hers about the same matter, filed since `since`; the newest.
+/// Open ones at this union about the same matter that were filed in this month ("2026-07") or later, the newest first; those that are
+/// hidden from it are not among them.
+std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view category, std::string_view since, cases::CaseId but_not,
+                                 int limit);
+/// An earlier one of hers about the same matter, neither hidden nor nameless, filed since `since`; the newest.
 std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since, cases::CaseId but_not);
 
 struct Hint {
