@@ -1,20 +1,17 @@
 // Results of appeals: what is printed of a month, that anybody can recount it, and that nobody learns more.
-#include "services/appeals/results/results.h"
+#include "appeal_results_test.h"
 
 #include <gmock/gmock.h>
 
 #include <boost/algorithm/string.hpp>
-#include <random>
 
-#include "hall/notices/notices.h"
 #include "services/appeals/results/recount.h"
-#include "services/appeals/results/stories.h"
-#include "support/hall.h"
 
 namespace unionhall::appeals {
 namespace {
 
 using results::Days;
+using test::AppealResults;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -23,84 +20,6 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view groups[] = {"wages.arrears", "living.canteen", "safety.heat", "mind"};
 
-class AppealResults : public ::testing::TestWithParam<db::Engine> {
- protected:
-  AppealResults() : hall(GetParam()) {
-    hall.mount(cases::mount);
-    hall.mount(notices::mount);
-    hall.mount(appeals::mount);
-    hall.mount(results::mount);
-  }
-
-  // ── Through the routes ──
-  test::Reply file(const test::Player& by, http::json::object form) {
-    http::json::object body{{"type", "appeal"}, {"words", "天热，能不能有绿豆汤"}, {"category", "living.canteen"}};
-    for (auto& [name, value] : form) body[name] = value;
-    return hall.as(by).post("/api/v1/cases", std::move(body));
-  }
-  test::Reply take(const test::Player& by, const std::string& id, http::json::object step) {
-    const auto etag = hall.as(by).get("/api/v1/cases/" + id).etag();
-    return hall.as(by).with("if-match", etag).post("/api/v1/cases/" + id + "/steps", std::move(step));
-  }
-  /// Filed now, answered after a day, and solved, as she says, after two.
-  std::string solved(const test::Player& worker, const test::Player& handler, http::json::object form) {
-    const auto filed = file(worker, std::move(form));
-    EXPECT_EQ(filed.status, 201) << filed.body;
-    const auto id = filed.text("id");
-    EXPECT_EQ(take(handler, id, {{"step", "accept"}}).status, 200);
-    hall.advance(24h);
-    const auto replied = take(handler, id, {{"step", "reply"}, {"comment", "今天下午就有"}});
-    EXPECT_EQ(replied.status, 200) << replied.body;
-    hall.advance(24h);
-    const auto said = take(worker, id, {{"step", "solved"}, {"satisfaction", 5}});
-    EXPECT_EQ(said.status, 200) << said.body;
-    return id;
-  }
-  void travel_to(std::string_view day) { hall.advance(beijing_midnight(parse_iso_date(day).value()) - hall.clock.now()); }
-
-  // ── Rows at once, for random months ──
-  /// Appeals of one cell, each with its own fate.
-  void plant(OrgId asked, std::string_view category, std::string_view month, int how_many) {
-    for (int i = 0; i < how_many; ++i) plant_one(asked, category, month);
-  }
-  void plant_one(OrgId asked, std::string_view category, std::string_view month) {
-    const auto id = hall.hall().ids.next<cases::CaseTag>();
-    const auto filed = beijing_midnight(parse_iso_date(std::string(month) + "-01").value()) + std::chrono::hours{draw(24 * 28)};
-    const auto later = [&](int days_most) { return filed + std::chrono::hours{draw(24 * days_most)}; };
-    const bool contacted = draw(10) > 0, answered = contacted && draw(10) > 1, solved = answered && draw(10) > 2,
-               rated = solved && draw(2) > 0;
-    hall.db().write([&](db::Session& db) {
-      db.exec(R"sql(
-          INSERT INTO cases (id, region, type, rules, number, org_id, state, filed_by, filed_at_ms, updated_at_ms)
-          VALUES (:id, 1, 'appeal', 1, :number, :org, :state, 1, :filed, :filed))sql",
-              id, id.text(), asked, solved ? "solved" : "handling", filed);
-      db.exec(R"sql(
-          INSERT INTO appeal_forms (id, region, asked_org, category, category_by, kind, difficulty, channel, filed_month, contacted_at_ms,
-                                    replied_at_ms, replied_late, solved_at_ms, verdict, satisfaction)
-          VALUES (:id, 1, :org, :category, 'worker', 'demand', 'ordinary', 'app', :month, :contacted, :replied, :late, :solved, :verdict,
-                  :satisfaction))sql",
-              id, asked, category, month, contacted ? std::optional(later(6)) : std::nullopt,
-              answered ? std::optional(later(20)) : std::nullopt, answered ? std::optional<std::int64_t>(draw(4) == 0) : std::nullopt,
-              solved ? std::optional(later(50)) : std::nullopt, solved ? "solved" : "",
-              rated ? std::optional<std::int64_t>(1 + draw(5)) : std::nullopt);
-    });
-  }
-  int draw(int below) { return std::uniform_int_distribution<int>(0, below - 1)(chance); }
-
-  test::Reply get_csv(const std::string& month) { return hall.as(hall.stranger).get("/api/v1/results/" + month + ".csv"); }
-  http::json::value json() { return hall.as(hall.stranger).get("/api/v1/results").json; }
-  void execute(std::string_view sql) {
-    hall.db().write([&](db::Session& db) { db.exec(sql); });
-  }
-  void print_anew() {
-    execute("DELETE FROM appeal_result_corrections");
-    execute("DELETE FROM appeal_results");
-    results::publish(hall.hall());
-  }
-
-  test::Hall hall;
-  std::mt19937 chance{7};
-};
 UNIONHALL_ON_EACH_ENGINE(AppealResults);
 
 // ── What is counted, and when ──────────────────────────────────────────────────────────────────────────────────
@@ -388,50 +307,6 @@ TEST_P(AppealResults, AreAFileThatMayBeKept) {
   EXPECT_THAT(changed(), IsEmpty());
   execute("UPDATE appeal_results SET csv = csv || 'x'");
   EXPECT_THAT(changed(), ElementsAre("2026-06"));
-}
-
-// ── Stories ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-TEST_P(AppealResults, TellAStoryWhenSheAgreesAndUntilSheTakesItBack) {
-  const auto id = solved(hall.worker, hall.chair, {{"org", hall.riverside.id.text()}});
-  const auto path = "/api/v1/appeals/" + id + "/story";
-  const auto stories = [&] { return json().at("stories").as_array(); };
-  const http::json::object words{{"words", "中午说天热，绿豆汤当天下午就端上来了。"}};
-
-  EXPECT_EQ(hall.as(hall.officer).post(path, words).key(), "appeals.story_by_city_alone");
-  EXPECT_EQ(hall.as(hall.neighbour).post(path, words).status, 404);
-  EXPECT_EQ(hall.as(hall.registrar).post(path, {{"words", "工小满中午说天热，下午就有绿豆汤。"}}).error_at("/words"), "names_somebody");
-  EXPECT_EQ(hall.as(hall.registrar).post(path, {{"words", "骑手 12600000009 下午就有绿豆汤。"}}).error_at("/words"), "names_somebody");
-  ASSERT_EQ(hall.as(hall.registrar).post(path, words).status, 201);
-  EXPECT_THAT(stories(), IsEmpty()) << "not before she agrees";
-  EXPECT_EQ(hall.as(hall.worker).get("/api/v1/me/notices").items().at(0).at("key"), "appeal.story_proposed");
-  EXPECT_EQ(hall.as(hall.worker).get(path).text("words"), words.at("words").as_string());
-  EXPECT_EQ(hall.as(hall.chair).get(path).status, 404);
-
-  const auto answer = [&](const test::Player& who, bool agrees) { return hall.as(who).post(path + "/answers", {{"agrees", agrees}}); };
-  EXPECT_EQ(answer(hall.registrar, true).key(), "cases.no_such_step");
-  EXPECT_EQ(hall.as(hall.worker).post(path + "/answers").error_at("/agrees"), "required");
-  EXPECT_EQ(answer(hall.worker, true).status, 201);
-  ASSERT_EQ(stories().size(), 1u);
-  EXPECT_EQ(stories()[0], (http::json::value{{"words", words.at("words")}, {"month", "2026-07"}, {"category", "living"}}));
-
-  EXPECT_EQ(answer(hall.worker, false).status, 201);
-  EXPECT_THAT(stories(), IsEmpty());
-  EXPECT_FALSE(hall.as(hall.worker).get(path).has("words")) << "the words are gone";
-  EXPECT_EQ(answer(hall.worker, true).key(), "appeals.story_nothing_to_answer");
-  EXPECT_EQ(hall.as(hall.registrar).post(path, words).key(), "appeals.story_asked_before");
-}
-
-TEST_P(AppealResults, AskNobodyForAStoryWhoWantedToStayUnnamedOrIsNotHelped) {
-  const http::json::object words{{"words", "中午说天热，绿豆汤当天下午就端上来了。"}};
-  const auto ask = [&](const std::string& id) { return hall.as(hall.registrar).post("/api/v1/appeals/" + id + "/story", words).key(); };
-  EXPECT_EQ(ask(solved(hall.worker, hall.chair, {{"org", hall.riverside.id.text()}, {"nameless", true}})), "appeals.story_nobody_to_ask");
-  EXPECT_EQ(ask(file(hall.worker, {{"org", hall.riverside.id.text()}}).text("id")), "appeals.story_not_solved");
-  const auto reopened = solved(hall.worker, hall.chair, {{"org", hall.riverside.id.text()}});
-  ASSERT_EQ(ask(reopened), "");
-  ASSERT_EQ(hall.as(hall.worker).post("/api/v1/appeals/" + reopened + "/story/answers", {{"agrees", true}}).status, 201);
-  ASSERT_EQ(take(hall.worker, reopened, {{"step", "reopen"}, {"comment", "第二天就没有了"}}).status, 200);
-  EXPECT_THAT(json().at("stories").as_array(), IsEmpty()) << "it is not solved any more";
 }
 
 }  // namespace
