@@ -6,6 +6,7 @@
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
 #include "hall/keys/keys.h"
+#include "services/appeals/results/results.h"
 
 namespace unionhall::app {
 namespace {
@@ -125,6 +126,11 @@ const std::vector<Rule>& rules() {
        "coalesce(l.confirmed, 0)"},
       {"corrections without a case", "f.id", "correction_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"appeals without a case", "f.id", "appeal_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
+      {"corrections of results that were not published", "k.number",
+       "appeal_result_corrections k WHERE NOT EXISTS (SELECT 1 FROM appeal_results r WHERE r.month = k.month)"},
+      {"stories of no appeal", "s.id", "appeal_stories s WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = s.id)"},
+      {"stories of somebody who wanted to stay unnamed", "s.id",
+       "appeal_stories s JOIN cases c ON c.id = s.id WHERE c.discretion <> 'open'"},
       {"appeals that the union ended by itself", "c.id",
        "cases c WHERE c.type = 'appeal' AND c.outcome <> '' AND (SELECT e.party FROM case_events e WHERE e.case_id = c.id AND e.state = "
        "c.state AND e.key NOT IN ('comment', 'attached', 'taken_back', 'rated') ORDER BY e.id LIMIT 1) = 'addressed'"},
@@ -234,6 +240,12 @@ Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::func
       const auto found = rows_against(s, rule);
       if (found.count > 0)
         report.findings.push_back({.what = std::string(rule.what), .count = found.count, .example = std::to_string(found.example)});
+    }
+    watch("published results");
+    if (const auto changed = appeals::results::changed_since_published(s); !changed.empty()) {
+      report.findings.push_back({.what = "results that are not those that were published",
+                                 .count = static_cast<std::int64_t>(changed.size()),
+                                 .example = changed.front()});
     }
     watch("sealed values");
     for (const auto& column : sealed_columns()) check_sealed(s, keys, column, report);

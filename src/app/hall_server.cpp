@@ -19,6 +19,7 @@
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/appeals/appeals.h"
+#include "services/appeals/results/results.h"
 #include "services/doubles/doubles.h"
 #include "services/elections/elections.h"
 #include "services/erasure/erasure.h"
@@ -76,6 +77,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   transfers::mount(route, hall);
   verification::mount(route, hall);
   appeals::mount(route, hall);
+  appeals::results::mount(route, hall);
   exports::offer();
   membership::mount(route, hall);
   erasure::mount(route, hall);
@@ -123,6 +125,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     }
   });
   add("appeals", 1s, [&hall] { appeals::answer_followers(hall, cases_at_once); });
+  add("results", 1h, [&hall] { appeals::results::publish(hall); });
   add("roles", 10s, [&hall] {
     while (accounts::end_overdue_roles(hall) > 0) {
     }

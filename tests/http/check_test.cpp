@@ -128,6 +128,13 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
       {"INSERT INTO consents (id, region, account_id, person_id, kind, version, given, language, digest, channel, at_ms) "
        "SELECT 7, 1, min(id), 7, 'notice', 1, 1, 'zh', 'd', 'member_app', 0 FROM accounts",
        "consents of no person"},
+      {"INSERT INTO appeal_results (month, csv, sha256, frozen_at_ms, checked_on) VALUES ('2026-06', 'x', 'y', 0, '2026-07-10')",
+       "results that are not those that were published"},
+      {"INSERT INTO appeal_result_corrections (month, county, category, figure, number, printed, now_is, since) VALUES "
+       "('2026-06', 'city', 'mind', 'solved', 1, 5, 10, '2026-08-01')",
+       "corrections of results that were not published"},
+      {"INSERT INTO appeal_stories (id, region, words, state, proposed_by, proposed_at_ms) VALUES (7, 1, 'x', 'published', 1, 0)",
+       "stories of no appeal"},
       {"UPDATE text_outbox SET to_sealed = params_sealed", "numbers of waiting texts that do not open"},
       {"UPDATE text_outbox SET params_sealed = to_sealed", "words of waiting texts that do not open"},
   };

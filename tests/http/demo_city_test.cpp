@@ -9,6 +9,8 @@
 #include "hall/figures/figures.h"
 #include "hall/imports/imports.h"
 #include "hall/orgs/orgs.h"
+#include "services/appeals/results/results.h"
+#include "services/appeals/results/stories.h"
 #include "support/engines.h"
 
 namespace unionhall::demo {
@@ -26,6 +28,16 @@ struct Line {
   bool operator==(const Line&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Line, (), (id, org, person, name, status, verified))
+
+struct Month {
+  std::string month, csv;
+  bool operator==(const Month&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Month, (), (month, csv))
+
+std::vector<Month> published(db::Database& in) {
+  return in.read([](db::Session& db) { return db.all<Month>("SELECT month, csv FROM appeal_results ORDER BY month LIMIT 100"); });
+}
 
 class DemoCity : public test::Engines {
  protected:
@@ -46,6 +58,7 @@ class DemoCity : public test::Engines {
 
   void expect_rosters_to_look_at();
   void expect_accounts_to_be();
+  void expect_results_to_read();
 
   DemoCity() { std::filesystem::create_directories(scratch_); }
   ~DemoCity() override { std::filesystem::remove_all(scratch_); }
@@ -71,6 +84,15 @@ TEST_P(DemoCity, HoldsWhatWasPlannedAndItsFiguresAgreeWithItsRows) {
   EXPECT_EQ(audit::check(database()).broken_at, "");
   expect_rosters_to_look_at();
   expect_accounts_to_be();
+  expect_results_to_read();
+}
+
+void DemoCity::expect_results_to_read() {
+  const auto months = published(database());
+  ASSERT_EQ(months.size(), 5u) << "February to June";
+  for (const auto& month : months) EXPECT_GE(appeals::results::read(month.csv).size(), 4u) << month.month;
+  EXPECT_THAT(database().read(appeals::results::changed_since_published), IsEmpty());
+  EXPECT_EQ(database().read([](db::Session& db) { return appeals::results::published_stories(db, 9).size(); }), 2u);
 }
 
 void DemoCity::expect_rosters_to_look_at() {
@@ -113,6 +135,7 @@ TEST_P(DemoCity, IsTheSameWhereverAndHoweverOftenItIsBuilt) {
         "BY m.id LIMIT 10000");
   });
   EXPECT_EQ(twin, once) << "ids included";
+  EXPECT_EQ(published(*sqlite), published(database())) << "byte for byte";
 }
 
 TEST_P(DemoCity, GoesOnWhereItWasStopped) {

@@ -1,5 +1,8 @@
 import { checkTexts } from '@unionhall/shared/text/textChecks'
 import { describe } from 'vitest'
+import { texts as results } from './results/texts'
 import { texts } from './texts'
 
-describe('the texts', () => checkTexts(texts))
+const both = (language: 'zh-CN' | 'en') => ({ ...texts[language], results: results[language] })
+
+describe('the texts', () => checkTexts({ 'zh-CN': both('zh-CN'), en: both('en') }))

@@ -4,6 +4,7 @@
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
 #include "moment.h"
+#include "services/appeals/appeals.h"
 #include "services/roster/roster.h"
 
 namespace unionhall::demo {
@@ -27,13 +28,14 @@ bool built(const Site& site, const Options& options, const Watch& watch) {
   db::Ids ids(site.db, clock, site.region);
   Hall hall{.db = site.db, .clock = clock, .keys = site.keys, .ids = ids, .settings = site.settings};
   roster::offer();
+  appeals::offer();
 
   const auto city = plan_city(options.members, options.seed, demo_day);
   Residents residents(options.seed, demo_day);
   Building building{.hall = hall, .clock = clock, .city = city, .options = options, .watch = watch, .scratch = site.scratch};
   if (!found_unions(building) || !appoint_officers(building)) return false;
   if (options.enrol && !enrol_members(building, residents)) return false;
-  if (!open_accounts(building) || (options.enrol && !leave_samples(building, residents))) return false;
+  if (!open_accounts(building) || (options.enrol && !(leave_samples(building, residents) && file_appeals(building)))) return false;
   figures::fold_all(site.db);
   clock.advance(std::chrono::seconds{2});
   while (audit::seal(site.db, clock.now(), 5'000) > 0) {

@@ -46,6 +46,8 @@ bool enrol_members(Building& building, Residents& residents);
 /// Some members get an account that is known to be theirs; and the sign-in page learns whom it may offer.
 bool open_accounts(Building& building);
 bool leave_samples(Building& building, Residents& residents);
+/// Appeals of half a year, with their answers and what came of them, and the results that were published of them.
+bool file_appeals(Building& building);
 
 /// A union of a county that sends its roster by itself, with mistakes; −1 where the city is too small.
 int late_union(const City& city);
