@@ -6,11 +6,16 @@ import './open.css'
 import { speak } from '@unionhall/shared/api/client'
 import type { Language } from '@unionhall/shared/text/times'
 import { remember, remembered } from '@unionhall/shared/use/remembered'
+import { openAppeal } from './appeal'
+import { appealPage } from './appealPages'
 import { takeCode } from './code'
 import { el, set } from './dom'
-import { openLink, type Step } from './link'
+import { openErrand } from './errand'
+import { errandPage } from './errandPages'
+import { openLink } from './link'
 import { pageOf, type Page } from './pages'
 import { texts } from './texts'
+import type { Visit } from './visit'
 
 const app = document.getElementById('app')!
 const root = document.documentElement
@@ -18,14 +23,36 @@ const root = document.documentElement
 // The same choices as in the member app, which lives at the same address.
 let language: Language = remembered('language', ['zh-CN', 'en'], navigator.language.startsWith('zh') ? 'zh-CN' : 'en')
 let size = remembered('size', ['usual', 'large'], 'usual')
-let link = openLink(takeCode(), follow)
-let shown: { step: Step; page: Page } | undefined
+let visit = begin()
+let shown: { step: object; page: Page } | undefined
 
 speak(() => language)
 
+/** Links of different kinds lead to different places: /open/v/ to a record, /open/e/ to an errand, /open/a/ to an appeal. */
+function begin(): Visit {
+  const [, kind] = /\/open\/(\w)\//.exec(location.pathname) ?? []
+  if (kind === 'e') {
+    const errand = openErrand(takeCode(), follow)
+    // Reading it uses nothing up, so whoever came with a code is not asked for anything first.
+    return visitOf(errand, errandPage, () => errand.cameWithCode && void errand.look())
+  }
+  if (kind === 'a') return visitOf(openAppeal(takeCode(), follow), appealPage)
+  return visitOf(openLink(takeCode(), follow), pageOf)
+}
+
+function visitOf<T extends { step: object }>(it: T, page: (it: T, language: Language) => Page, start: () => unknown = () => undefined): Visit {
+  return {
+    start,
+    get step() {
+      return it.step
+    },
+    page: language => page(it, language),
+  }
+}
+
 /** A step that has just begun gets its page; within one, the page follows. */
 function follow() {
-  if (shown?.step === link.step) return shown.page.update()
+  if (shown?.step === visit.step) return shown.page.update()
   const moved = shown !== undefined
   show()
   if (moved) app.querySelector('h1')?.focus()
@@ -33,8 +60,8 @@ function follow() {
 
 function show() {
   const words = texts[language]
-  const page = pageOf(link, language)
-  shown = { step: link.step, page }
+  const page = visit.page(language)
+  shown = { step: visit.step, page }
   root.lang = language
   document.title = `${page.title} · ${words.ui.product}`
   set(root, 'data-size', size === 'large' ? size : undefined)
@@ -90,8 +117,10 @@ addEventListener('offline', tellNetwork)
 // A second message opened over the first is another visit.
 addEventListener('hashchange', () => {
   if (location.hash.length < 2) return
-  link = openLink(takeCode(), follow)
+  visit = begin()
   follow()
+  visit.start()
 })
 
 show()
+visit.start()
