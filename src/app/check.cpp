@@ -36,7 +36,7 @@ const std::vector<Rule>& rules() {
   static const std::string ownerless_files =
       "files f WHERE f.at_ms < (SELECT max(e.at_ms) FROM audit_events e) - 90000000 AND NOT EXISTS (SELECT 1 FROM case_attachments a "
       "WHERE a.file_id = f.id) AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.file_id = f.id) AND NOT EXISTS (SELECT 1 FROM "
-      "member_exports x WHERE x.file_id = f.id)";
+      "member_exports x WHERE x.file_id = f.id) AND NOT EXISTS (SELECT 1 FROM appeal_errand_pictures p WHERE p.file_id = f.id)";
   static const std::vector<Rule> all{
       {"unions without their parent", "o.id",
        "orgs o WHERE o.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orgs p WHERE p.id = o.parent_id)"},
@@ -134,6 +134,16 @@ const std::vector<Rule>& rules() {
       {"appeals that the union ended by itself", "c.id",
        "cases c WHERE c.type = 'appeal' AND c.outcome <> '' AND (SELECT e.party FROM case_events e WHERE e.case_id = c.id AND e.state = "
        "c.state AND e.key NOT IN ('comment', 'attached', 'taken_back', 'rated') ORDER BY e.id LIMIT 1) = 'addressed'"},
+      {"errands without an appeal", "e.id", "appeal_errands e WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = e.appeal_id)"},
+      {"errands that were answered and hold no answer's time", "e.id",
+       "appeal_errands e WHERE (e.state = 'open') <> (e.answered_at_ms IS NULL)"},
+      {"photos of no open errand", "p.id",
+       "appeal_errand_pictures p WHERE NOT EXISTS (SELECT 1 FROM appeal_errands e WHERE e.id = p.errand_id AND e.state = 'open')"},
+      {"tickets without an appeal", "t.appeal_id",
+       "appeal_tickets t WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = t.appeal_id)"},
+      {"links of callers without an appeal", "l.id",
+       "appeal_caller_links l WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = l.id)"},
+      {"links of callers who have an account", "l.id", "appeal_caller_links l JOIN cases c ON c.id = l.id WHERE c.applicant IS NOT NULL"},
       {"doubles without a case", "f.id", "double_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports without a case", "f.id", "full_export_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"exports that nobody let out", "x.id",

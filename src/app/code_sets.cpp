@@ -125,7 +125,10 @@ constexpr English change_cause[] = {
     {"employment_changed", "Employment changed"}, {"laid_off", "Laid off"}, {"unemployed", "Unemployed"},
     {"bankrupt", "The employer went bankrupt"},   {"own_wish", "Own wish"}, {"convicted", "Convicted of a crime"},
 };
-constexpr English verification[] = {{"sms", "Link in a text message"}, {"sign_in", "Signed in"}, {"in_person", "At the union, in person"}, {"visit", "Visit by an officer"}};
+constexpr English verification[] = {{"sms", "Link in a text message"},
+                                    {"sign_in", "Signed in"},
+                                    {"in_person", "At the union, in person"},
+                                    {"visit", "Visit by an officer"}};
 constexpr English union_kind[] = {
     {"independent", "Base-level union of one employer"}, {"joint", "Joint base-level union"},
     {"federation", "Federation of base-level unions"},   {"industry", "Industry (system) union"},

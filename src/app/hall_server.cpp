@@ -19,7 +19,9 @@
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/appeals/appeals.h"
+#include "services/appeals/errands.h"
 #include "services/appeals/results/results.h"
+#include "services/appeals/tickets.h"
 #include "services/doubles/doubles.h"
 #include "services/elections/elections.h"
 #include "services/erasure/erasure.h"
@@ -93,6 +95,7 @@ void offer_rooms() {
     members::offer_figures();
     cases::offer_figures();
     roster::offer();
+    appeals::tickets::offer();
   });
 }
 
@@ -126,6 +129,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("appeals", 1s, [&hall] { appeals::answer_followers(hall, cases_at_once); });
   add("results", 1h, [&hall] { appeals::results::publish(hall); });
+  add("errands", 1min, [&hall] { appeals::errands::turn(hall, cases_at_once); });
   add("roles", 10s, [&hall] {
     while (accounts::end_overdue_roles(hall) > 0) {
     }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "hall/people/rekeying.h"
+#include "services/appeals/callers.h"
+#include "services/appeals/errands.h"
 #include "services/joining/rekeying.h"
 
 namespace unionhall::app {
@@ -38,6 +40,9 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"places of appeals", "appeal_forms", "place_sealed", "id"},
       {"callers of appeals", "appeal_forms", "caller_sealed", "id"},
       {"phones of appeals", "appeal_forms", "phone_sealed", "id"},
+      {"names of errands", "appeal_errands", "name_sealed", "id"},
+      {"words of errands", "appeal_errands", "words_sealed", "id"},
+      {"answers of errands", "appeal_errands", "answer_sealed", "id"},
       {"notes on cases", "case_events", "note_sealed", "id"},
       {"searches of exports", "member_exports", "search_sealed", "id"},
   };
@@ -58,6 +63,8 @@ std::vector<Use> uses_of_key(db::Session& db, int number) {
   add(std::string(of_documents), people::documents_under(db, number));
   add("digests of phones", people::phones_under(db, number));
   add("documents held by an application", joining::claims_under(db, number));
+  add("open links of errands", appeals::errands::open_under(db, number));
+  add("open links of callers", appeals::callers::open_under(db, number));
   add(std::string(of_recovery_codes),
       *db.first<std::int64_t>("SELECT count(*) FROM recovery_codes WHERE key_no = :key_no AND used_at_ms IS NULL", number));
   return uses;

@@ -3,8 +3,8 @@ import '@unionhall/shared/base.css'
 import '@unionhall/shared/controls.css'
 import '@unionhall/shared/phone.css'
 import './open.css'
-import { visit } from './visit'
+import { follow } from './links'
 
 // Whoever comes by a link in a text message does not pay for the pages of results.
 if (/^\/open\/results(\/|$)/.test(location.pathname)) void import('./results/results').then(results => results.open())
-else visit()
+else follow()

@@ -12,6 +12,12 @@ export function problemBox(problem: Problem, language: Language): HTMLElement {
   return box(problem.title, problem.detail, problem.instance && fill(words.ui.request, { id: problem.instance }))
 }
 
+/** What a link of an appeal was refused; whatever does not fit is said in the words of its page. */
+export function plainProblem(problem: Problem, language: Language, doesNotFit: { title: string; about: string }): HTMLElement {
+  if (problem.status === 422 || problem.status === 415) return box(doesNotFit.title, doesNotFit.about)
+  return problemBox(problem, language)
+}
+
 function doesNotFit(language: Language) {
   const { no } = texts[language]
   const ways = el(

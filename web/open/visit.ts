@@ -1,36 +1,32 @@
-// Whoever taps on the link in a text message.
-import { takeCode } from './code'
-import { el } from './dom'
-import { drawWith, focusTitle, show, spoken } from './frame'
-import { openLink, type Step } from './link'
-import { pageOf, type Page } from './pages'
+import type { Problem, Result } from '@unionhall/shared/api/client'
+import type { Language } from '@unionhall/shared/text/times'
+import type { Page } from './pages'
 
-export function visit() {
-  let link = openLink(takeCode(), follow)
-  let shown: { step: Step; page: Page } | undefined
+/** What somebody does here who opened a link: where she is, and the page for it. */
+export interface Visit {
+  readonly step: object
+  page: (language: Language) => Page
+  /** What happens by itself, once the page stands. */
+  start: () => unknown
+}
 
-  /** A step that has just begun gets its page; within one, the page follows. */
-  function follow() {
-    if (shown?.step === link.step) return shown.page.update()
-    const moved = shown !== undefined
-    draw()
-    if (moved) focusTitle()
+/** One question to the hall at a time, and what it answered last where that was a no. */
+export function oneAtATime(changed: () => void) {
+  const asked = {
+    busy: false,
+    problem: undefined as Problem | undefined,
+    /** The answer; nothing where it was no, or something is under way. */
+    async ask<T>(call: () => Promise<Result<T>>): Promise<{ value: T } | undefined> {
+      if (asked.busy) return undefined
+      asked.busy = true
+      asked.problem = undefined
+      changed()
+      const result = await call()
+      asked.busy = false
+      if (result.ok) return { value: result.value }
+      asked.problem = result.problem
+      return undefined
+    },
   }
-
-  /** What was typed stands in `link`. */
-  function draw() {
-    const page = pageOf(link, spoken())
-    shown = { step: link.step, page }
-    const main = el('main', {}, el('h1', { tabindex: '-1', class: 'figure' }, page.title), ...page.content)
-    show(page.title, main, ...(page.actions.length > 0 ? [el('footer', { class: 'actions' }, el('div', {}, ...page.actions))] : []))
-    page.update()
-  }
-
-  // A second message opened over the first is another visit.
-  addEventListener('hashchange', () => {
-    if (location.hash.length < 2) return
-    link = openLink(takeCode(), follow)
-    follow()
-  })
-  drawWith(draw)
+  return asked
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "hall/cases/evidence.h"
 #include "hall/cases/opened.h"
 #include "hall/cases/store.h"
 #include "hall/cases/telling.h"
@@ -141,6 +142,38 @@ std::string tidy_name(std::string_view given, media::Kind kind) {
   });
   return fmt::format("{}.{}", stem.empty() ? "file" : stem, ending_of(kind));
 }
+
+}  // namespace unionhall::cases::attachments
+
+namespace unionhall::cases::evidence {
+
+Result<Picture, Refusal> keep(Hall& hall, const std::filesystem::path& came, std::string_view name) {
+  const auto ready = attachments::made_ready(hall, came);
+  if (!ready) return std::unexpected(ready.error());
+  if (!ready->drawn) return std::unexpected(Refusal::not_to_be_attached);
+  return Picture{files::keep(hall, ready->drawn->path(), attachments::tidy_name(name, ready->kind)).id, ready->kind};
+}
+
+Result<void, Refusal> attach(db::Session& db, Hall& hall, const Case& to, const std::vector<Picture>& pictures, Audience audience,
+                             const By& by, Instant now) {
+  if (store::count_attachments(db, to.id) + std::ssize(pictures) > attachments::most) return std::unexpected(Refusal::enough_attachments);
+  for (const auto& picture : pictures) {
+    store::add_attachment(db, {.id = hall.ids.next<attachments::CaseAttachmentTag>(),
+                               .region = to.region,
+                               .of = to.id,
+                               .file = picture.file,
+                               .kind = picture.kind,
+                               .party = by.party,
+                               .by = by.account,
+                               .audience = audience,
+                               .at = now});
+  }
+  return {};
+}
+
+}  // namespace unionhall::cases::evidence
+
+namespace unionhall::cases::attachments {
 
 void mount(http::Router& route, Hall& hall) {
   files::owned_by("case_attachments", store::attached_files);

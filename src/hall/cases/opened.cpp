@@ -1,7 +1,7 @@
 #include "hall/cases/opened.h"
 
 #include "hall/audit/audit.h"
-#include "hall/cases/store.h"
+#include "hall/cases/json.h"
 
 namespace unionhall::cases {
 
@@ -14,6 +14,8 @@ Opened open(db::Session& db, const access::Actor& actor, CaseId id) {
   return {std::move(*one), std::move(tasks), std::move(*standing)};
 }
 
+bool untouched(db::Session& db, const Case& one) { return one.version == 1 && store::events(db, one.id, 2).size() == 1; }
+
 By by(const http::Request& request, Party party) {
   const auto& actor = access::actor(request);
   By who{.party = party, .account = actor.account, .request = request.id};
@@ -22,6 +24,11 @@ By by(const http::Request& request, Party party) {
     who.org = actor.in_force->org;
   }
   return who;
+}
+
+http::json::object shown_to_applicant(db::Session& db, const Hall& hall, const Case& one, http::Language language) {
+  return as_json(db, hall, one, store::tasks_of(db, one.id), {.reader = Reader::applicant, .hands = {Party::applicant}, .own = true},
+                 language);
 }
 
 void look(Hall& hall, const http::Request& request, const Opened& opened) {

@@ -1,12 +1,15 @@
 #include <algorithm>
 
 #include "hall/access/own_data.h"
-#include "hall/cases/opened.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/appeals/alike.h"
+#include "services/appeals/callers.h"
+#include "services/appeals/errands.h"
 #include "services/appeals/filing.h"
+#include "services/appeals/opened.h"
 #include "services/appeals/store.h"
+#include "services/appeals/themes.h"
 
 namespace unionhall::appeals {
 namespace {
@@ -71,17 +74,10 @@ http::Response post_hint(const http::Request& request, Hall& hall) {
   return http::no_content();
 }
 
-cases::Opened open_appeal(db::Session& db, const http::Request& request) {
-  auto opened = cases::open(db, access::actor(request), request.path_id<cases::CaseId>("id"));
-  if (opened.one.type != type) throw Refused(cases::problem_for(cases::Refusal::not_found));
-  return opened;
-}
-
 /// GET /api/v1/appeals/{id}/alike → {items: [{id, number, words, filed_at, followers, likeness}], lead, following}
 http::Response get_alike(const http::Request& request, Hall& hall) {
   return hall.db.snapshot([&](db::Session& db) {
-    const auto opened = open_appeal(db, request);
-    if (opened.standing.reader != cases::Reader::officer) throw Refused(cases::problem_for(cases::Refusal::not_found));
+    const auto opened = open_for_officer(db, request);
     json::array items;
     for (const auto& one : alike_to(db, hall, opened.one, access::actor(request), alike_shown)) {
       items.push_back({{"id", one.id.text()},
@@ -177,15 +173,10 @@ http::Response post_rating(const http::Request& request, Hall& hall) {
   if (const auto invalid = form.problem()) return *invalid;
   const auto opened = hall.db.snapshot([&](db::Session& db) { return open_appeal(db, request); });
   if (!opened.standing.own) return http::problem(cases::problem_for(cases::Refusal::no_such_step), request);
-  const auto done = hall.write(request, [&](db::Session& db) -> Result<cases::EventId, Problem> {
-    auto now_in = form_of(db, opened.one.id).value();
-    if (now_in.verdict.empty()) return std::unexpected(problem_for(Refusal::no_answer_yet));
-    if (now_in.satisfaction) return std::unexpected(problem_for(Refusal::rated_already));
-    now_in.satisfaction = satisfaction;
-    store::update(db, now_in);
-    return cases::record(db, hall, opened.one, cases::Audience::all, "rated", "", cases::by(request, Party::applicant), hall.clock.now());
+  const auto done = hall.write(request, [&](db::Session& db) {
+    return rate(db, hall, opened.one, satisfaction, cases::by(request, Party::applicant), hall.clock.now());
   });
-  return done ? http::no_content() : http::problem(done.error(), request);
+  return done ? http::no_content() : http::problem(problem_for(done.error()), request);
 }
 
 /// What she said goes with her; that she said something, when, and how it went, is counted on.
@@ -219,6 +210,9 @@ void mount(http::Router& route, Hall& hall) {
              {.makes_something = true});
   route.post("/api/v1/appeals/{id}/calls", access::officer, hall, post_call, {.makes_something = true});
   route.post("/api/v1/appeals/{id}/ratings", access::signed_in, hall, post_rating, {.makes_something = true});
+  errands::mount(route, hall);
+  callers::mount(route, hall);
+  themes::mount(route, hall);
 }
 
 }  // namespace unionhall::appeals

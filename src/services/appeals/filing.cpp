@@ -7,6 +7,7 @@
 #include "hall/cases/hidden.h"
 #include "hall/members/members.h"
 #include "hall/orgs/orgs.h"
+#include "services/appeals/callers.h"
 #include "services/appeals/store.h"
 
 namespace unionhall::appeals {
@@ -141,11 +142,14 @@ cases::Filing file(Hall& hall, http::Form& form, const cases::Filer& filer) {
   }
   if (draft->nameless) filing.leave_unnamed();
   if (draft->hidden_from) filing.hide(draft->hidden_from);
-  filing.write = [form = draft->form, now = hall.clock.now()](db::Session& db, const cases::Case& one) -> Result<void, Problem> {
+  const auto address = address_of(hall, filer.request);
+  filing.write = [&hall, form = draft->form, address, now = hall.clock.now()](db::Session& db,
+                                                                              const cases::Case& one) -> Result<void, Problem> {
     auto written = form;
     written.region = one.region;
     if (one.applicant) written.repeats = store::earlier(db, *one.applicant, form.category, now - same_again, one.id);
     store::insert(db, written);
+    if (written.phone_sealed) callers::expect(db, hall, one, address, now);
     return {};
   };
   return filing;
@@ -180,6 +184,10 @@ json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cas
   const bool named = one.discretion != cases::Discretion::nameless;
   if (form.caller_sealed && named) out["caller"] = opened(hall, form.caller_sealed, caller_place(one.id));
   if (form.phone_sealed && named) out["phone_masked"] = Phone::mask(opened(hall, form.phone_sealed, phone_place(one.id)));
+  if (const auto ticket = store::ticket_of(db, one.id)) {
+    out["ticket"] = ticket->number;
+    out["called"] = ticket->called;
+  }
   if (form.repeats && named) out["repeats"] = form.repeats->text();
   return out;
 }

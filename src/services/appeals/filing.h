@@ -18,6 +18,9 @@ std::map<cases::CaseId, std::string> briefs(db::Session& db, const std::vector<c
 
 /// What a step writes in the form (steps.cpp).
 cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, http::Form* form);
+/// How content she is, once there is something to rate; in the caller's transaction. Refusals: no_answer_yet, rated_already.
+Result<cases::EventId, Refusal> rate(db::Session& db, Hall& hall, const cases::Case& one, std::int64_t satisfaction, const cases::By& by,
+                                     Instant now);
 /// How long a union has for it, by its difficulty.
 std::optional<cases::Allowed> allowed(db::Session& db, const Hall& hall, const cases::Case& one, cases::Party party);
 

@@ -1,6 +1,7 @@
 // What the steps of an appeal write.
 #include <algorithm>
 
+#include "services/appeals/callers.h"
 #include "services/appeals/clocks.h"
 #include "services/appeals/filing.h"
 #include "services/appeals/store.h"
@@ -190,7 +191,9 @@ constexpr std::pair<std::string_view, Change> changes[] = {
 
 }  // namespace
 
-cases::Work step(Hall& hall, const cases::Case&, const cases::Step& taken, http::Form* form) {
+namespace {
+
+cases::Work written_by(Hall& hall, const cases::Step& taken, http::Form* form) {
   const auto change = std::ranges::find(changes, taken.word, &std::pair<std::string_view, Change>::first);
   if (change == std::end(changes)) return {};
   const auto said = form ? read(*form, taken.word) : Said{};
@@ -202,6 +205,23 @@ cases::Work step(Hall& hall, const cases::Case&, const cases::Step& taken, http:
     store::update(db, written);
     return {};
   };
+}
+
+}  // namespace
+
+cases::Work step(Hall& hall, const cases::Case&, const cases::Step& taken, http::Form* form) {
+  auto work = written_by(hall, taken, form);
+  return taken.by == cases::Party::applicant ? work : callers::told_after(hall, std::move(work));
+}
+
+Result<cases::EventId, Refusal> rate(db::Session& db, Hall& hall, const cases::Case& one, std::int64_t satisfaction, const cases::By& by,
+                                     Instant now) {
+  auto form = form_of(db, one.id).value();
+  if (form.verdict.empty()) return std::unexpected(Refusal::no_answer_yet);
+  if (form.satisfaction) return std::unexpected(Refusal::rated_already);
+  form.satisfaction = satisfaction;
+  store::update(db, form);
+  return cases::record(db, hall, one, cases::Audience::all, "rated", "", by, now);
 }
 
 std::optional<cases::Allowed> allowed(db::Session& db, const Hall& hall, const cases::Case& one, cases::Party party) {

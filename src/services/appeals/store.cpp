@@ -1,5 +1,7 @@
 #include "services/appeals/store.h"
 
+#include "hall/orgs/orgs.h"
+
 namespace unionhall::appeals {
 
 std::optional<Form> form_of(db::Session& db, cases::CaseId id) {
@@ -119,6 +121,35 @@ std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::
          AND c.discretion = 'open'
        ORDER BY c.id DESC LIMIT 1)sql",
                                  applicant, category, since, but_not);
+}
+
+std::optional<TicketOf> ticket_of(db::Session& db, cases::CaseId appeal) {
+  return db.first<TicketOf>("SELECT number, called FROM appeal_tickets WHERE appeal_id = :appeal", appeal);
+}
+
+std::vector<Said> said_since(db::Session& db, std::string_view path, std::string_view seen_from, Instant from, Instant middle) {
+  return db.all<Said>(R"sql(
+      SELECT o.id, o.name, f.category, CAST(sum(CASE WHEN c.filed_at_ms >= :middle THEN 1 ELSE 0 END) AS BIGINT),
+             CAST(sum(CASE WHEN c.filed_at_ms < :middle THEN 1 ELSE 0 END) AS BIGINT)
+        FROM appeal_forms f
+        JOIN cases c ON c.id = f.id
+        JOIN orgs o ON o.id = f.asked_org
+        LEFT JOIN orgs h ON h.id = c.hidden_from
+       WHERE f.filed_month >= :month AND c.filed_at_ms >= :from AND o.path >= :path AND o.path < :end
+         AND (h.path IS NULL OR substr(:seen_from, 1, length(h.path)) <> h.path)
+       GROUP BY o.id, o.name, f.category LIMIT 100000)sql",
+                      middle, iso_date(beijing_date(from)).substr(0, 7), from, path, orgs::end_of_subtree(path), seen_from);
+}
+
+std::vector<SheetLine> sheet(db::Session& db, std::string_view path, int limit) {
+  return db.all<SheetLine>(R"sql(
+      SELECT c.id, c.number, c.state, c.subject, c.discretion, c.filed_at_ms, f.category, f.words_sealed, f.place_sealed
+        FROM orgs o
+        JOIN cases c ON c.org_id = o.id
+        JOIN appeal_forms f ON f.id = c.id
+       WHERE o.path >= :path AND o.path < :end AND c.type = 'appeal' AND c.outcome = '' AND c.hidden_from IS NULL AND f.verdict = ''
+       ORDER BY c.filed_at_ms, c.id LIMIT :limit)sql",
+                           path, orgs::end_of_subtree(path), limit);
 }
 
 std::vector<Hint> hints(db::Session& db) { return db.all<Hint>("SELECT word, category FROM appeal_hints ORDER BY word LIMIT 5000"); }

@@ -40,6 +40,37 @@ std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view ca
 /// An earlier one of hers about the same matter, neither hidden nor nameless, filed since `since`; the newest.
 std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since, cases::CaseId but_not);
 
+/// Of an appeal that an import brought (tickets.h).
+struct TicketOf {
+  std::string number, called;
+};
+BOOST_DESCRIBE_STRUCT(TicketOf, (), (number, called))
+std::optional<TicketOf> ticket_of(db::Session& db, cases::CaseId appeal);
+
+// ── What management sees (themes.h) ────────────────────────────────────────────────────────────────────────────
+
+/// What was asked of a union in a category, from one moment to another and since.
+struct Said {
+  OrgId org;
+  std::string org_name, category;
+  std::int64_t now = 0, before = 0;
+};
+BOOST_DESCRIBE_STRUCT(Said, (), (org, org_name, category, now, before))
+/// By unions at `path` and below, without what is hidden from a role that is held at `seen_from`.
+std::vector<Said> said_since(db::Session& db, std::string_view path, std::string_view seen_from, Instant from, Instant middle);
+
+struct SheetLine {
+  cases::CaseId id;
+  std::string number, state, subject;
+  cases::Discretion discretion = cases::Discretion::open;
+  Instant filed_at;
+  std::string category;
+  std::optional<std::string> words_sealed, place_sealed;
+};
+BOOST_DESCRIBE_STRUCT(SheetLine, (), (id, number, state, subject, discretion, filed_at, category, words_sealed, place_sealed))
+/// What waits to be solved there, the oldest first; nothing that is hidden from anybody.
+std::vector<SheetLine> sheet(db::Session& db, std::string_view path, int limit);
+
 struct Hint {
   std::string word, category;
 };

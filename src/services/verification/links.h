@@ -1,7 +1,6 @@
 #pragma once
-// Links by which members verify their records (核验链接). A link is a code of sixteen signs behind `#`, so that it reaches no log on its
-// way: 45 bits that nobody can guess and the serial of its row, spelled as base/short_code. The code is derived from serial and member
-// under the mailing's key and stored nowhere: who takes the database away has no links.
+// Links by which members verify their records (核验链接). A link is a code (crypto/link_code.h) behind `#`, so that it reaches no log on
+// its way, derived from serial and member under the mailing's key.
 //
 //   ready ──► sent ──► confirmed    the record is hers and right: it is verified from then on
 //     │        ├─────► corrected    it is hers, and something is wrong: her union looks at it
@@ -10,6 +9,7 @@
 //
 // Who opens one types the last four signs of her document. Whatever does not fit is answered alike, be it the code, the signs, or a
 // record that is no more, and costs a commit either way: the wrong holder learns nothing, not even whether there is a record.
+#include "crypto/link_code.h"
 #include "hall/cases/cases.h"
 #include "hall/members/verifying.h"
 
@@ -35,10 +35,10 @@ struct Link {
 };
 BOOST_DESCRIBE_STRUCT(Link, (), (serial, mailing, member, org, state, tries))
 
-/// "8K3T-92QF-M4XH-7CVP". Serials have 32 bits.
+/// "8K3T-92QF-M4XH-7CVP"
 std::string code_of(const crypto::Keyring& keys, int key_no, std::int64_t serial, MemberId member);
-/// The serial that a code names, be it right or not; nothing when it cannot be a code.
-std::optional<std::int64_t> serial_of(std::string_view code);
+bool fits(const crypto::Keyring& keys, std::string_view code, int key_no, std::int64_t serial, MemberId member);
+using crypto::link_code::serial_of;
 
 enum class Refusal {
   nothing_fits,     // 422, whatever it is

@@ -6,7 +6,6 @@
 
 #include "base/names.h"
 #include "base/short_code.h"
-#include "crypto/rotation.h"
 #include "hall/access/rates.h"
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
@@ -117,8 +116,7 @@ http::Response post_look(const http::Request& request, Hall& hall) {
     auto one = serial ? find(db, *serial, now) : std::nullopt;
     if (!one) return std::nullopt;
     const auto key = static_cast<int>(store::find(db, one->link.mailing)->key_no);
-    const bool ours = crypto::has(hall.keys, key) && crypto::same(code, code_of(hall.keys, key, *serial, one->link.member));
-    return ours ? std::move(one) : std::nullopt;
+    return links::fits(hall.keys, code, key, *serial, one->link.member) ? std::move(one) : std::nullopt;
   });
   const bool right = found && fits(hall, found->person, last_four);
   if (const auto why = refused(hall, request, found, right)) return http::problem(*why, request);
