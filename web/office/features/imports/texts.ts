@@ -5,10 +5,11 @@ export const zh = {
     scope: '{org}及以下',
     begin: '导入名册',
     loading: '正在读取导入记录…',
-    kind: { members: '会员名册', orgs: '工会组织' },
+    kind: { members: '会员名册', orgs: '工会组织', appeals: '热线工单' },
     kindHint: {
       members: '会员信息采集表，一人一行',
       orgs: '工会组织信息采集表，一家工会一行',
+      appeals: '热线系统导出的工单，一件诉求一行；同一个工单编号不会导两次',
     },
     state: {
       matching: '等对列名',
@@ -99,6 +100,7 @@ export const zh = {
       about: {
         members: { new: '写入后成为会员', changed: '写入后更新', same: '不动', refused: '不写入，可改后再导', doubtful: '决定了才写入' },
         orgs: { new: '写入后成为工会', changed: '写入后更新', same: '不动', refused: '不写入，可改后再导', doubtful: '决定了才写入' },
+        appeals: { new: '写入后成为诉求', changed: '写入后更新', same: '不动', refused: '不写入，可改后再导', doubtful: '决定了才写入' },
       },
       written: { new: '已新增', changed: '已更新', same: '没有动', refused: '没有写入', doubtful: '没有写入' },
       failed: '这个文件没有读成',
@@ -178,6 +180,7 @@ export const zh = {
       unconfirmed: '{by} 导入。',
       members: '看会员',
       orgs: '看工会',
+      appeals: '看诉求',
       undoTitle: '可以撤销',
       undoText: '{date} 24:00 前可以整批撤销，恢复原样。',
       undoOver: '撤销的期限已过。',
@@ -213,8 +216,8 @@ export const en: typeof zh = {
     scope: '{org} and below',
     begin: 'Import a roster',
     loading: 'Reading imports…',
-    kind: { members: 'Roster of members', orgs: 'Register of unions' },
-    kindHint: { members: 'The member collection form, one person a row', orgs: 'The union collection form, one union a row' },
+    kind: { members: 'Roster of members', orgs: 'Register of unions', appeals: 'Tickets of the hotline' },
+    kindHint: { members: 'The member collection form, one person a row', orgs: 'The union collection form, one union a row', appeals: 'What the hotline exports, one appeal a row; no ticket comes twice' },
     state: {
       matching: 'Columns to match',
       checking: 'Checking',
@@ -304,6 +307,7 @@ export const en: typeof zh = {
       about: {
         members: { new: 'will become members', changed: 'will be updated', same: 'stay as they are', refused: 'not written; correct and bring again', doubtful: 'written once decided' },
         orgs: { new: 'will become unions', changed: 'will be updated', same: 'stay as they are', refused: 'not written; correct and bring again', doubtful: 'written once decided' },
+        appeals: { new: 'will become appeals', changed: 'will be updated', same: 'stay as they are', refused: 'not written; correct and bring again', doubtful: 'written once decided' },
       },
       written: { new: 'added', changed: 'updated', same: 'untouched', refused: 'not written', doubtful: 'not written' },
       failed: 'This file could not be read',
@@ -383,6 +387,7 @@ export const en: typeof zh = {
       unconfirmed: 'Brought by {by}.',
       members: 'See the members',
       orgs: 'See the unions',
+      appeals: 'See the appeals',
       undoTitle: 'It can be undone',
       undoText: 'Until {date}, 24:00 the whole import can be undone.',
       undoOver: 'The time for undoing has passed.',

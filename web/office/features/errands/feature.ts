@@ -1,0 +1,4 @@
+import { feature } from '../../feature'
+import { en, zh } from './texts'
+
+export default feature({ texts: { zh, en }, routes: [] })
