@@ -7,16 +7,17 @@ namespace unionhall::http {
 
 namespace {
 
-// No inline script or style, nothing from elsewhere. data: and blob: pictures are QR codes and previews made in the page.
+// No inline script or style, nothing from elsewhere. data: and blob: pictures are QR codes and previews made in the page; a blob: sound
+// is what somebody has just recorded.
 constexpr std::string_view content_security_policy =
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_headers{{
     {"content-security-policy", content_security_policy},
     {"cross-origin-opener-policy", "same-origin"},
     {"cross-origin-resource-policy", "same-origin"},
-    {"permissions-policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"},
+    {"permissions-policy", "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"},
     {"referrer-policy", "no-referrer"},
     {"x-content-type-options", "nosniff"},
 }};

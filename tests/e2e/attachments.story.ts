@@ -26,7 +26,7 @@ test('A picture is attached to a case, seen on it, kept from who it is not for, 
   await expectFits(page, 'attachments')
 
   await attachments.locator('input[type=file]').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('<html>') })
-  await expect(attachments.getByText('这里只收图片（JPG、PNG、WebP）和 PDF')).toBeVisible()
+  await expect(attachments.getByText('这里只收图片（JPG、PNG、WebP）、PDF 和录音')).toBeVisible()
 
   await attachments.getByRole('button', { name: '拿掉 工作证.png' }).click()
   await attachments.getByRole('button', { name: '拿掉，不再保留' }).click()

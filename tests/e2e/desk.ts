@@ -59,18 +59,20 @@ export async function enter(page: Page, phone: string, org: string) {
   await expect(page.getByRole('heading', { level: 1, name: org })).toBeVisible()
 }
 
-/** The city's security administrator appoints a chair at a union where nobody of the demo works; her phone. */
-export async function appointChair(requests: APIRequest, baseURL: string, union: string) {
+/** The city's security administrator appoints somebody at a union where nobody of the demo does that work; her phone. */
+export async function appoint(requests: APIRequest, baseURL: string, union: string, word: string, desk = '') {
   const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
   await signIn(request, await account(request, 'security_administrator', city))
   const { items } = await (await request.post('/api/v1/joining/unions', { data: { q: union } })).json()
   const { id } = items.find((it: { name: string }) => it.name === union)
   const phone = `126${String(Date.now()).slice(-8)}`
-  const made = await request.post(`/api/v1/orgs/${id}/officers`, { data: { name: '周敏', phone, word: 'chair' }, headers: { 'Idempotency-Key': phone } })
+  const made = await request.post(`/api/v1/orgs/${id}/officers`, { data: { name: '周敏', phone, word, ...(desk ? { desk } : {}) }, headers: { 'Idempotency-Key': phone } })
   expect(made.status(), await made.text()).toBe(201)
   await request.dispose()
   return phone
 }
+
+export const appointChair = (requests: APIRequest, baseURL: string, union: string) => appoint(requests, baseURL, union, 'chair')
 
 /** Somebody at a desk of her own, beside the phone. */
 export async function deskOf(browser: Browser, baseURL: string, phone: string, org: string) {

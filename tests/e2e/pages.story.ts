@@ -2,13 +2,17 @@
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectFolded, expectNoBarriers, speak, test } from './desk'
-import { applications, fullExport, strangersNote, twoMembers } from './people'
+import { appeal, applications, fullExport, strangersNote, twoMembers } from './people'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'home', role: 'registrar', path: '/', ready: 'tbody tr' },
   { name: 'inbox', role: 'registrar', path: '/inbox', ready: 'tbody tr' },
   { name: 'case', role: 'registrar', path: '/cases/{case}', ready: 'main footer .main' },
+  { name: 'appeal', role: 'registrar', path: '/cases/{appeal}', ready: 'main .said .words' },
+  { name: 'appeal-intake', role: 'registrar', path: '/appeals/new', ready: 'main form textarea' },
+  { name: 'appeal-calls', role: 'registrar', path: '/appeals/calls', ready: 'main .card' },
+  { name: 'appeal-words', role: 'registrar', path: '/settings/appeal-words', ready: 'main dl dt' },
   { name: 'full-export', role: 'registrar', path: '/cases/{export}', ready: 'main .track' },
   { name: 'fill-in', role: 'registrar', path: '/joining/new', ready: 'main form input' },
   { name: 'note-in', role: 'registrar', path: '/transfer-notes/new', ready: 'main form textarea' },
@@ -63,7 +67,7 @@ for (const language of ['zh-CN', 'en'] as const) {
             if (role === '') {
               const waits = await applications(page, baseURL!)
               await strangersNote(page, baseURL!, waits.org)
-              ids = { ...waits, ...(await twoMembers(page, baseURL!, waits.org)), ...(await fullExport(page, baseURL!, waits.org)) }
+              ids = { ...waits, ...(await twoMembers(page, baseURL!, waits.org)), ...(await fullExport(page, baseURL!, waits.org)), ...(await appeal(page, baseURL!, waits.org)) }
             }
             role = one.role
           }

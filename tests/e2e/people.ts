@@ -59,3 +59,17 @@ export async function fullExport(page: Page, baseURL: string, org: string): Prom
   expect(made.status(), await made.text()).toBe(201)
   return { export: (await made.json()).id }
 }
+
+/** What somebody said on the phone about a canteen, and somebody else much like it: the id of the first. */
+export async function appeal(page: Page, baseURL: string, org: string): Promise<{ appeal: string }> {
+  const ids: string[] = []
+  for (const [i, words] of ['天太热，中午食堂能不能有碗绿豆汤？车间里三十七八度。', '天这么热，食堂中午能不能供点绿豆汤'].entries()) {
+    const made = await page.request.post('/api/v1/cases', {
+      headers: { origin: baseURL, 'Idempotency-Key': `appeal ${i}` },
+      data: { type: 'appeal', for_another: true, channel: 'hotline', caller: '阿卜杜拉·买买提', phone: `1269999050${i}`, words, place: '二号食堂', org, urgent: i === 0 },
+    })
+    expect(made.status(), await made.text()).toBe(201)
+    ids.push((await made.json()).id)
+  }
+  return { appeal: ids[0]! }
+}

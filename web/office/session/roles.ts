@@ -9,6 +9,8 @@ export const working: readonly RoleWord[] = [
   'steward', 'employer_contact', 'field_worker', 'chair', 'officer', 'registrar', 'supervisor', 'hotline_seat', 'station_keeper',
 ]
 export const clerks: readonly RoleWord[] = ['officer', 'registrar', 'chair']
+/** Who calls back whoever has been answered. */
+export const callers: readonly RoleWord[] = ['hotline_seat', 'officer', 'registrar', 'chair']
 export const appointers: readonly RoleWord[] = ['officer', 'chair', 'security_administrator']
 export const auditors: readonly RoleWord[] = ['audit_administrator']
 export const guardians: readonly RoleWord[] = ['security_administrator']

@@ -29,6 +29,7 @@ export const zh = {
     attachments: {
       title: '附件',
       add: '添加图片或 PDF',
+      addPicture: '添加图片',
       about: '图片里的拍摄地点、时间和手机型号会去掉。',
       from: { applicant: '申请人', addressed: '工会' },
       inside: '只有工会看得到',
@@ -100,6 +101,7 @@ export const en: typeof zh = {
     attachments: {
       title: 'Attachments',
       add: 'Add a picture or a PDF',
+      addPicture: 'Add a picture',
       about: 'Where, when and by which phone a picture was taken is removed.',
       from: { applicant: 'applicant', addressed: 'union' },
       inside: 'seen by the union alone',

@@ -18,13 +18,20 @@ export interface StepWanted {
   code?: string
   /** What changes in the form, where the step may correct it. */
   form?: Mended
+  /** How satisfied she is, 5 to 1, where she says how it ended. */
+  satisfaction?: number
 }
 
 export const casesApi = {
   mine: (cursor?: string) => ask(api.GET('/me/cases', { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } })),
   one: (id: string) => ask(api.GET('/cases/{id}', { params: { path: { id } } })),
-  step: ({ id, version, step, comment, code, form }: StepWanted) =>
-    ask(api.POST('/cases/{id}/steps', { params: { path: { id }, header: { 'If-Match': etag(version) } }, body: { step, ...(comment ? { comment } : {}), ...(code ? { code } : {}), ...(form ? { form } : {}) } })),
+  step: ({ id, version, step, comment, code, form, satisfaction }: StepWanted) =>
+    ask(
+      api.POST('/cases/{id}/steps', {
+        params: { path: { id }, header: { 'If-Match': etag(version) } },
+        body: { step, ...(comment ? { comment } : {}), ...(code ? { code } : {}), ...(form ? { form } : {}), ...(satisfaction ? { satisfaction } : {}) },
+      }),
+    ),
   /** `about`: what the case is called, for whoever reads it while it waits for the network. */
   comment: (id: string, about: string, text: string, key: string) =>
     sendOrKeep({ kind: 'comment', about, requests: [{ to: '/cases/{id}/comments', case: id, body: { text, inside: false }, key }] }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Case, CaseEvent, CaseHead, CaseTask } from './api'
-import { daysLeft, givenBack, standingOf, toneOf, whenLate } from './due'
+import { daysLeft, givenBack, hoursLeft, isLate, standingOf, toneOf, whenLate } from './due'
 
 const now = new Date('2026-07-15T23:30:00+08:00')
 const task = (due_on: string, party: CaseTask['party'] = 'addressed'): CaseTask => ({ due_on, party, id: '1', since: '', provisional: false, escalated: false, org: { id: '1', name: '' } })
@@ -47,5 +47,30 @@ describe('a case', () => {
     expect(of('leaving', task('2026-07-20'))).toBe('takesEffect')
     expect(of('transfer', task('2026-07-20', 'second'))).toBe('letsGo')
     expect(of('transfer', task('2026-07-20'))).toBe('movesUp')
+  })
+})
+
+describe('an appeal', () => {
+  const appeal = (state: string, ...tasks: CaseTask[]) => ({ ...held(...tasks), type: 'appeal', state }) as CaseHead
+  const hers = task('2026-07-30', 'applicant')
+
+  it('is late by the hour where there is one', () => {
+    const urgent = { ...task('2026-07-15'), due_at: '2026-07-15T15:00:00Z' }
+    expect([isLate(urgent, now), isLate(task('2026-07-15'), now), hoursLeft('2026-07-15T17:40:00Z', now)]).toEqual([true, false, 2])
+  })
+
+  it('that is settled waits for nobody, though she may come back to it', () => {
+    expect([standingOf(appeal('solved', hers)).kind, toneOf(appeal('solved', hers)), toneOf(appeal('unsolved', hers))]).toEqual(['ended', 'ok', 'neutral'])
+    expect(standingOf(appeal('replied', hers)).kind).toBe('mine')
+  })
+
+  it('is answered by whoever has it, not by whoever helps', () => {
+    expect(standingOf(appeal('handling', task('2026-07-18'), task('2026-07-25', 'helper')))).toMatchObject({ kind: 'theirs', task: { due_on: '2026-07-18' } })
+  })
+
+  it('is not ended by her silence', () => {
+    const of = (state: string) => whenLate(appeal(state, hers), hers, now)
+    expect(['replied', 'asked', 'refusal_proposed', 'merger_proposed', 'solved'].map(of)).toEqual(['isCalled', 'goesOn', 'isReviewed', 'isReviewed', 'settles'])
+    expect(whenLate(appeal('handling'), task('2026-07-20', 'helper'), now)).toBe('onlyHelps')
   })
 })

@@ -11,6 +11,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
   const speaking = ref(false)
   const words = ref('')
   const mended = ref<Mended>({})
+  const satisfaction = ref<number>()
   const step = useSend((wanted: StepWanted) => api.step(wanted))
   const comment = useSend((said: { id: string; about: string; text: string }, key) => api.comment(said.id, said.about, said.text, key))
   const changed = ref(false)
@@ -21,6 +22,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
     comment.forget()
     words.value = ''
     mended.value = {}
+    satisfaction.value = undefined
     speaking.value = one === 'comment'
     chosen.value = one === 'comment' ? undefined : one
   }
@@ -41,8 +43,8 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
       if (said?.kept) choose(undefined)
       else if (said) await done()
     } else if (chosen.value) {
-      const form = Object.keys(mended.value).length > 0 ? { form: mended.value } : {}
-      const now = await step.send({ id: one.id, version: one.version, step: chosen.value.step, ...(asksCode.value ? { comment: '', code: text } : { comment: text }), ...form })
+      const more = { ...(Object.keys(mended.value).length > 0 ? { form: mended.value } : {}), ...(satisfaction.value ? { satisfaction: satisfaction.value } : {}) }
+      const now = await step.send({ id: one.id, version: one.version, step: chosen.value.step, ...(asksCode.value ? { comment: '', code: text } : { comment: text }), ...more })
       if (now) await done(now)
       // Somebody was faster; what she wrote stays, and the page shows how it is now.
       else if (step.problem.value && keyOf(step.problem.value) === 'cases.changed_meanwhile') await reload()
@@ -61,5 +63,5 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
 
   const faults = step.faults
 
-  return { state, shown, failure, reload, chosen, speaking, words, mended, asksCode, reasonMissing, choose, send, sending, problem, faults, changed }
+  return { state, shown, failure, reload, chosen, speaking, words, mended, satisfaction, asksCode, reasonMissing, choose, send, sending, problem, faults, changed }
 }

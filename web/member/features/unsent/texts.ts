@@ -1,7 +1,10 @@
 export const zh = {
   unsent: {
     title: '等网络 {n} 件',
-    kind: { joining: '入会申请：{about}', comment: '给工会的话：{about}' },
+    kind: { joining: '入会申请：{about}', comment: '给工会的话：{about}', appeal: '诉求：{about}' },
+    files: '带着 {n} 个附件',
+    left: '诉求交上去了，这几个附件没有收：{names}',
+    leftText: '别的都在办件里。要紧的话，在办件里换一个再加。',
     waits: '没有网络，还没交上去',
     waitsText: '网络好了自动提交，不用再按，也不会交两次。',
     onPhone: '先存在这台手机上，交上去就从手机上删掉。里面有您的证件号，没有加密：不是自己的手机，请现在删掉。',
@@ -20,7 +23,10 @@ export const zh = {
 export const en: typeof zh = {
   unsent: {
     title: 'Waiting for the network: {n}',
-    kind: { joining: 'Application: {about}', comment: 'Words to the union: {about}' },
+    kind: { joining: 'Application: {about}', comment: 'Words to the union: {about}', appeal: 'Appeal: {about}' },
+    files: 'with {n} attachments',
+    left: 'The appeal was sent, but these attachments were not taken: {names}',
+    leftText: 'All else is in the case. If they matter, add others there.',
     waits: 'No network: not sent yet',
     waitsText: 'It goes out by itself once the network is back. You need not press again, and it is never sent twice.',
     onPhone: 'Until then it is kept on this phone, and deleted from it once it was sent. Your ID number is in it, not encrypted: if this is not your own phone, delete it now.',

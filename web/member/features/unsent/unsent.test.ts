@@ -75,4 +75,23 @@ describe('a letter without a network', () => {
     expect((await sendOrKeep(letter(), hall(refused(409)).post)).ok).toBe(false)
     expect(unsent.value).toEqual([])
   })
+
+  it('tells which of its files the hall would not take, until she has read it', async () => {
+    const problem = { type: '/problems/cases.not_to_be_attached', title: 'no picture', status: 415 } as Problem
+    const { post } = hall({ ok: true, value: { id: '99', left: { names: ['x.heic'], problem } } })
+    expect(await sendOrKeep(letter(), post)).toEqual({ ok: true, value: { id: '99', kept: false } })
+    expect(unsent.value.map(it => [it.left, it.problem?.title, it.caseId])).toEqual([[['x.heic'], 'no picture', '99']])
+    await sendUnsent(post)
+    expect(unsent.value).toHaveLength(1)
+    deleteUnsent('k1')
+    expect([unsent.value, localStorage.length]).toEqual([[], 0])
+  })
+
+  it('with files is not kept where the browser keeps no files', async () => {
+    const { post } = hall(noNetwork)
+    const picture = new File(['p'], 'p.jpg')
+    expect('indexedDB' in globalThis).toBe(false)
+    expect((await sendOrKeep({ ...letter(), files: [picture] }, post)).ok).toBe(false)
+    expect([unsent.value, localStorage.length]).toEqual([[], 0])
+  })
 })

@@ -8,6 +8,8 @@ export type InboxLine = Schemas['InboxLine']
 export type Inbox = Schemas['Inbox']
 export type HandOver = Schemas['HandOver']
 export type StepWanted = Schemas['StepWanted']
+/** What goes with a step beside its words. */
+export type StepMore = Omit<StepWanted, 'step' | 'comment'>
 export type CommentWanted = Schemas['CommentWanted']
 export type BatchWanted = Schemas['BatchWanted']
 export type BatchDone = Schemas['BatchDone']

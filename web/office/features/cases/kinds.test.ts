@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atOnce, mainStep, queryOf, wantedOf } from './kinds'
+import { atOnce, mainStep, queryOf, stepsOf, wantedOf } from './kinds'
 
 const step = (word: string, reason = false) => ({ step: word, label: word, reason })
 
@@ -12,6 +12,18 @@ describe('the next thing to do', () => {
     expect(mainStep([step('refuse', true), step('withdraw')])).toBeUndefined()
     expect(mainStep([step('accept'), step('object', true)])).toBeUndefined()
     expect(mainStep([step('withdraw'), step('resubmit')])?.step).toBe('resubmit')
+  })
+})
+
+describe('the foot of an appeal', () => {
+  it('offers to take it up, then to answer it, and keeps what is seldom behind one button', () => {
+    expect(stepsOf([step('propose_refusal', true), step('accept')], 'appeal')).toMatchObject({ main: { step: 'accept' }, others: [], seldom: [{ step: 'propose_refusal' }] })
+    const handling = stepsOf([step('reply', true), step('ask', true), step('extend', true), step('classify', true), step('propose_merger', true)], 'appeal')
+    expect([handling.main?.step, handling.others.map(it => it.step), handling.seldom.map(it => it.step)]).toEqual(['reply', ['ask', 'extend'], ['classify']])
+  })
+
+  it('has no next thing for whoever calls her', () => {
+    expect(stepsOf([step('called_solved', true), step('called_not_solved', true)], 'appeal').main).toBeUndefined()
   })
 })
 

@@ -1,6 +1,7 @@
 /** What the inbox calls the kinds of case and their states. */
 export const zh = {
   type: {
+    appeal: '诉求',
     joining: '入会申请',
     transfer: '会籍接转',
     union_move: '整建制转接',
@@ -36,10 +37,29 @@ export const zh = {
     confirming: '等另一位干部确认',
     asked_above: '等上级工会同意',
   },
+  stateOf: {
+    appeal: {
+      received: '等受理',
+      handling: '办理中',
+      asked: '等本人补充',
+      following: '与同类一并办理',
+      replied: '已答复，等本人确认',
+      silent: '没有回音，回访中',
+      refusal_proposed: '提出不予受理，等本人看',
+      refusal_reviewed: '复核：不予受理',
+      referral_proposed: '提出转给别的部门，等本人看',
+      referral_reviewed: '复核：转给别的部门',
+      merger_proposed: '提出一并办理，等本人看',
+      merger_reviewed: '复核：一并办理',
+      solved: '本人说已解决',
+      unsolved: '没解决，本人不再追',
+    },
+  },
 }
 
 export const en: typeof zh = {
   type: {
+    appeal: 'Appeal',
     joining: 'Joining',
     transfer: 'Transfer',
     union_move: 'Move of a whole union',
@@ -74,5 +94,23 @@ export const en: typeof zh = {
     filing: 'Waiting for the union above to file it',
     confirming: 'Waiting for a second officer',
     asked_above: 'Waiting for the union above',
+  },
+  stateOf: {
+    appeal: {
+      received: 'Waiting to be taken up',
+      handling: 'Being handled',
+      asked: 'She is asked for more',
+      following: 'Answered together with another',
+      replied: 'Answered; hers to say',
+      silent: 'No word came; being called',
+      refusal_proposed: 'Refusal proposed; hers to say',
+      refusal_reviewed: 'A refusal is looked at',
+      referral_proposed: 'Referral proposed; hers to say',
+      referral_reviewed: 'A referral is looked at',
+      merger_proposed: 'Merger proposed; hers to say',
+      merger_reviewed: 'A merger is looked at',
+      solved: 'Solved, as she said',
+      unsolved: 'Not solved, and left at that',
+    },
   },
 }

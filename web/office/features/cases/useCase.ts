@@ -2,7 +2,7 @@ import { keyOf, type Problem, type Result } from '@unionhall/shared/api/client'
 import { useLoad } from '@unionhall/shared/use/useLoad'
 import { useSend } from '@unionhall/shared/use/useSend'
 import { computed, ref, watch, type Ref } from 'vue'
-import { casesApi, type Case, type CasesApi, type CommentWanted, type HandOver } from './api'
+import { casesApi, type Case, type CasesApi, type CommentWanted, type HandOver, type StepMore } from './api'
 
 /** One case, as somebody at the desk opens it and moves it. Opening is recorded before the answer. */
 export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
@@ -39,7 +39,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
   /** Somebody else moved it since it was read here; what is shown now is the newest. */
   const changedMeanwhile = computed(() => refused.value !== undefined && ['cases.changed_meanwhile', 'cases.no_such_step'].includes(keyOf(refused.value)))
 
-  const take = (step: string, comment: string) => act(now => api.step(now.id, now.version, { step, ...(comment === '' ? {} : { comment }) }))
+  const take = (step: string, comment: string, more: StepMore = {}) => act(now => api.step(now.id, now.version, { step, ...(comment === '' ? {} : { comment }), ...more }))
   const handOver = (body: HandOver) => act(now => api.handOver(now.id, now.version, body))
 
   const saying = useSend<CommentWanted, { id: string }>((body, key) => api.say(id.value, body, key))
@@ -51,7 +51,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
     return said !== undefined
   }
 
-  return { state, it, problem, reload, acting, refused, changedMeanwhile, gone, take, handOver, say, saying: saying.sending, notSaid: saying.problem }
+  return { state, it, problem, reload, acting, refused, changedMeanwhile, gone, act, take, handOver, say, saying: saying.sending, notSaid: saying.problem }
 }
 
 export type OneCase = ReturnType<typeof useCase>
