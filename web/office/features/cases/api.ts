@@ -32,6 +32,8 @@ export const casesApi = {
   /** Nothing comes back where the case is out of sight now. */
   handOver: (id: string, version: number, body: HandOver): Promise<Result<Case | undefined>> =>
     ask(api.POST('/cases/{id}/hand-overs', { params: at(id, version), body })),
+  giveBack: (id: string, version: number, comment: string): Promise<Result<Case | undefined>> =>
+    ask(api.POST('/cases/{id}/returns', { params: at(id, version), body: { comment } })),
   say: (id: string, body: CommentWanted, key: string) =>
     ask(api.POST('/cases/{id}/comments', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body })),
   batch: (body: BatchWanted) => ask(api.POST('/case-batches', { body })),

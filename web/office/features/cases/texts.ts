@@ -195,6 +195,8 @@ export const zh = {
       not: '不转',
       do: '转过去',
       doTo: '转给{org}',
+      back: '转错了，退回给{org}（转来一个工作日以内）',
+      doBack: '退回',
     },
     form: {
       title: '申请内容',
@@ -472,6 +474,8 @@ export const en: typeof zh = {
       not: 'Keep it',
       do: 'Hand over',
       doTo: 'Hand over to {org}',
+      back: 'Handed over wrongly: give it back to {org} (within a working day)',
+      doBack: 'Give it back',
     },
     form: {
       title: 'What was asked',

@@ -41,6 +41,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
 
   const take = (step: string, comment: string, more: StepMore = {}) => act(now => api.step(now.id, now.version, { step, ...(comment === '' ? {} : { comment }), ...more }))
   const handOver = (body: HandOver) => act(now => api.handOver(now.id, now.version, body))
+  const giveBack = (comment: string) => act(now => api.giveBack(now.id, now.version, comment))
 
   const saying = useSend<CommentWanted, { id: string }>((body, key) => api.say(id.value, body, key))
 
@@ -51,7 +52,7 @@ export function useCase(id: Ref<string>, api: CasesApi = casesApi) {
     return said !== undefined
   }
 
-  return { state, it, problem, reload, acting, refused, changedMeanwhile, gone, act, take, handOver, say, saying: saying.sending, notSaid: saying.problem }
+  return { state, it, problem, reload, acting, refused, changedMeanwhile, gone, act, take, handOver, giveBack, say, saying: saying.sending, notSaid: saying.problem }
 }
 
 export type OneCase = ReturnType<typeof useCase>
