@@ -563,9 +563,9 @@ TEST_P(Security, NobodyIsAppointedByThePhoneOfAClosedAccount) {
   };
   EXPECT_EQ(appoint("秦小安").key(), "accounts.phone_of_closed");
   EXPECT_EQ(appoint("秦晓安").key(), "accounts.phone_of_closed") << "nor as somebody new";
-  const accounts::Appointment from_list{
+  const accounts::Appointment by_command{
       .name = "秦晓安", .phone = *Phone::parse(phone, Numbering::demo), .word = RoleWord::steward, .org = hall.riverside.id, .desk = ""};
-  EXPECT_FALSE(hall.db().read([&](db::Session& s) { return accounts::check_appointable(s, hall.hall(), from_list); }));
+  EXPECT_EQ(accounts::appoint(hall.hall(), by_command).error(), accounts::Refusal::account_closed);
   ASSERT_EQ(hall.as(hall.system_admin).del(closure).status, 204);
   EXPECT_EQ(appoint("秦小安").status, 201);
 }

@@ -66,6 +66,7 @@ enum class Refusal {
   not_found,
   already_holds,     // this role at this union
   separated_duties,  // the three administrators are three people, and none of them is an officer
+  account_closed,    // the phone is that of an account which is shut, as far as that can still be told: it could be hers
   own_role,          // nobody ends or grants her own
   not_appointable,   // a word that is no appointment (member), or one that the appointer may not give
   nothing_waits,     // no second factor of hers waits to be shown

@@ -73,10 +73,6 @@ bool separated(RoleWord word, const std::vector<store::RoleRow>& others) {
       others, [&](const auto& other) { return other.word == word || (!access::administers(word) && !access::administers(other.word)); });
 }
 
-bool is_of_closed_account(db::Session& db, const Hall& hall, const Phone& phone) {
-  return store::has_suspended_account(db, all_digests_of(hall, phone), hall.clock.now() - number_rests_for);
-}
-
 bool may_give(const access::Role& by, RoleWord word, std::string_view desk) {
   if (word == RoleWord::member) return false;  // becoming a member is no appointment
   if (by.word == RoleWord::security_administrator) return true;
@@ -113,15 +109,15 @@ Result<Examined, Refusal> examine(db::Session& db, const Hall& hall, const Appoi
     return std::unexpected(Refusal::not_appointable);
   }
 
-  const auto holders = store::holders(db, all_digests_of(hall, appointment.phone));
+  const auto digests = all_digests_of(hall, appointment.phone);
+  const auto holders = store::holders(db, digests);
   // Also under another name on her own phone.
   const auto has_it = [&](const auto& holder) { return holder.account == appointment.by && !holder.ended; };
   if (!from_command_line && std::ranges::any_of(holders, has_it)) return std::unexpected(Refusal::own_role);
 
   // Nor does whoever was shut out come back as somebody new, or the three administrators as two people with one phone.
-  if (is_of_closed_account(db, hall, appointment.phone) || !separated(appointment.word, roles_on_phone(db, holders))) {
-    return std::unexpected(Refusal::separated_duties);
-  }
+  if (store::has_suspended_account(db, digests, hall.clock.now() - number_rests_for)) return std::unexpected(Refusal::account_closed);
+  if (!separated(appointment.word, roles_on_phone(db, holders))) return std::unexpected(Refusal::separated_duties);
 
   const auto* known = who_is_meant(holders, appointment.name);
   // Giving a phone back opens everything that the account may do; only she may who could give all of it.
