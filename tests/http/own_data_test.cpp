@@ -109,6 +109,17 @@ TEST_P(OwnData, IsTakenOnRecordAndNotAllDayLong) {
 
 TEST_P(OwnData, TheTableOfErasingIsSound) { EXPECT_THAT(cases::faults_of(erasure::rules()), testing::IsEmpty()); }
 
+TEST_P(OwnData, IsErasedOfWhoeverHoldsNoRoleAnyMore) {
+  const auto made = appointed("赵小组", "12000000011", access::RoleWord::steward, hall.riverside);
+  hall.db().write([&](db::Session& db) {
+    db.exec("UPDATE roles SET ends_at_ms = :end WHERE id = :id", hall.clock.now() + std::chrono::hours(1), made.role);
+  });
+  const auto she = sign_in("12000000011", made.account);
+  EXPECT_EQ(with(she).post("/api/v1/cases", {{"type", "erasure"}}).key(), "erasure.officer_still");
+  pass(std::chrono::hours(1));  // and nothing has ended it in the books
+  EXPECT_EQ(with(she).post("/api/v1/cases", {{"type", "erasure"}}).status, 201);
+}
+
 TEST_P(OwnData, IsErasedWhenSheAsksAndHasLeft) {
   const auto she = verified("12000000009", "李小河", li);
   const auto ask = [&] { return with(she).post("/api/v1/cases", {{"type", "erasure"}}); };

@@ -63,7 +63,8 @@ Response get_officers(const Request& request, Hall& hall) {
                      .administrators = actor.in_force->word == access::RoleWord::security_administrator,
                      .after_since = {},
                      .after = {},
-                     .limit = cursor::limit_of(request)};
+                     .limit = cursor::limit_of(request),
+                     .now = hall.clock.now()};
   const auto list = "officers:" + org.text() + (asked.below ? ":below" : "");
   if (const auto after = cursor::open(hall, list, request.asked("cursor"), 2)) {
     asked.after_since = from_unix_ms(number_of((*after)[0]));

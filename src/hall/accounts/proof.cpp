@@ -169,7 +169,7 @@ audit::Event about_herself(db::Session& db, const access::Actor& actor, std::str
   const auto highest = [&] {
     OrgId org;
     std::size_t shortest = std::string::npos;
-    for (const auto& role : store::roles_of(db, actor.account)) {
+    for (const auto& role : store::unended_roles_of(db, actor.account)) {
       if (role.org_path.size() < shortest) shortest = role.org_path.size(), org = role.org;
     }
     return org;

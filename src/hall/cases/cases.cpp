@@ -175,7 +175,7 @@ Result<CaseId, Problem> hand_over(db::Session& db, Hall& hall, const Case& befor
   auto moved = task;
   moved.desk = desk.empty() ? task.desk : std::string(desk);
   moved.first_org = to;
-  moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk);
+  moved.org = tasks::nearest_staffed(db, before, task.party, to, moved.desk, now);
   if (!store::write_task(db, task, moved, tasks::next_moment(moved, days, beijing_date(now)))) return no(Refusal::changed_meanwhile);
   if (after.org != before.org) {
     tasks::count(db, hall, before, -1);

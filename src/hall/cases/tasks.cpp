@@ -61,7 +61,7 @@ Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, cons
   task.provisional = due.provisional;
   if (hold.party != Party::applicant) {
     task.first_org = org_of(db, one, hold.party);
-    task.org = nearest_staffed(db, one, hold.party, *task.first_org, task.desk);
+    task.org = nearest_staffed(db, one, hold.party, *task.first_org, task.desk, now);
   }
   return task;
 }
@@ -86,15 +86,15 @@ Instant next_moment(const Task& task, const calendar::Calendar& days, Date today
   }
 }
 
-OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
-  return store::lowest_staffed(db, paths_up(orgs::path_of(db, org)), desk, passed_over(one, party)).value_or(org);
+OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now) {
+  return store::lowest_staffed(db, paths_up(orgs::path_of(db, org)), desk, passed_over(one, party), now).value_or(org);
 }
 
-OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
+OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now) {
   const auto path = orgs::path_of(db, org);
   if (path.size() <= orgs::path_width) return org;
   const auto above = std::string_view(path).substr(0, path.size() - orgs::path_width);
-  return store::lowest_staffed(db, paths_up(above), desk, passed_over(one, party)).value_or(org);
+  return store::lowest_staffed(db, paths_up(above), desk, passed_over(one, party), now).value_or(org);
 }
 
 /// Whether the same is awaited of whom it was awaited of: another's answer made two into one. Back in the same state a party begins
