@@ -145,7 +145,8 @@ const std::vector<Rule>& rules() {
       {"administrators who hold another role beside it", "r.id",
        "roles r JOIN accounts a ON a.id = r.account_id LEFT JOIN merged_people x ON x.person_id = a.person_id WHERE r.until_ms IS NULL AND "
        "r.word IN ('system_administrator', 'security_administrator', 'audit_administrator') AND EXISTS (SELECT 1 FROM roles q JOIN "
-       "accounts b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> r.word AND "
+       "accounts b ON b.id = q.account_id LEFT JOIN merged_people y ON y.person_id = b.person_id WHERE q.until_ms IS NULL AND q.word <> "
+       "r.word AND "
        "(b.id = a.id OR coalesce(y.into_id, b.person_id) = coalesce(x.into_id, a.person_id)))"},
       {"roles at no union", "r.id", "roles r WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = r.org_id)"},
       {"consents of no account", "n.id",
@@ -207,6 +208,12 @@ void look_under(db::Session& s, const keys::Key& key, Report& report) {
 
 Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch) {
   Report report;
+  watch("keys");
+  try {
+    keys::refuse_others(db.read([](db::Session& s) { return keys::all(s); }), keys);
+  } catch (const keys::NotOurs& theirs) {
+    report.findings.push_back({.what = "the key file is not this hall's", .count = 1, .example = theirs.what()});
+  }
   watch("the audit chain");
   const auto chain = audit::check(db);
   report.audit_events = chain.events;

@@ -5,6 +5,7 @@
 
 #include "app/check.h"
 #include "app/commands.h"
+#include "app/front.h"
 #include "app/hall_server.h"
 #include "app/resealing.h"
 #include "app/retiring.h"
@@ -101,6 +102,49 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
     return db.first<AccountId>("SELECT account_id FROM account_phones WHERE digest = :digest", digests.front());
   }),
             account);
+}
+
+/// What /readyz says of a process.
+class Readiness {
+ public:
+  explicit Readiness(Process& of) : front_{.hall = of.hall, .city_division = "", .metrics_from = {}, .keeper = &of.keeper} {
+    app::mount_doors(application_.router, front_);
+  }
+  http::Response ask() {
+    http::Request request{.method = "GET", .path = "/readyz"};
+    return application_.answer(request);
+  }
+
+ private:
+  app::Front front_;
+  http::Application application_;
+};
+
+TEST_P(Resealing, AProcessWithoutTheKeysOfTheHallIsNotReady) {
+  auto one = process(here_), other = process(there_);
+  Readiness ready(other);
+  EXPECT_EQ(ready.ask().status, 200);
+
+  crypto::Keyring::rotate(here_);  // elsewhere, and the file is not brought here
+  one.go_on();
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 503);
+  EXPECT_THAT(ready.ask().body, HasSubstr("keys.not_ours"));
+  const auto checked = [&](const std::filesystem::path& file) {
+    const auto findings = app::check_hall(*one.database, crypto::Keyring::load(file), [](std::string_view) {}).findings;
+    return findings.empty() ? "" : findings.front().what + ": " + findings.front().example;
+  };
+  EXPECT_THAT(checked(there_), HasSubstr("The key file lacks key 2"));
+  EXPECT_EQ(checked(here_), "");
+
+  crypto::Keyring::rotate(there_);  // instead of bringing the file
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 503);
+  EXPECT_THAT(checked(there_), HasSubstr("another key 2"));
+
+  bring_the_file();
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 200);
 }
 
 TEST_P(Resealing, AFileThatLacksAKeyGetsNoOther) {
