@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hall/accounts/rekeying.h"
 #include "hall/people/rekeying.h"
 #include "services/joining/rekeying.h"
 
@@ -54,8 +55,7 @@ std::vector<Use> uses_of_key(db::Session& db, int number) {
   add(std::string(of_documents), people::documents_under(db, number));
   add("digests of phones", people::phones_under(db, number));
   add("documents held by an application", joining::claims_under(db, number));
-  add(std::string(of_recovery_codes),
-      *db.first<std::int64_t>("SELECT count(*) FROM recovery_codes WHERE key_no = :key_no AND used_at_ms IS NULL", number));
+  add(std::string(of_recovery_codes), accounts::recovery_codes_under(db, number));
   return uses;
 }
 

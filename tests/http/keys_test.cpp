@@ -12,7 +12,10 @@
 #include "app/sealed_columns.h"
 #include "app/state_hash.h"
 #include "hall/accounts/accounts.h"
+#include "hall/accounts/enrolment.h"
+#include "hall/accounts/proof.h"
 #include "hall/accounts/sign_in.h"
+#include "hall/accounts/store.h"
 #include "support/two_processes.h"
 
 namespace unionhall {
@@ -45,6 +48,25 @@ class Resealing : public test::TwoProcesses {
     } catch (const app::NotDone& why) {
       return why.what();
     }
+  }
+  /// As an administrator takes it out of the file by hand.
+  void forget_key_1() {
+    std::ifstream in(here_);
+    std::string text, line;
+    while (std::getline(in, line)) text += line.starts_with("1 ") ? "" : line + "\n";
+    in.close();
+    std::ofstream(here_, std::ios::trunc) << text;
+  }
+  /// Appointed, and shown her recovery codes.
+  static std::pair<access::Actor, std::vector<std::string>> officer_with_codes(Process& at) {
+    return at.database->write([&](db::Session& db) {
+      const auto account = accounts::open_account(db, at.hall, {.name = "王小河", .phone = phone(1)}, at.hall.clock.now());
+      accounts::store::enrol(db, account, at.ring.seal(crypto::new_totp_secret(), accounts::secret_place(account)),
+                             accounts::Enrolment::at_first_sign_in, at.hall.clock.now());
+      access::Actor actor;
+      actor.account = account;
+      return std::pair(actor, accounts::take_waiting_factor(db, at.hall, actor, "r")->recovery_codes);
+    });
   }
   /// Both go on until nothing more happens.
   void settle(Process& one, Process& other) {
@@ -84,14 +106,8 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
   for (auto* process : {&one, &other}) process->go_on();
   app::retire_key(one.hall, 1, app::Forget::nothing);
   ASSERT_EQ(states(one).at(1), unused);
-  std::ifstream in(here_);
-  std::string text, line;
-  while (std::getline(in, line)) text += line.starts_with("1 ") ? "" : line + "\n";
-  in.close();
-  std::filesystem::remove(there_);
-  std::ofstream(there_) << text;
-  std::filesystem::permissions(there_, std::filesystem::perms::owner_read);
-  auto later = process(there_);
+  forget_key_1();
+  auto later = process(here_);
   EXPECT_THAT(later.ring.numbers(), ElementsAre(2));
   for (const auto& [n, person] : people) {
     EXPECT_EQ(later.find(n), person) << n;
@@ -194,19 +210,35 @@ TEST_P(Resealing, AKeyStaysForWhatItAloneOpens) {
   settle(one, one);
   ASSERT_EQ(states(one).at(1), left);
   EXPECT_THAT(refused(one, app::Forget::nothing, {}), HasSubstr("has left just now"));
-  EXPECT_THAT(refused(one, app::Forget::documents), AllOf(HasSubstr("recovery codes"), Not(HasSubstr("documents"))));
+  EXPECT_THAT(refused(one), AllOf(HasSubstr("1 recovery codes"), HasSubstr("1 digests of documents"), HasSubstr("--forget")));
+  EXPECT_THAT(refused(one, app::Forget::unreckonable), HasSubstr("the last until 2026-10-12"));
   EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1) << "nothing is forgotten for nothing";
-
-  one.database->write([](db::Session& db) { db.exec("UPDATE recovery_codes SET used_at_ms = 1"); });
-  EXPECT_THAT(refused(one), HasSubstr("--forget"));
-  EXPECT_THAT(refused(one, app::Forget::documents), HasSubstr("the last until 2026-10-12"));
-  EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1);
+  EXPECT_EQ(one.database->read([](db::Session& s) { return accounts::recovery_codes_under(s, 1); }), 1);
 
   one.database->write([](db::Session& db) { db.exec("UPDATE transfer_notes SET valid_until = '2026-07-14'"); });
   one.go_on();
-  app::retire_key(one.hall, 1, app::Forget::documents);
+  app::retire_key(one.hall, 1, app::Forget::unreckonable);
   EXPECT_EQ(states(one).at(1), unused);
-  EXPECT_THAT(trail(one), ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 forgotten 1", "1 unused"));
+  EXPECT_THAT(trail(one),
+              ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 forgotten 1", "1 forgotten 1", "1 unused"));
+}
+
+TEST_P(Resealing, ARecoveryCodeOpensWhenTheKeyOfItsDayIsGone) {
+  auto one = process(here_);
+  ASSERT_TRUE(one.record(1));
+  const auto [actor, codes] = officer_with_codes(one);
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  EXPECT_THAT(uses(one, 1), IsEmpty());
+  EXPECT_EQ(refused(one), "");
+  forget_key_1();
+  auto later = process(here_);
+  ASSERT_THAT(later.ring.numbers(), ElementsAre(2));
+  const auto shown = [&](const std::string& code) {
+    return accounts::prove(later.hall, actor, {.totp = "", .recovery_code = code, .password = {}}, accounts::Needed::everything);
+  };
+  EXPECT_TRUE(shown(codes[3]));
+  EXPECT_EQ(shown("2222-2222-2222-2222").error().why, accounts::Denial::recovery_code_wrong);
 }
 
 TEST_P(Resealing, NotesFromBeforeNotesWereSealedAreSealed) {

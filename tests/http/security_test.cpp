@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/url.hpp>
 #include <cctype>
+#include <regex>
 
 #include "hall/accounts/proof.h"
 #include "hall/accounts/proving.h"
@@ -177,7 +178,7 @@ TEST_P(Security, TheSecurityAdministratorResetsAForgottenOneByEnrollingAnew) {
 TEST_P(Security, ARecoveryCodeOpensTheDeskOnceAndAsksToEnrolAnew) {
   const auto codes = recovery_codes();
   ASSERT_EQ(codes.size(), 10U);
-  EXPECT_THAT(codes, ::testing::Each(::testing::MatchesRegex("^.{4}-.{4}$")));
+  EXPECT_THAT(codes, ::testing::Each(::testing::MatchesRegex("^.{4}(-.{4}){3}$")));
   const auto typed = [](std::string code) {  // as people do
     std::ranges::transform(code, code.begin(), [](unsigned char c) { return std::tolower(c); });
     return code.replace(code.find('-'), 1, " ");
@@ -248,7 +249,7 @@ TEST_P(Security, NewRecoveryCodesReplaceAllBeforeAndOnlyDigestsAreKept) {
   for (const auto& code : now) {
     EXPECT_EQ(hall.db().read([&](db::Session& s) {
       return *s.first<std::int64_t>("SELECT COUNT(*) FROM recovery_codes WHERE digest = :shown OR digest = :bare", code,
-                                    code.substr(0, 4) + code.substr(5));
+                                    std::regex_replace(code, std::regex("-"), ""));
     }),
               0);
   }

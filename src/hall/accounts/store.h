@@ -149,6 +149,7 @@ bool take_waiting(db::Session& db, AccountId account);
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
 
 // ── Recovery codes ──
+constexpr std::int64_t no_key = 0;
 struct RecoveryCode {
   std::string digest;
   std::int64_t key_no = 0;
