@@ -228,6 +228,12 @@ void look_under(db::Session& s, const keys::Key& key, Report& report) {
 
 Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch) {
   Report report;
+  watch("keys");
+  try {
+    keys::refuse_others(db.read([](db::Session& s) { return keys::all(s); }), keys);
+  } catch (const keys::NotOurs& theirs) {
+    report.findings.push_back({.what = "the key file is not this hall's", .count = 1, .example = theirs.what()});
+  }
   watch("the audit chain");
   const auto chain = audit::check(db);
   report.audit_events = chain.events;

@@ -150,7 +150,8 @@ void add_commands(CLI::App& program, Typed& typed) {
   auto& retire = add_command(keys, typed, "retire", "Look whether a key is still needed, and say that it may go", Takes::common_settings,
                              [&typed](const Settings& settings) { keys_retire(settings, typed.retiring); });
   retire.add_option("NUMBER", typed.retiring.number, "The key's")->required();
-  retire.add_flag("--forget", typed.retiring.forget, "Forget documents that this key alone finds, and that no record holds any more");
+  retire.add_flag("--forget", typed.retiring.forget,
+                  "Forget what this key alone finds and nobody can reckon anew: documents that no record holds, old recovery codes");
 }
 
 }  // namespace

@@ -16,9 +16,10 @@ http::Response get_root(const http::Request&, Front&) { return {.status = 302, .
 /// GET /healthz → 200 {alive}: the process answers
 http::Response get_health(const http::Request&, Front&) { return http::ok({{"alive", true}}); }
 
-/// GET /readyz → 200 {ready}: the database answers too; 503 while it does not
-http::Response get_readiness(const http::Request&, Front& front) {
+/// GET /readyz → 200 {ready}: the database answers too, and this process has the keys that it is sealed with; else 503
+http::Response get_readiness(const http::Request& request, Front& front) {
   front.hall.db.read([](db::Session& s) { return s.first<std::int64_t>("SELECT max(version) FROM schema_migrations"); });
+  if (front.keeper && !front.keeper->follows()) return http::problem({503, "keys.not_ours"}, request);
   return http::ok({{"ready", true}});
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hall/hall.h"
+#include "hall/keys/keys.h"
 #include "hall/rounds/rounds.h"
 #include "http/server.h"
 
@@ -41,6 +42,7 @@ struct Front {
   const http::Server* server = nullptr;   // once it is there
   RoundCounts rounds = {};
   const Resealing* resealing = nullptr;  // where this process does the work of a rotation of keys
+  const keys::Keeper* keeper = nullptr;  // where it follows one
 };
 
 /// /healthz, /readyz, /metrics, /api/openapi.json

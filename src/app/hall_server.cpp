@@ -185,6 +185,7 @@ struct HallServer::Inside {
                                          }},
                                     site.hall().clock));
     front.resealing = &resealing;
+    front.keeper = &site.keeper();
     workers.push_back(imports::worker(site.hall()));
     workers.push_back(members::exporter(site.hall()));
     workers.push_back(verification::mailings::preparer(site.hall()));

@@ -46,7 +46,7 @@ void keys_status(const Settings& settings) {
 
 void keys_retire(const Settings& settings, const Retiring& wanted) {
   Site site(settings);
-  retire_key(site.hall(), wanted.number, wanted.forget ? Forget::documents : Forget::nothing);
+  retire_key(site.hall(), wanted.number, wanted.forget ? Forget::unreckonable : Forget::nothing);
   fmt::print("Key {} is used nowhere. It may be taken out of the key file; a backup that was made under it still needs it.\n",
              wanted.number);
 }

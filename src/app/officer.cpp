@@ -16,6 +16,8 @@ std::string why(accounts::Refusal refusal) {
       return "She holds this role there already.";
     case separated_duties:
       return "The three administrators are three people, and none of them is an officer.";
+    case account_closed:
+      return "The account with this phone has been closed. Have the system administrator open it again.";
     case own_role:
       return "Nobody grants her own role.";
     case not_appointable:

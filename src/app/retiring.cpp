@@ -7,6 +7,7 @@
 #include "app/progress.h"
 #include "app/sealed_columns.h"
 #include "app/site.h"
+#include "hall/accounts/rekeying.h"
 #include "hall/people/rekeying.h"
 #include "services/verification/mailings.h"
 
@@ -27,12 +28,10 @@ std::string told(const std::vector<Use>& uses, int number) {
   auto text = fmt::format("Key {} is still needed for {}.", number, listed(uses));
   if (others) text += " A server that runs sees to it; what stays does not open, and `unionhall check` names it.";
   if (codes) text += " Recovery codes cannot be made anew: whoever holds them draws others at the desk.";
-  if (documents && !others) {
-    text += fmt::format(
-        " Documents that no record holds any more, such as a passport that gave way to a resident ID, are found by it alone; "
-        "`unionhall keys retire {} --forget` forgets them.",
-        number);
+  if (documents) {
+    text += " Documents that no record holds any more, such as a passport that gave way to a resident ID, are found by it alone.";
   }
+  if (!others) text += fmt::format(" `unionhall keys retire {} --forget` forgets what nobody can reckon anew.", number);
   return text;
 }
 
@@ -67,7 +66,9 @@ keys::Key look(db::Session& s, int number, Instant now, Forget forget) {
     if (const auto ok = keys::check_retirable(s, number, now); !ok) throw NotDone(told(ok.error(), *key));
   }
   auto uses = uses_of_key(s, number);
-  if (forget == Forget::documents) std::erase_if(uses, [](const Use& use) { return use.what == of_documents; });
+  if (forget == Forget::unreckonable) {
+    std::erase_if(uses, [](const Use& use) { return use.what == of_documents || use.what == of_recovery_codes; });
+  }
   if (!uses.empty()) throw NotDone(told(uses, number));
   if (const auto links = verification::mailings::open_until(s, number, now)) {
     throw NotDone(fmt::format("Links by which members verify their records still open under key {}, the last until {}.", number,
@@ -80,24 +81,27 @@ keys::Key look(db::Session& s, int number, Instant now, Forget forget) {
   return *key;
 }
 
-void forget_documents(Hall& hall, int number) {
+void forget_all(Hall& hall, int number, std::string_view what, std::int64_t (*forget_some)(db::Session&, int)) {
   std::int64_t forgotten = 0, chunk = 0;
   do {
     chunk = hall.db.write_in_background([&](db::Session& s) {
-      const auto some = people::forget_documents_under(s, number);
+      const auto some = forget_some(s, number);
       if (some > 0) keys::record(s, hall, number, fmt::format("forgotten {}", some));
       return some;
     });
     forgotten += chunk;
   } while (chunk > 0);
-  fmt::print("{} digests of documents were forgotten.\n", grouped(forgotten));
+  if (forgotten > 0) fmt::print("{} {} were forgotten.\n", grouped(forgotten), what);
 }
 
 }  // namespace
 
 void retire_key(Hall& hall, int number, Forget forget) {
   hall.db.snapshot([&](db::Session& s) { look(s, number, hall.clock.now(), forget); });
-  if (forget == Forget::documents) forget_documents(hall, number);
+  if (forget == Forget::unreckonable) {
+    forget_all(hall, number, of_documents, people::forget_documents_under);
+    forget_all(hall, number, of_recovery_codes, accounts::forget_recovery_codes_under);
+  }
   // On the primary, in the transaction that says so.
   hall.db.write_in_background([&](db::Session& s) {
     const auto key = look(s, number, hall.clock.now(), Forget::nothing);

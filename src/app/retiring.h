@@ -6,10 +6,10 @@
 
 namespace unionhall::app {
 
-enum class Forget { nothing, documents };  // those that no record holds any more
+enum class Forget { nothing, unreckonable };  // documents that no record holds any more, recovery codes from before they went without a key
 
 /// Says that a key is unused, where nothing is under it any more and everything that it opened for others has run out. Whoever
-/// wants to forget documents loses them only where they are all that is left. Throws NotDone, in words that say what stands in
+/// wants to forget what nobody can reckon anew loses it only where it is all that is left. Throws NotDone, in words that say what stands in
 /// its way.
 void retire_key(Hall& hall, int number, Forget forget);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "hall/accounts/rekeying.h"
 #include "hall/people/rekeying.h"
 #include "services/appeals/callers.h"
 #include "services/appeals/errands.h"
@@ -65,8 +66,7 @@ std::vector<Use> uses_of_key(db::Session& db, int number) {
   add("documents held by an application", joining::claims_under(db, number));
   add("open links of errands", appeals::errands::open_under(db, number));
   add("open links of callers", appeals::callers::open_under(db, number));
-  add(std::string(of_recovery_codes),
-      *db.first<std::int64_t>("SELECT count(*) FROM recovery_codes WHERE key_no = :key_no AND used_at_ms IS NULL", number));
+  add(std::string(of_recovery_codes), accounts::recovery_codes_under(db, number));
   return uses;
 }
 

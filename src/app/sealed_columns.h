@@ -23,7 +23,8 @@ struct Use {
   std::string what;
   std::int64_t count = 0;
 };
-/// What a rotation does not take away by itself: documents that no record holds any more, and codes that are known as digests alone.
+/// What a rotation does not take away by itself: documents that no record holds any more, and recovery codes from
+/// before they went without a key.
 constexpr std::string_view of_documents = "digests of documents", of_recovery_codes = "recovery codes that nobody has used";
 std::vector<Use> uses_of_key(db::Session& db, int number);
 

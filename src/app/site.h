@@ -49,6 +49,7 @@ class Site {
 
   Hall& hall() { return hall_; }
   db::Database& db() { return *database_; }
+  const keys::Keeper& keeper() const { return keeper_; }
 
  private:
   std::unique_ptr<db::Database> database_;

@@ -48,6 +48,16 @@ TEST_P(CaseClock, LateAgainItGoesFurtherUpAndStopsAtTheTop) {
   EXPECT_THAT(inbox(hall.registrar, "inbox=1&overdue=1"), ElementsAre(id));
 }
 
+TEST_P(CaseClock, WhoseRoleIsOverHoldsNoCaseAnyMore) {
+  hall.db().write(
+      [&](db::Session& db) { db.exec("UPDATE roles SET ends_at_ms = :end WHERE id = :id", hall.clock.now() + 1h, hall.chair.role->id); });
+  const auto before = ask(hall.worker, hall.riverside);
+  EXPECT_EQ(seen(hall.worker, before).text("/tasks/0/org/name"), hall.riverside.name);
+  hall.advance(1h);  // and nothing has ended the role in the books
+  const auto after = ask(hall.neighbour, hall.riverside);
+  EXPECT_EQ(seen(hall.neighbour, after).text("/tasks/0/org/name"), hall.qindu.name) << "the next union up where somebody works";
+}
+
 TEST_P(CaseClock, WhatTheApplicantLeavesLyingLapses) {
   const auto id = ask(hall.worker, hall.riverside);
   take(hall.chair, id, "return", "补材料");

@@ -85,6 +85,14 @@ TEST_P(ImportOfficers, WhatIsWrongComesBack) {
   EXPECT_THAT(roles_of("李强"), ElementsAre("system_administrator  河畔快递工会"));
 }
 
+TEST_P(ImportOfficers, ThePhoneOfAClosedAccountIsNamedAtItsColumn) {
+  bring({row("王小河", 1, "登记员")});
+  hall.db().write([&](db::Session& db) { db.exec("UPDATE accounts SET state = 'suspended' WHERE name = '王小河'"); });
+  const auto import = checked(hall, "officers", hall.city, list({row("王小河", 1, "小组长"), row("王晓河", 1, "小组长")}));
+  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 account_closed", "3 account_closed"));
+  EXPECT_EQ(import.counts.fresh, 0);
+}
+
 TEST_P(ImportOfficers, AnUndoEndsWhatItAppointedAndNothingElse) {
   bring({row("王小河", 1, "小组长")});
   const auto before = officers_of(hall.city);

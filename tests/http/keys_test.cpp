@@ -5,13 +5,17 @@
 
 #include "app/check.h"
 #include "app/commands.h"
+#include "app/front.h"
 #include "app/hall_server.h"
 #include "app/resealing.h"
 #include "app/retiring.h"
 #include "app/sealed_columns.h"
 #include "app/state_hash.h"
 #include "hall/accounts/accounts.h"
+#include "hall/accounts/enrolment.h"
+#include "hall/accounts/proof.h"
 #include "hall/accounts/sign_in.h"
+#include "hall/accounts/store.h"
 #include "support/two_processes.h"
 
 namespace unionhall {
@@ -44,6 +48,25 @@ class Resealing : public test::TwoProcesses {
     } catch (const app::NotDone& why) {
       return why.what();
     }
+  }
+  /// As an administrator takes it out of the file by hand.
+  void forget_key_1() {
+    std::ifstream in(here_);
+    std::string text, line;
+    while (std::getline(in, line)) text += line.starts_with("1 ") ? "" : line + "\n";
+    in.close();
+    std::ofstream(here_, std::ios::trunc) << text;
+  }
+  /// Appointed, and shown her recovery codes.
+  static std::pair<access::Actor, std::vector<std::string>> officer_with_codes(Process& at) {
+    return at.database->write([&](db::Session& db) {
+      const auto account = accounts::open_account(db, at.hall, {.name = "王小河", .phone = phone(1)}, at.hall.clock.now());
+      accounts::store::enrol(db, account, at.ring.seal(crypto::new_totp_secret(), accounts::secret_place(account)),
+                             accounts::Enrolment::at_first_sign_in, at.hall.clock.now());
+      access::Actor actor;
+      actor.account = account;
+      return std::pair(actor, accounts::take_waiting_factor(db, at.hall, actor, "r")->recovery_codes);
+    });
   }
   /// Both go on until nothing more happens.
   void settle(Process& one, Process& other) {
@@ -83,14 +106,8 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
   for (auto* process : {&one, &other}) process->go_on();
   app::retire_key(one.hall, 1, app::Forget::nothing);
   ASSERT_EQ(states(one).at(1), unused);
-  std::ifstream in(here_);
-  std::string text, line;
-  while (std::getline(in, line)) text += line.starts_with("1 ") ? "" : line + "\n";
-  in.close();
-  std::filesystem::remove(there_);
-  std::ofstream(there_) << text;
-  std::filesystem::permissions(there_, std::filesystem::perms::owner_read);
-  auto later = process(there_);
+  forget_key_1();
+  auto later = process(here_);
   EXPECT_THAT(later.ring.numbers(), ElementsAre(2));
   for (const auto& [n, person] : people) {
     EXPECT_EQ(later.find(n), person) << n;
@@ -101,6 +118,49 @@ TEST_P(Resealing, LeavesTheHallAsItWasAndNothingUnderTheOldKey) {
     return db.first<AccountId>("SELECT account_id FROM account_phones WHERE digest = :digest", digests.front());
   }),
             account);
+}
+
+/// What /readyz says of a process.
+class Readiness {
+ public:
+  explicit Readiness(Process& of) : front_{.hall = of.hall, .city_division = "", .metrics_from = {}, .keeper = &of.keeper} {
+    app::mount_doors(application_.router, front_);
+  }
+  http::Response ask() {
+    http::Request request{.method = "GET", .path = "/readyz"};
+    return application_.answer(request);
+  }
+
+ private:
+  app::Front front_;
+  http::Application application_;
+};
+
+TEST_P(Resealing, AProcessWithoutTheKeysOfTheHallIsNotReady) {
+  auto one = process(here_), other = process(there_);
+  Readiness ready(other);
+  EXPECT_EQ(ready.ask().status, 200);
+
+  crypto::Keyring::rotate(here_);  // elsewhere, and the file is not brought here
+  one.go_on();
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 503);
+  EXPECT_THAT(ready.ask().body, HasSubstr("keys.not_ours"));
+  const auto checked = [&](const std::filesystem::path& file) {
+    const auto findings = app::check_hall(*one.database, crypto::Keyring::load(file), [](std::string_view) {}).findings;
+    return findings.empty() ? "" : findings.front().what + ": " + findings.front().example;
+  };
+  EXPECT_THAT(checked(there_), HasSubstr("The key file lacks key 2"));
+  EXPECT_EQ(checked(here_), "");
+
+  crypto::Keyring::rotate(there_);  // instead of bringing the file
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 503);
+  EXPECT_THAT(checked(there_), HasSubstr("another key 2"));
+
+  bring_the_file();
+  other.go_on();
+  EXPECT_EQ(ready.ask().status, 200);
 }
 
 TEST_P(Resealing, AFileThatLacksAKeyGetsNoOther) {
@@ -150,19 +210,35 @@ TEST_P(Resealing, AKeyStaysForWhatItAloneOpens) {
   settle(one, one);
   ASSERT_EQ(states(one).at(1), left);
   EXPECT_THAT(refused(one, app::Forget::nothing, {}), HasSubstr("has left just now"));
-  EXPECT_THAT(refused(one, app::Forget::documents), AllOf(HasSubstr("recovery codes"), Not(HasSubstr("documents"))));
+  EXPECT_THAT(refused(one), AllOf(HasSubstr("1 recovery codes"), HasSubstr("1 digests of documents"), HasSubstr("--forget")));
+  EXPECT_THAT(refused(one, app::Forget::unreckonable), HasSubstr("the last until 2026-10-12"));
   EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1) << "nothing is forgotten for nothing";
-
-  one.database->write([](db::Session& db) { db.exec("UPDATE recovery_codes SET used_at_ms = 1"); });
-  EXPECT_THAT(refused(one), HasSubstr("--forget"));
-  EXPECT_THAT(refused(one, app::Forget::documents), HasSubstr("the last until 2026-10-12"));
-  EXPECT_EQ(one.database->read([](db::Session& s) { return people::documents_under(s, 1); }), 1);
+  EXPECT_EQ(one.database->read([](db::Session& s) { return accounts::recovery_codes_under(s, 1); }), 1);
 
   one.database->write([](db::Session& db) { db.exec("UPDATE transfer_notes SET valid_until = '2026-07-14'"); });
   one.go_on();
-  app::retire_key(one.hall, 1, app::Forget::documents);
+  app::retire_key(one.hall, 1, app::Forget::unreckonable);
   EXPECT_EQ(states(one).at(1), unused);
-  EXPECT_THAT(trail(one), ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 forgotten 1", "1 unused"));
+  EXPECT_THAT(trail(one),
+              ElementsAre("1 sealing", "2 known", "1 leaving", "2 sealing", "1 left", "1 forgotten 1", "1 forgotten 1", "1 unused"));
+}
+
+TEST_P(Resealing, ARecoveryCodeOpensWhenTheKeyOfItsDayIsGone) {
+  auto one = process(here_);
+  ASSERT_TRUE(one.record(1));
+  const auto [actor, codes] = officer_with_codes(one);
+  crypto::Keyring::rotate(here_);
+  settle(one, one);
+  EXPECT_THAT(uses(one, 1), IsEmpty());
+  EXPECT_EQ(refused(one), "");
+  forget_key_1();
+  auto later = process(here_);
+  ASSERT_THAT(later.ring.numbers(), ElementsAre(2));
+  const auto shown = [&](const std::string& code) {
+    return accounts::prove(later.hall, actor, {.totp = "", .recovery_code = code, .password = {}}, accounts::Needed::everything);
+  };
+  EXPECT_TRUE(shown(codes[3]));
+  EXPECT_EQ(shown("2222-2222-2222-2222").error().why, accounts::Denial::recovery_code_wrong);
 }
 
 TEST_P(Resealing, NotesFromBeforeNotesWereSealedAreSealed) {

@@ -75,6 +75,23 @@ class Merges : public ::testing::TestWithParam<db::Engine> {
     for (const auto& line : reply.items()) found.emplace_back(line.at("id").as_string());
     return found;
   }
+  /// As an older list has left it: on record and found by it, though no form takes it today.
+  void set_phone(PersonId person, const std::string& number) {
+    auto& keys = hall.hall().keys;
+    auto row = *hall.db().read([&](db::Session& db) { return people::find_row(db, person); });
+    row.phone_sealed = people::seal_phone(keys, person, number);
+    people::SearchRows found;
+    people::add_phones(found, person, people::written_phone_keys_of(keys, row));
+    hall.db().write([&](db::Session& db) {
+      db.exec("UPDATE people SET phone_sealed = :sealed WHERE id = :id", *row.phone_sealed, person);
+      db.exec("DELETE FROM phone_index WHERE person_id = :id", person);
+      people::add_search_rows(db, found);
+    });
+  }
+  std::string phone_of(PersonId person) {
+    return hall.db().read(
+        [&](db::Session& db) { return people::open_phone(hall.hall().keys, *people::find_row(db, person)).value_or("none"); });
+  }
   std::vector<std::string> history(MemberId id) {
     std::vector<std::string> what;
     const auto reply = page(id);
@@ -410,6 +427,24 @@ TEST_P(Merges, AnUndoingGivesAllBack) {
   EXPECT_EQ(found_by({{"phone", other_phone}}), std::vector{other.member.text()});
   EXPECT_EQ(found_by({{"name", "李晓河"}}), std::vector{other.member.text()});
   EXPECT_EQ(undo(hall.officer, done).key(), "members.merge_undone_already");
+  expect_sound();
+}
+
+TEST_P(Merges, NoPhoneIsLostThatNobodyWouldWriteSoToday) {
+  const std::string landline = "029-33210001";
+  set_phone(other.person, landline);
+  auto done = merged(one.member, {"phone"});
+  EXPECT_EQ(phone_of(one.person), landline);
+  expect_sound();
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_EQ(phone_of(one.person), her_phone);
+  EXPECT_EQ(phone_of(other.person), landline);
+  expect_sound();
+
+  done = merged(other.member, {"phone"});  // and the other way round
+  EXPECT_EQ(phone_of(other.person), her_phone);
+  EXPECT_EQ(undo(hall.officer, done).status, 200);
+  EXPECT_EQ(phone_of(other.person), landline);
   expect_sound();
 }
 

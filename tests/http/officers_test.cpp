@@ -317,8 +317,8 @@ TEST_P(Officers, TheFigureCountsPeopleOnceAtAUnion) {
 }
 
 TEST_P(Officers, WhoCouldBeAskedStandsAtTheUnionOrAboveNearestFirst) {
-  const auto asked =
-      hall.db().read([&](db::Session& db) { return accounts::officers_at_or_above(db, hall.riverside.path, hall.officer.account, 10); });
+  const auto asked = hall.db().read(
+      [&](db::Session& db) { return accounts::officers_at_or_above(db, hall.riverside.path, hall.officer.account, 10, hall.clock.now()); });
   ASSERT_EQ(asked.size(), 2U);  // not herself, not the neighbour, no administrator
   EXPECT_EQ(asked[0].account, hall.chair.account);
   EXPECT_EQ(asked[0].org_name, "河畔快递工会");
@@ -326,6 +326,44 @@ TEST_P(Officers, WhoCouldBeAskedStandsAtTheUnionOrAboveNearestFirst) {
   const auto names = hall.db().read([&](db::Session& db) { return accounts::names(db, {hall.chair.account, AccountId{1}}); });
   EXPECT_EQ(names.size(), 1U);
   EXPECT_EQ(names.at(hall.chair.account), "何主席");
+}
+
+TEST_P(Officers, WhoseTimeIsOverWorksNowhereFromThatMomentOn) {
+  const auto at_work = [&](const test::Union& at) {
+    const auto now = hall.clock.now();
+    return hall.db().read([&](db::Session& db) {
+      std::map<std::string, std::vector<std::string>> all;
+      for (const auto& one : accounts::officers_at_or_above(db, at.path, {}, 100, now)) all["at or above"].push_back(one.name);
+      for (const auto& one : accounts::officers_near(db, at.path, {}, 100, now)) all["near"].push_back(one.name);
+      std::vector<AccountId> told = accounts::officers_at(db, at.id, "organisation", 100, now), rounds;
+      for (const auto& one : accounts::working_roles_after(db, {}, 100, now)) rounds.push_back(one.account);
+      for (const auto& [account, name] : accounts::names(db, told)) all["told"].push_back(name);
+      for (const auto& [account, name] : accounts::names(db, rounds)) all["round"].push_back(name);
+      return all;
+    });
+  };
+  const auto listed = [&] { return hall.as(hall.officer).get(officers_of(hall.renminlu)).items().size(); };
+  const auto before = officers_figure(hall.renminlu);
+  auto until_today = person("阿曼", phone, "registrar");
+  until_today["until"] = iso_date(beijing_date(hall.clock.now()));
+  const auto made = hall.as(hall.officer).post(officers_of(hall.renminlu), until_today);
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto token = sign_in(phone);
+  hall.clock.advance(beijing_midnight(std::chrono::sys_days(beijing_date(hall.clock.now())) + std::chrono::days{1}) - hall.clock.now() -
+                     1ms);
+  for (const auto& [where, who] : at_work(hall.renminlu)) EXPECT_THAT(who, testing::Contains("阿曼")) << where;
+  EXPECT_EQ(at_work(hall.renminlu).size(), 4U);
+  EXPECT_EQ(listed(), 1U);
+
+  pass(1ms);  // before any round has tidied up
+  for (const auto& [where, who] : at_work(hall.renminlu)) EXPECT_THAT(who, testing::Not(testing::Contains("阿曼"))) << where;
+  EXPECT_EQ(listed(), 0U);
+  EXPECT_EQ(with(token).get("/api/v1/me").at("roles").as_array().size(), 0U);
+  EXPECT_EQ(hall.as(hall.officer).post(officers_of(hall.renminlu), person("阿曼", phone, "registrar")).status, 201)
+      << "given again at once";
+  EXPECT_EQ(accounts::end_overdue_roles(hall.hall()), 0);
+  EXPECT_EQ(listed(), 1U);
+  EXPECT_EQ(officers_figure(hall.renminlu), before + 1);
 }
 
 TEST_P(Officers, EveryAppointmentIsRemembered) {

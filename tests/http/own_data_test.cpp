@@ -5,6 +5,8 @@
 #include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/notices/notices.h"
+#include "hall/people/erasing.h"
+#include "hall/people/written_keys.h"
 #include "services/erasure/erasure.h"
 #include "services/membership/membership.h"
 #include "services/verification/verification.h"
@@ -109,6 +111,17 @@ TEST_P(OwnData, IsTakenOnRecordAndNotAllDayLong) {
 
 TEST_P(OwnData, TheTableOfErasingIsSound) { EXPECT_THAT(cases::faults_of(erasure::rules()), testing::IsEmpty()); }
 
+TEST_P(OwnData, IsErasedOfWhoeverHoldsNoRoleAnyMore) {
+  const auto made = appointed("赵小组", "12000000011", access::RoleWord::steward, hall.riverside);
+  hall.db().write([&](db::Session& db) {
+    db.exec("UPDATE roles SET ends_at_ms = :end WHERE id = :id", hall.clock.now() + std::chrono::hours(1), made.role);
+  });
+  const auto she = sign_in("12000000011", made.account);
+  EXPECT_EQ(with(she).post("/api/v1/cases", {{"type", "erasure"}}).key(), "erasure.officer_still");
+  pass(std::chrono::hours(1));  // and nothing has ended it in the books
+  EXPECT_EQ(with(she).post("/api/v1/cases", {{"type", "erasure"}}).status, 201);
+}
+
 TEST_P(OwnData, IsErasedWhenSheAsksAndHasLeft) {
   const auto she = verified("12000000009", "李小河", li);
   const auto ask = [&] { return with(she).post("/api/v1/cases", {{"type", "erasure"}}); };
@@ -156,6 +169,20 @@ TEST_P(OwnData, IsErasedWhenSheAsksAndHasLeft) {
 
   // Whoever signs in by that phone is somebody new.
   EXPECT_EQ(with(sign_in("12000000009")).get("/api/v1/me/record").status, 404);
+}
+
+TEST_P(OwnData, NothingFindsWhoIsErasedAlsoByAPhoneThatNobodyWouldWriteSoToday) {
+  auto her = *hall.db().read([&](db::Session& db) { return people::find_row(db, li_); });
+  her.phone_sealed = people::seal_phone(hall.hall().keys, li_, "029-33210001");
+  people::SearchRows rows;
+  people::add_phones(rows, li_, people::written_phone_keys_of(hall.hall().keys, her));
+  hall.db().write([&](db::Session& db) {
+    db.exec("UPDATE people SET phone_sealed = :sealed WHERE id = :id", *her.phone_sealed, li_);
+    db.exec("DELETE FROM phone_index WHERE person_id = :id", li_);
+    people::add_search_rows(db, rows);
+  });
+  hall.db().write([&](db::Session& db) { people::erase(db, hall.hall().keys, li_, hall.clock.now()); });
+  EXPECT_EQ(count("SELECT count(*) FROM phone_index"), 1) << "another's";
 }
 
 TEST_P(OwnData, IsErasedSomeTimeAfterHerMembershipEnded) {

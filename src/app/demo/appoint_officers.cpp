@@ -86,8 +86,9 @@ class Appointing {
 
   /// Somebody whom a build before this one appointed.
   AccountId known(std::string_view name, int place) const {
-    const auto officers = building_.hall.db.read(
-        [&](db::Session& db) { return accounts::officers_at_or_above(db, orgs::path_of(db, building_.org(place)), {}, 100); });
+    const auto officers = building_.hall.db.read([&](db::Session& db) {
+      return accounts::officers_at_or_above(db, orgs::path_of(db, building_.org(place)), {}, 100, building_.hall.clock.now());
+    });
     const auto found = std::ranges::find(officers, name, &accounts::Officer::name);
     if (found == officers.end()) throw std::logic_error("an officer of the plan is gone");
     return found->account;

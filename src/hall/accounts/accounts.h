@@ -66,6 +66,7 @@ enum class Refusal {
   not_found,
   already_holds,     // this role at this union
   separated_duties,  // the three administrators are three people, and none of them is an officer
+  account_closed,    // the phone is that of an account which is shut, as far as that can still be told: it could be hers
   own_role,          // nobody ends or grants her own
   not_appointable,   // a word that is no appointment (member), or one that the appointer may not give
   nothing_waits,     // no second factor of hers waits to be shown
@@ -105,15 +106,19 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
 /// Names of accounts as the union shows them (masked by the caller where a list shows them). At most 500 at once.
 std::map<AccountId, std::string> names(db::Session& db, const std::vector<AccountId>& accounts);
 
+/// In SQL, a role `r` that is in force at `:now`: neither ended nor over. Whose time is over works nowhere from that moment on;
+/// end_overdue_roles() writes it down a little later.
+inline const std::string role_in_force = "r.until_ms IS NULL AND (r.ends_at_ms IS NULL OR r.ends_at_ms > :now)";
+
 /// Who could confirm or be asked: working officers (officer, registrar, chair) at this union or above it, nearest first.
 struct Officer {
   AccountId account;
   std::string name, org_name;
 };
 BOOST_DESCRIBE_STRUCT(Officer, (), (account, name, org_name))
-std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
+std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit, Instant now);
 /// Who could stand in for an officer of this union: whoever works there, above it or right below it, the nearest first.
-std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit);
+std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit, Instant now);
 
 /// How to speak to her: in which language, and to which phone. None where she has none, or has not proved it for so long that
 /// it may be somebody else's by now.
@@ -125,7 +130,7 @@ struct Reach {
 std::optional<Reach> reach(db::Session& db, const Hall& hall, AccountId account, Instant now);
 
 /// Who holds a working role at this very union whose desk is `desk`, or which has all desks. Each once, at most `limit`.
-std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit);
+std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit, Instant now);
 
 struct WorkingRole {
   AccountId account;
@@ -136,7 +141,7 @@ struct WorkingRole {
 };
 BOOST_DESCRIBE_STRUCT(WorkingRole, (), (account, id, word, org, org_path, desk))
 /// The working roles of the next `accounts_max` people that hold one, by account. For rounds that go through all of them.
-std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max);
+std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max, Instant now);
 
 /// The second-factor code that a demo account may use next; nothing outside a demo hall, or where none is enrolled.
 struct DemoTotp {

@@ -15,7 +15,7 @@ Reached reach_of(const access::Actor& actor);
 
 namespace store {
 
-bool within(db::Session& db, const Reached& reach, AccountId account);
+bool within(db::Session& db, const Reached& reach, AccountId account, Instant now);
 
 struct LockedOut {
   AccountId account;
@@ -45,7 +45,7 @@ std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, st
                                        const std::vector<std::string>& digests, Instant now);
 
 /// Whether it holds one of the three separated roles.
-bool administers(db::Session& db, AccountId account);
+bool administers(db::Session& db, AccountId account, Instant now);
 /// Nobody signs in by it until it is opened again; what is erased (closing.h) is never opened. False when it was so already.
 bool suspend(db::Session& db, AccountId account);
 bool reopen(db::Session& db, AccountId account);

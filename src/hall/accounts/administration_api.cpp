@@ -72,10 +72,11 @@ Response change(const Request& request, Hall& hall, bool (*act)(db::Session&, Ac
   const auto& actor = access::actor(request);
   const auto account = request.path_id<AccountId>("id");
   if (account == actor.account) return http::problem({403, "accounts.own_account"}, request);
+  const auto now = hall.clock.now();
   const auto done = hall.db.write([&](db::Session& db) -> Result<void, Problem> {
-    if (!store::within(db, reach_of(actor), account)) return std::unexpected(Problem{404, "http.not_found"});
+    if (!store::within(db, reach_of(actor), account, now)) return std::unexpected(Problem{404, "http.not_found"});
     // Else who is watched could shut out who watches.
-    if (store::administers(db, account)) return std::unexpected(Problem{409, "accounts.administrators_account"});
+    if (store::administers(db, account, now)) return std::unexpected(Problem{409, "accounts.administrators_account"});
     if (act(db, account)) {
       audit::record(db, hall,
                     audit::by(request, {.what = what, .subject_kind = "account", .subject = account.value, .org = actor.in_force->org}));

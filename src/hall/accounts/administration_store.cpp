@@ -13,10 +13,12 @@ namespace store {
 namespace {
 
 // An account `a` of somebody who works below :path, and nowhere else.
-constexpr std::string_view within_reach = R"sql(
-    (:all = 1 OR (EXISTS (SELECT 1 FROM roles r WHERE r.account_id = a.id AND r.until_ms IS NULL)
+const std::string within_reach = R"sql(
+    (:all = 1 OR (EXISTS (SELECT 1 FROM roles r WHERE r.account_id = a.id AND )sql" +
+                                 role_in_force + R"sql()
                   AND NOT EXISTS (SELECT 1 FROM roles r JOIN orgs o ON o.id = r.org_id
-                                   WHERE r.account_id = a.id AND r.until_ms IS NULL AND (o.path < :path OR o.path >= :end)))))sql";
+                                   WHERE r.account_id = a.id AND (o.path < :path OR o.path >= :end) AND )sql" +
+                                 role_in_force + ")))";
 
 constexpr std::string_view latest_phone_of = R"sql(
     LEFT JOIN account_phones p
@@ -24,10 +26,10 @@ constexpr std::string_view latest_phone_of = R"sql(
 
 }  // namespace
 
-bool within(db::Session& db, const Reached& reach, AccountId account) {
+bool within(db::Session& db, const Reached& reach, AccountId account, Instant now) {
   return db
-      .first<std::int64_t>("SELECT 1 FROM accounts a WHERE a.id = :account AND " + std::string(within_reach), account, reach.all,
-                           reach.path, orgs::end_of_subtree(reach.path))
+      .first<std::int64_t>("SELECT 1 FROM accounts a WHERE a.id = :account AND " + within_reach, account, reach.all, now, reach.path,
+                           orgs::end_of_subtree(reach.path))
       .has_value();
 }
 
@@ -35,7 +37,7 @@ std::vector<LockedOut> locked_out(db::Session& db, const Reached& reach, Instant
   return db.all<LockedOut>(R"sql(
       SELECT a.id, a.name, l.failures, l.shut_until_ms, p.id, p.phone_sealed
         FROM lockouts l JOIN accounts a ON a.id = l.account_id)sql" +
-                               std::string(latest_phone_of) + " WHERE l.shut_until_ms > :now AND " + std::string(within_reach) +
+                               std::string(latest_phone_of) + " WHERE l.shut_until_ms > :now AND " + within_reach +
                                " ORDER BY l.shut_until_ms DESC, a.id LIMIT 100",
                            now, reach.all, reach.path, orgs::end_of_subtree(reach.path));
 }
@@ -54,7 +56,7 @@ std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, st
              (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.expires_at_ms > :now),
              (SELECT MAX(s.last_seen_ms) FROM sessions s WHERE s.account_id = a.id), p.id, p.phone_sealed
         FROM accounts a)sql" +
-                   std::string(latest_phone_of) + " WHERE a.state <> 'closed' AND " + meant + " AND " + std::string(within_reach) +
+                   std::string(latest_phone_of) + " WHERE a.state <> 'closed' AND " + meant + " AND " + within_reach +
                    " ORDER BY a.id LIMIT 50";
   const auto end = orgs::end_of_subtree(reach.path);
   if (name.empty()) return db.all<AccountLine>(sql, now, db::Words{digests}, reach.all, reach.path, end);
@@ -62,8 +64,8 @@ std::vector<AccountLine> find_accounts(db::Session& db, const Reached& reach, st
   return db.all<AccountLine>(sql, now, name, db::Words{digests}, reach.all, reach.path, end);
 }
 
-bool administers(db::Session& db, AccountId account) {
-  const auto roles = roles_of(db, account);
+bool administers(db::Session& db, AccountId account, Instant now) {
+  const auto roles = roles_of(db, account, now);
   return std::ranges::any_of(roles, [](const auto& role) { return access::administers(role.word); });
 }
 

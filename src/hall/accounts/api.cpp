@@ -187,7 +187,7 @@ Response get_me(const Request& request, Hall& hall) {
   std::vector<store::RoleRow> roles;
   store::Safety safety;
   const auto self = hall.db.snapshot([&](db::Session& db) {
-    roles = store::roles_of(db, actor.account);
+    roles = store::roles_of(db, actor.account, hall.clock.now());
     safety = store::safety(db, actor.account, actor.session);
     return store::self(db, actor.account);
   });
@@ -279,7 +279,7 @@ Response delete_session(const Request& request, Hall& hall) {
 http::json::value account_json(db::Session& db, const Hall& hall, const access::Actor& actor, http::Language) {
   const auto self = store::self(db, actor.account).value();
   http::json::array roles, phones;
-  for (const auto& role : store::roles_of(db, actor.account)) roles.push_back(role_json(role));
+  for (const auto& role : store::roles_of(db, actor.account, hall.clock.now())) roles.push_back(role_json(role));
   for (const auto& phone : store::phones_of(db, actor.account)) {
     http::json::object one{{"phone_masked", phone_masked(hall, phone.id, phone.phone_sealed)}, {"since", rfc3339(phone.since)}};
     if (phone.proved_at) one["proved_at"] = rfc3339(*phone.proved_at);

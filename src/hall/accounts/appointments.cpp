@@ -13,6 +13,8 @@ namespace {
 
 using access::RoleWord;
 
+constexpr int ended_at_once = 100;
+
 /// Who gives a role: the command line where there is none.
 using Giver = std::optional<access::Role>;
 
@@ -58,7 +60,7 @@ std::string enrol_now(db::Session& db, Hall& hall, AccountId account, std::strin
 
 /// `officers` counts people: one more by her first working role at the union, one fewer by the end of her last.
 void count_officer(db::Session& db, Hall& hall, AccountId account, RoleWord word, OrgId org, std::int64_t by) {
-  const auto roles = store::roles_of(db, account);
+  const auto roles = store::unended_roles_of(db, account);
   const auto here = std::ranges::count_if(roles, [&](const auto& role) { return role.org == org && access::works(role.word); });
   if (!access::works(word) || here != (by > 0 ? 1 : 0)) return;
   figures::Deltas deltas;
@@ -66,15 +68,37 @@ void count_officer(db::Session& db, Hall& hall, AccountId account, RoleWord word
   figures::record(db, hall, deltas);
 }
 
+/// With all that was lent from it. False when it has ended before.
+bool end_counted(db::Session& db, Hall& hall, const store::RoleRow& role, AccountId by, std::int64_t by_role) {
+  if (!store::end_role(db, role.id, hall.clock.now())) return false;
+  count_officer(db, hall, role.account, role.word, role.org, -1);
+  audit::record(db, hall,
+                {.actor = by,
+                 .role = by_role,
+                 .what = "end_role",
+                 .subject_kind = "role",
+                 .subject = role.id.value,
+                 .org = role.org,
+                 .detail = db::word(role.word)});
+  for (const auto& lent : store::lent_from(db, role.id)) end_counted(db, hall, lent, by, by_role);
+  return true;
+}
+
+/// In force no more, and not ended yet: end_overdue_roles() comes by a little later.
+bool is_over(const store::RoleRow& role, Instant now) { return role.ends_at && *role.ends_at <= now; }
+
+/// So that the same can be given again at once.
+void end_over(db::Session& db, Hall& hall, const std::vector<store::RoleRow>& roles, Instant now) {
+  for (const auto& role : roles) {
+    if (is_over(role, now)) end_counted(db, hall, role, {}, 0);
+  }
+}
+
 }  // namespace
 
 bool separated(RoleWord word, const std::vector<store::RoleRow>& others) {
   return std::ranges::all_of(
       others, [&](const auto& other) { return other.word == word || (!access::administers(word) && !access::administers(other.word)); });
-}
-
-bool is_of_closed_account(db::Session& db, const Hall& hall, const Phone& phone) {
-  return store::has_suspended_account(db, all_digests_of(hall, phone), hall.clock.now() - number_rests_for);
 }
 
 bool may_give(const access::Role& by, RoleWord word, std::string_view desk) {
@@ -113,15 +137,15 @@ Result<Examined, Refusal> examine(db::Session& db, const Hall& hall, const Appoi
     return std::unexpected(Refusal::not_appointable);
   }
 
-  const auto holders = store::holders(db, all_digests_of(hall, appointment.phone));
+  const auto digests = all_digests_of(hall, appointment.phone);
+  const auto holders = store::holders(db, digests);
   // Also under another name on her own phone.
   const auto has_it = [&](const auto& holder) { return holder.account == appointment.by && !holder.ended; };
   if (!from_command_line && std::ranges::any_of(holders, has_it)) return std::unexpected(Refusal::own_role);
 
   // Nor does whoever was shut out come back as somebody new, or the three administrators as two people with one phone.
-  if (is_of_closed_account(db, hall, appointment.phone) || !separated(appointment.word, roles_on_phone(db, holders))) {
-    return std::unexpected(Refusal::separated_duties);
-  }
+  if (store::has_suspended_account(db, digests, hall.clock.now() - number_rests_for)) return std::unexpected(Refusal::account_closed);
+  if (!separated(appointment.word, roles_on_phone(db, holders))) return std::unexpected(Refusal::separated_duties);
 
   const auto* known = who_is_meant(holders, appointment.name);
   // Giving a phone back opens everything that the account may do; only she may who could give all of it.
@@ -132,7 +156,8 @@ Result<Examined, Refusal> examine(db::Session& db, const Hall& hall, const Appoi
   found.roles = store::roles_of_person(db, known->account);
   if (!separated(appointment.word, found.roles)) return std::unexpected(Refusal::separated_duties);
   const auto same = std::ranges::find_if(found.roles, [&](const store::RoleRow& role) {
-    return role.account == known->account && role.word == appointment.word && role.org == appointment.org && role.desk == appointment.desk;
+    return role.account == known->account && role.word == appointment.word && role.org == appointment.org &&
+           role.desk == appointment.desk && !is_over(role, hall.clock.now());
   });
   if (same == found.roles.end()) return found;
   if (!known->ended) return std::unexpected(Refusal::already_holds);
@@ -156,6 +181,7 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
   if (known && known->name.empty()) store::name_account(db, account, appointment.name);
   if (known && known->ended) add_phone(db, hall, account, appointment.phone, now);
 
+  end_over(db, hall, found->roles, now);
   Appointed made{.role = found->same.value_or(hall.ids.next<access::RoleTag>()),
                  .account = account,
                  .enrolment_uri = {},
@@ -186,28 +212,6 @@ Result<Appointed, Refusal> appoint(db::Session& db, Hall& hall, const Appointmen
                  .detail = db::word(appointment.word)});
   return made;
 }
-
-namespace {
-
-constexpr int ended_at_once = 100;
-
-/// With all that was lent from it. False when it has ended before.
-bool end_counted(db::Session& db, Hall& hall, const store::RoleRow& role, AccountId by, std::int64_t by_role) {
-  if (!store::end_role(db, role.id, hall.clock.now())) return false;
-  count_officer(db, hall, role.account, role.word, role.org, -1);
-  audit::record(db, hall,
-                {.actor = by,
-                 .role = by_role,
-                 .what = "end_role",
-                 .subject_kind = "role",
-                 .subject = role.id.value,
-                 .org = role.org,
-                 .detail = db::word(role.word)});
-  for (const auto& lent : store::lent_from(db, role.id)) end_counted(db, hall, lent, by, by_role);
-  return true;
-}
-
-}  // namespace
 
 void end_roles_at(db::Session& db, Hall& hall, OrgId org, const orgs::By& by) {
   for (auto roles = store::roles_at(db, org, ended_at_once); !roles.empty(); roles = store::roles_at(db, org, ended_at_once)) {
@@ -241,18 +245,17 @@ std::int64_t end_overdue_roles(Hall& hall) {
 
 Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId id, AccountId to, Instant until) {
   const auto role = store::role(db, id);
-  // What is over counts no more, also before end_overdue_roles() has come by.
-  const auto over = [now = hall.clock.now()](const store::RoleRow& one) { return one.ends_at && *one.ends_at <= now; };
-  if (!role || over(*role) || role->account == to) return std::unexpected(Refusal::not_found);
+  const auto now = hall.clock.now();
+  if (!role || is_over(*role, now) || role->account == to) return std::unexpected(Refusal::not_found);
   if (!access::works(role->word) || store::is_lent(db, id)) return std::unexpected(Refusal::not_appointable);
   // Somebody of the same line: she has been appointed, and has a second factor.
   const auto near = [&](const store::RoleRow& hers) {
-    return access::works(hers.word) && !over(hers) &&
-           (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
+    return access::works(hers.word) && (hers.org_path.starts_with(role->org_path) || role->org_path.starts_with(hers.org_path));
   };
-  const auto roles = store::roles_of(db, to);
+  const auto roles = store::roles_of(db, to, now);
   if (std::ranges::none_of(roles, near) || !store::second_factor(db, to)) return std::unexpected(Refusal::not_found);
   if (!separated(role->word, store::roles_of_person(db, to))) return std::unexpected(Refusal::separated_duties);
+  end_over(db, hall, store::unended_roles_of(db, to), now);
   const auto lent = hall.ids.next<access::RoleTag>();
   const store::NewRole like{.id = lent,
                             .account = to,
@@ -262,7 +265,7 @@ Result<access::RoleId, Refusal> lend(db::Session& db, Hall& hall, access::RoleId
                             .by = role->account,
                             .lent_from = id,
                             .ends_at = role->ends_at ? std::min(until, *role->ends_at) : until};
-  if (!store::add_role(db, hall.ids.region(), like, hall.clock.now())) return std::unexpected(Refusal::already_holds);
+  if (!store::add_role(db, hall.ids.region(), like, now)) return std::unexpected(Refusal::already_holds);
   count_officer(db, hall, to, role->word, role->org, +1);
   audit::record(db, hall,
                 {.actor = role->account,
@@ -279,7 +282,7 @@ Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId id, 
   const auto role = store::role(db, id);
   if (!role || !by.reaches(role->org_path)) return std::unexpected(Refusal::not_found);
   if (role->account == by.account) return std::unexpected(Refusal::own_role);
-  if (!rules_all(by.in_force, store::roles_of(db, role->account))) return std::unexpected(Refusal::not_appointable);
+  if (!rules_all(by.in_force, store::roles_of(db, role->account, hall.clock.now()))) return std::unexpected(Refusal::not_appointable);
 
   const auto self = store::self(db, role->account);
   Enrolled enrolled{.role = id, .uri = enrol_now(db, hall, role->account, self ? self->name : "", secret)};

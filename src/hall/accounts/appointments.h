@@ -20,8 +20,5 @@ Result<Enrolled, Refusal> enrol(db::Session& db, Hall& hall, access::RoleId role
 /// The three administrators are three people, and none of them does the union's work: whether one person may hold `word` beside
 /// these.
 bool separated(access::RoleWord word, const std::vector<store::RoleRow>& others);
-/// Whether the phone is that of an account which the system administrator has closed, as far as that can still be told. Nobody
-/// is appointed by it (Refusal::separated_duties): it could be her whom it was closed to.
-bool is_of_closed_account(db::Session& db, const Hall& hall, const Phone& phone);
 
 }  // namespace unionhall::accounts

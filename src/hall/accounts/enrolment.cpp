@@ -10,8 +10,8 @@
 namespace unionhall::accounts {
 namespace {
 
-std::vector<std::string> give_recovery_codes(db::Session& db, const Hall& hall, AccountId account) {
-  auto codes = draw_recovery_codes(hall, account);
+std::vector<std::string> give_recovery_codes(db::Session& db, AccountId account) {
+  auto codes = draw_recovery_codes(account);
   store::put_recovery_codes(db, account, codes);
   return std::move(codes.shown);
 }
@@ -64,7 +64,7 @@ Result<OwnEnrolment, Refusal> take_waiting_factor(db::Session& db, Hall& hall, c
   const auto secret = hall.keys.open(store::second_factor(db, actor.account)->secret_sealed, secret_place(actor.account));
   if (!secret) throw std::runtime_error("second_factors.secret_sealed does not open");
   remember_enrolment(db, hall, actor, "herself", request);
-  return OwnEnrolment{.uri = uri_of(db, hall, actor.account, *secret), .recovery_codes = give_recovery_codes(db, hall, actor.account)};
+  return OwnEnrolment{.uri = uri_of(db, hall, actor.account, *secret), .recovery_codes = give_recovery_codes(db, actor.account)};
 }
 
 Result<Another, Problem> draw_another(Hall& hall, const access::Actor& actor, const Shown& shown, std::string_view request) {
@@ -92,7 +92,7 @@ Result<std::vector<std::string>, Problem> take_another(Hall& hall, const access:
     store::enrol(db, actor.account, sealed, Enrolment::now, now, actor.session);
     store::use_step(db, actor.account, sealed, *step);
     remember_enrolment(db, hall, actor, "herself", request);
-    return give_recovery_codes(db, hall, actor.account);
+    return give_recovery_codes(db, actor.account);
   });
 }
 
@@ -108,7 +108,7 @@ Result<std::vector<std::string>, Problem> renew_recovery_codes(Hall& hall, const
                                                                std::string_view request) {
   std::vector<std::string> codes;
   const auto done = with_proof(hall, actor, shown, Needed::everything, "recovery_codes_refused", request, [&](db::Session& db) {
-    codes = give_recovery_codes(db, hall, actor.account);
+    codes = give_recovery_codes(db, actor.account);
     audit::record(db, hall, about_herself(db, actor, "recovery_codes", request));
   });
   if (!done) return std::unexpected(done.error());

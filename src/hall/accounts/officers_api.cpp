@@ -22,6 +22,8 @@ Problem problem_for(Refusal refusal) {
       return {409, "accounts.already_holds"};
     case Refusal::separated_duties:
       return {409, "accounts.separated_duties"};
+    case Refusal::account_closed:
+      return {409, "accounts.phone_of_closed"};
     case Refusal::own_role:
       return {403, "accounts.own_role"};
     case Refusal::not_appointable:
@@ -61,7 +63,8 @@ Response get_officers(const Request& request, Hall& hall) {
                      .administrators = actor.in_force->word == access::RoleWord::security_administrator,
                      .after_since = {},
                      .after = {},
-                     .limit = cursor::limit_of(request)};
+                     .limit = cursor::limit_of(request),
+                     .now = hall.clock.now()};
   const auto list = "officers:" + org.text() + (asked.below ? ":below" : "");
   if (const auto after = cursor::open(hall, list, request.asked("cursor"), 2)) {
     asked.after_since = from_unix_ms(number_of((*after)[0]));
@@ -108,15 +111,12 @@ Response post_officer(const Request& request, Hall& hall) {
                                 .until = until ? std::optional(end_of(*until)) : std::nullopt};
   const auto secret = crypto::new_totp_secret();
   std::optional<std::string> uri;  // a repeat makes nobody and so shows none
-  bool closed = false;
   const auto role = hall.write(request, [&](db::Session& db) -> Result<access::RoleId, Refusal> {
     auto made = appoint(db, hall, appointment, secret);
-    closed = !made && made.error() == Refusal::separated_duties && is_of_closed_account(db, hall, appointment.phone);
     if (!made) return std::unexpected(made.error());
     uri = std::move(made->enrolment_uri);
     return made->role;
   });
-  if (closed) return http::problem({409, "accounts.phone_of_closed"}, request);
   if (!role) return http::problem(problem_for(role.error()), request);
   http::json::object said{{"id", role->text()}};
   if (uri) said["enrolment_uri"] = *uri;

@@ -11,7 +11,6 @@
 namespace unionhall::accounts {
 namespace {
 
-constexpr int recovery_code_signs = 8;
 constexpr access::Rate refusals_kept{20, 1h};
 
 struct Counted {
@@ -53,7 +52,11 @@ Kept read_and_count(db::Session& db, const Hall& hall, const access::Actor& acto
   return kept;
 }
 
-std::string digest_of(const Hall& hall, AccountId account, std::string_view code, int key_no) {
+std::string digest_of(AccountId account, std::string_view code) {
+  return crypto::base64url(crypto::sm3("recovery_code:" + account.text() + ":" + std::string(code)));
+}
+/// As it was before codes were long enough to go without a key.
+std::string keyed_digest_of(const Hall& hall, AccountId account, std::string_view code, int key_no) {
   return hall.keys.digest("recovery_code", account.text() + ":" + std::string(code), key_no);
 }
 
@@ -62,7 +65,9 @@ std::string fitting(const Hall& hall, AccountId account, std::string_view typed,
   const auto code = short_code::folded(typed);
   for (const auto& one : kept) {
     const int key_no = static_cast<int>(one.key_no);
-    if (crypto::has(hall.keys, key_no) && crypto::same(one.digest, digest_of(hall, account, code, key_no))) return one.digest;
+    if (key_no != store::no_key && !crypto::has(hall.keys, key_no)) continue;
+    const auto digest = key_no == store::no_key ? digest_of(account, code) : keyed_digest_of(hall, account, code, key_no);
+    if (crypto::same(one.digest, digest)) return one.digest;
   }
   return {};
 }
@@ -169,7 +174,7 @@ audit::Event about_herself(db::Session& db, const access::Actor& actor, std::str
   const auto highest = [&] {
     OrgId org;
     std::size_t shortest = std::string::npos;
-    for (const auto& role : store::roles_of(db, actor.account)) {
+    for (const auto& role : store::unended_roles_of(db, actor.account)) {
       if (role.org_path.size() < shortest) shortest = role.org_path.size(), org = role.org;
     }
     return org;
@@ -213,11 +218,11 @@ void remember_refused(Hall& hall, const access::Actor& actor, const RefusedHer& 
 
 // ── Recovery codes ──
 
-RecoveryCodes draw_recovery_codes(const Hall& hall, AccountId account) {
-  RecoveryCodes codes{.shown = {}, .digests = {}, .key_no = crypto::sealing(hall.keys)};
+RecoveryCodes draw_recovery_codes(AccountId account) {
+  RecoveryCodes codes;
   for (int i = 0; i < recovery_codes_given; ++i) {
     codes.shown.push_back(crypto::random_code(recovery_code_signs));
-    codes.digests.push_back(digest_of(hall, account, codes.shown.back(), codes.key_no));
+    codes.digests.push_back(digest_of(account, codes.shown.back()));
   }
   return codes;
 }

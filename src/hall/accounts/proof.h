@@ -72,12 +72,16 @@ struct RefusedHer {
 void remember_refused(Hall& hall, const access::Actor& actor, const RefusedHer& refused);
 bool is_news(const Denied& denied);
 
-constexpr int recovery_codes_given = 10;
+// Nobody can reckon the digest of a recovery code anew: the code is on a sheet in a drawer. So it is under no sealing key, or that
+// key could never be retired. What a key would keep from whoever has stolen the database, length does: sixteen of 30 signs are 78
+// bits, so one of ten is met after 2 · 10^22 guesses, 600 years at 10^12 a second, and each account takes its own, since its id
+// is digested along; no slow digest is needed on top. Codes that were drawn before are of eight signs, under a key; they
+// open until they are used, renewed, or forgotten with it (`unionhall keys retire --forget`).
+constexpr int recovery_codes_given = 10, recovery_code_signs = 16;
 /// Ten new ones, as they are shown this once, and as they are kept.
 struct RecoveryCodes {
   std::vector<std::string> shown, digests;
-  int key_no = 0;
 };
-RecoveryCodes draw_recovery_codes(const Hall& hall, AccountId account);
+RecoveryCodes draw_recovery_codes(AccountId account);
 
 }  // namespace unionhall::accounts

@@ -42,7 +42,7 @@ std::vector<RecoveryCode> unused_recovery_codes(db::Session& db, AccountId accou
 void put_recovery_codes(db::Session& db, AccountId account, const RecoveryCodes& codes) {
   db.exec("DELETE FROM recovery_codes WHERE account_id = :account", account);
   for (const auto& digest : codes.digests) {
-    db.exec("INSERT INTO recovery_codes (account_id, digest, key_no) VALUES (:account, :digest, :key_no)", account, digest, codes.key_no);
+    db.exec("INSERT INTO recovery_codes (account_id, digest, key_no) VALUES (:account, :digest, :key_no)", account, digest, no_key);
   }
 }
 

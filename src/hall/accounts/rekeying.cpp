@@ -45,4 +45,16 @@ int reseal_phones(Hall& hall, const std::vector<std::int64_t>& phones) {
   return static_cast<int>(all.size());
 }
 
+std::int64_t recovery_codes_under(db::Session& db, int key_no) {
+  return *db.first<std::int64_t>("SELECT count(*) FROM recovery_codes WHERE key_no = :key_no AND used_at_ms IS NULL", key_no);
+}
+
+std::int64_t forget_recovery_codes_under(db::Session& db, int key_no) {
+  return db.exec(R"sql(
+      DELETE FROM recovery_codes
+       WHERE (account_id, digest) IN (SELECT account_id, digest FROM recovery_codes
+                                       WHERE key_no = :key_no AND used_at_ms IS NULL LIMIT 500))sql",
+                 key_no);
+}
+
 }  // namespace unionhall::accounts

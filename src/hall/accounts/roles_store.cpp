@@ -45,64 +45,68 @@ void offer_figures() {
   });
 }
 
-std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit) {
+std::vector<Officer> officers_at_or_above(db::Session& db, std::string_view org_path, AccountId but_not, int limit, Instant now) {
   return db.all<Officer>(R"sql(
       SELECT r.account_id, a.name, o.name
         FROM orgs o
-        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL AND r.word IN ('officer', 'registrar', 'chair')
+        JOIN roles r ON r.org_id = o.id AND r.word IN ('officer', 'registrar', 'chair')
         JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
-       WHERE o.path = ANY_OF(:paths) AND r.account_id <> :but_not
-       ORDER BY o.path DESC, r.since_ms, r.id LIMIT :limit)sql",
-                         path_and_above(org_path), but_not, limit);
+       WHERE o.path = ANY_OF(:paths) AND r.account_id <> :but_not AND )sql" +
+                             role_in_force + " ORDER BY o.path DESC, r.since_ms, r.id LIMIT :limit",
+                         path_and_above(org_path), but_not, now, limit);
 }
 
-std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit) {
+std::vector<Officer> officers_near(db::Session& db, std::string_view org_path, AccountId but_not, int limit, Instant now) {
   const auto length = static_cast<std::int64_t>(org_path.size());
   return db.all<Officer>(R"sql(
       SELECT r.account_id, MIN(a.name), MIN(o.name)
         FROM orgs o
-        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
+        JOIN roles r ON r.org_id = o.id AND r.word = ANY_OF(:words)
         JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
        WHERE (o.path = ANY_OF(:paths) OR (o.path >= :path AND o.path < :end AND length(o.path) <= :below)) AND r.account_id <> :but_not
+         AND )sql" + role_in_force +
+                             R"sql(
        GROUP BY r.account_id
        ORDER BY MIN(ABS(length(o.path) - :length)), MIN(r.since_ms), r.account_id LIMIT :limit)sql",
                          working_words(), path_and_above(org_path), org_path, orgs::end_of_subtree(org_path),
-                         length + static_cast<std::int64_t>(orgs::path_width), but_not, length, limit);
+                         length + static_cast<std::int64_t>(orgs::path_width), but_not, now, length, limit);
 }
 
-std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit) {
+std::vector<AccountId> officers_at(db::Session& db, OrgId org, std::string_view desk, int limit, Instant now) {
   return db.all<AccountId>(R"sql(
       SELECT DISTINCT r.account_id
         FROM roles r JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
-       WHERE r.org_id = :org AND r.until_ms IS NULL AND r.word = ANY_OF(:words) AND r.desk IN ('', :desk)
-         AND (r.word <> 'hotline_seat' OR :desk = 'hotline')
-       ORDER BY r.account_id LIMIT :limit)sql",
-                           org, working_words(), desk, limit);
+       WHERE r.org_id = :org AND r.word = ANY_OF(:words) AND r.desk IN ('', :desk)
+         AND (r.word <> 'hotline_seat' OR :desk = 'hotline') AND )sql" +
+                               role_in_force + " ORDER BY r.account_id LIMIT :limit",
+                           org, working_words(), desk, now, limit);
 }
 
-std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max) {
+std::vector<WorkingRole> working_roles_after(db::Session& db, AccountId after, int accounts_max, Instant now) {
   const auto words = working_words();
   const auto accounts = db.all<std::int64_t>(R"sql(
       SELECT DISTINCT r.account_id
         FROM roles r JOIN accounts a ON a.id = r.account_id AND a.state = 'active'
-       WHERE r.account_id > :after AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
-       ORDER BY r.account_id LIMIT :limit)sql",
-                                             after, words, accounts_max);
+       WHERE r.account_id > :after AND r.word = ANY_OF(:words) AND )sql" +
+                                                 role_in_force + " ORDER BY r.account_id LIMIT :limit",
+                                             after, words, now, accounts_max);
   return db.all<WorkingRole>(R"sql(
       SELECT r.account_id, r.id, r.word, r.org_id, o.path, r.desk
         FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.account_id = ANY_OF(:accounts) AND r.until_ms IS NULL AND r.word = ANY_OF(:words)
-       ORDER BY r.account_id, r.id LIMIT 10000)sql",
-                             db::Numbers{accounts}, words);
+       WHERE r.account_id = ANY_OF(:accounts) AND r.word = ANY_OF(:words) AND )sql" +
+                                 role_in_force + " ORDER BY r.account_id, r.id LIMIT 10000",
+                             db::Numbers{accounts}, words, now);
 }
 
 namespace store {
 namespace {
 
-const std::string unended = R"sql(
+const std::string each = R"sql(
       SELECT r.id, r.account_id, r.word, r.desk, o.id, o.path, o.name, o.level, r.ends_at_ms
         FROM roles r JOIN orgs o ON o.id = r.org_id
-       WHERE r.until_ms IS NULL)sql";
+       WHERE )sql";
+const std::string unended = each + "r.until_ms IS NULL";
+const std::string in_force = each + role_in_force;
 
 }  // namespace
 
@@ -112,10 +116,17 @@ std::optional<RoleRow> role(db::Session& db, access::RoleId id) {
                            id);
 }
 
-std::vector<RoleRow> roles_of(db::Session& db, AccountId account) {
-  return db.all<RoleRow>(unended + R"sql(
+std::vector<RoleRow> roles_of(db::Session& db, AccountId account, Instant now) {
+  return db.all<RoleRow>(in_force + R"sql(
        AND r.account_id = :account
        ORDER BY o.path, r.id LIMIT 100)sql",
+                         now, account);
+}
+
+std::vector<RoleRow> unended_roles_of(db::Session& db, AccountId account) {
+  return db.all<RoleRow>(unended + R"sql(
+       AND r.account_id = :account
+       ORDER BY r.id LIMIT 100)sql",
                          account);
 }
 
@@ -171,7 +182,7 @@ std::vector<Line> officers(db::Session& db, const Asked& asked) {
       SELECT r.id, r.account_id, a.name, r.word, r.desk, o.id, o.name, r.since_ms, r.ends_at_ms,
              CASE WHEN f.account_id IS NULL THEN 0 ELSE 1 END, p.id, p.phone_sealed
         FROM orgs o
-        JOIN roles r ON r.org_id = o.id AND r.until_ms IS NULL
+        JOIN roles r ON r.org_id = o.id
         JOIN accounts a ON a.id = r.account_id
         LEFT JOIN second_factors f ON f.account_id = r.account_id
         LEFT JOIN account_phones p
@@ -179,9 +190,10 @@ std::vector<Line> officers(db::Session& db, const Asked& asked) {
        WHERE o.path >= :path AND o.path < :end AND (:below = 1 OR o.path = :path)
          AND (:administrators = 1 OR r.word NOT IN ('system_administrator', 'security_administrator', 'audit_administrator'))
          AND (r.since_ms, r.id) > (:since, :after)
-       ORDER BY r.since_ms, r.id LIMIT :limit)sql",
+         AND )sql" + role_in_force +
+                          " ORDER BY r.since_ms, r.id LIMIT :limit",
                       asked.org_path, orgs::end_of_subtree(asked.org_path), asked.below, asked.administrators, asked.after_since,
-                      asked.after, asked.limit);
+                      asked.after, asked.now, asked.limit);
 }
 
 std::vector<RoleRow> roles_at(db::Session& db, OrgId org, int limit) {

@@ -90,7 +90,7 @@ Response delete_lock_out(const Request& request, Hall& hall) {
   const auto account = request.path_id<AccountId>("id");
   if (account == actor.account) return http::problem({403, "accounts.own_lock_out"}, request);
   const bool lifted = hall.db.write([&](db::Session& db) {
-    if (!store::within(db, reach_of(actor), account) || !store::end_lockout(db, account)) return false;
+    if (!store::within(db, reach_of(actor), account, hall.clock.now()) || !store::end_lockout(db, account)) return false;
     audit::record(
         db, hall,
         audit::by(request, {.what = "lift_lock_out", .subject_kind = "account", .subject = account.value, .org = actor.in_force->org}));

@@ -212,7 +212,7 @@ AccountId open_account(db::Session& db, Hall& hall, const NewAccount& account, I
 
 bool become(db::Session& db, AccountId account, PersonId person, std::string_view name) {
   // Nor do the three administrators become one person by what they prove of themselves later.
-  const auto hers = store::roles_of(db, account);
+  const auto hers = store::unended_roles_of(db, account);
   const auto others = hers.empty() ? hers : store::roles_of_people(db, people::with_led(db, {people::standing(db, person)}));
   if (!std::ranges::all_of(hers, [&](const auto& role) { return separated(role.word, others); })) return false;
   return store::set_person(db, account, person, name);

@@ -149,6 +149,7 @@ bool take_waiting(db::Session& db, AccountId account);
 bool use_step(db::Session& db, AccountId account, std::string_view secret_sealed, std::int64_t step);
 
 // ── Recovery codes ──
+constexpr std::int64_t no_key = 0;
 struct RecoveryCode {
   std::string digest;
   std::int64_t key_no = 0;
@@ -208,8 +209,13 @@ struct RoleRow {
   std::optional<Instant> ends_at;
 };
 BOOST_DESCRIBE_STRUCT(RoleRow, (), (id, account, word, desk, org, org_path, org_name, org_level, ends_at))
+/// In force now.
+std::vector<RoleRow> roles_of(db::Session& db, AccountId account, Instant now);
+
+// Those below also find a role whose time is over, until it has been ended: for who ends and counts roles, and for what keeps
+// the three administrators apart, which `unionhall check` goes over by the same rule.
 std::optional<RoleRow> role(db::Session& db, access::RoleId id);
-std::vector<RoleRow> roles_of(db::Session& db, AccountId account);
+std::vector<RoleRow> unended_roles_of(db::Session& db, AccountId account);
 /// Also of other accounts of the same collected person.
 std::vector<RoleRow> roles_of_person(db::Session& db, AccountId account);
 std::vector<RoleRow> roles_of_people(db::Session& db, const std::vector<PersonId>& people);
@@ -258,7 +264,9 @@ struct Asked {
   Instant after_since;          // in the order of the list
   access::RoleId after;
   int limit = 0;
+  Instant now;
 };
+/// In force then.
 std::vector<Line> officers(db::Session& db, const Asked& asked);
 
 /// Nothing where there is no such union any more.

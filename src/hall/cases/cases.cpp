@@ -189,7 +189,7 @@ Result<CaseId, Problem> hand(db::Session& db, Hall& hall, const Case& before, co
   auto moved = task;
   moved.desk = handing.desk;
   moved.first_org = handing.to;
-  moved.org = tasks::nearest_staffed(db, before, task.party, handing.to, moved.desk);
+  moved.org = tasks::nearest_staffed(db, before, task.party, handing.to, moved.desk, now);
   moved.came_from = handing.came_from;
   moved.came_at = handing.came_from ? std::optional(now) : std::nullopt;
   if (!store::write_task(db, task, moved, tasks::next_moment(moved, calendar::load(db), now))) return no(Refusal::changed_meanwhile);

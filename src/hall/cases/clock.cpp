@@ -43,7 +43,7 @@ bool remind_or_raise(db::Session& db, Hall& hall, const Case& one, const Task& t
   if (late) {
     after.reminders = 3;
     if (task.org && task.party != Party::helper) {
-      after.org = tasks::nearest_above(db, one, task.party, *task.org, task.desk);
+      after.org = tasks::nearest_above(db, one, task.party, *task.org, task.desk, now);
       after.levels_up += after.org == task.org ? 0 : 1;
     }
   }

@@ -34,7 +34,7 @@ Result<CaseId, Problem> ask_help(db::Session& db, Hall& hall, const Case& of, co
             .of = of.id,
             .state = of.state,
             .party = Party::helper,
-            .org = tasks::nearest_staffed(db, of, Party::helper, asked.from, asked.desk),
+            .org = tasks::nearest_staffed(db, of, Party::helper, asked.from, asked.desk, now),
             .first_org = asked.from,
             .desk = std::string(asked.desk),
             .since = now,

@@ -133,7 +133,7 @@ http::Response post(const http::Request& request, Hall& hall) {
                     .given = {},
                     .said_at = now};
   const auto said = hall.write(request, [&](db::Session& db) -> Result<StandInId, Problem> {
-    const auto near = accounts::officers_near(db, role.org_path, actor.account, colleagues_most);
+    const auto near = accounts::officers_near(db, role.org_path, actor.account, colleagues_most, now);
     if (std::ranges::find(near, account, &accounts::Officer::account) == near.end()) {
       return std::unexpected(
           Problem{.status = 422, .key = "http.invalid_form", .params = {{"count", "1"}}, .errors = {{"/account", "not_near"}}});
@@ -177,7 +177,7 @@ http::Response get(const http::Request& request, Hall& hall) {
     const auto names = accounts::names(db, accounts);
     json::array items, colleagues;
     for (const auto& one : all) items.push_back(as_json(one, actor.account, names));
-    for (const auto& near : accounts::officers_near(db, actor.in_force->org_path, actor.account, colleagues_most)) {
+    for (const auto& near : accounts::officers_near(db, actor.in_force->org_path, actor.account, colleagues_most, hall.clock.now())) {
       colleagues.push_back({{"account", near.account.text()}, {"name", near.name}, {"org", near.org_name}});
     }
     return http::ok({{"items", std::move(items)}, {"colleagues", std::move(colleagues)}, {"days_max", hall.settings.stand_in_days}});

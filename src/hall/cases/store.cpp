@@ -1,5 +1,6 @@
 #include "hall/cases/store.h"
 
+#include "hall/accounts/accounts.h"
 #include "hall/people/people.h"
 
 namespace unionhall::cases::store {
@@ -129,16 +130,16 @@ std::vector<Task> provisional(db::Session& db, TaskId after, int limit) {
                       after, limit);
 }
 
-std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not) {
+std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not,
+                                    Instant now) {
   return db.first<OrgId>(R"sql(
       SELECT o.id FROM orgs o
        WHERE o.path = ANY_OF(:paths)
          AND EXISTS (SELECT 1 FROM roles r
-                      WHERE r.org_id = o.id AND r.until_ms IS NULL
-                        AND (r.word IN ('officer', 'registrar', 'chair') OR (r.word = 'hotline_seat' AND :desk = 'hotline'))
-                        AND (r.desk = '' OR r.desk = :desk) AND r.account_id <> :but_not)
-       ORDER BY length(o.path) DESC LIMIT 1)sql",
-                         paths, desk, but_not.value_or(AccountId{}));
+                      WHERE r.org_id = o.id AND (r.word IN ('officer', 'registrar', 'chair') OR (r.word = 'hotline_seat' AND :desk = 'hotline'))
+                        AND (r.desk = '' OR r.desk = :desk) AND r.account_id <> :but_not AND )sql" +
+                             accounts::role_in_force + ") ORDER BY length(o.path) DESC LIMIT 1",
+                         paths, desk, but_not.value_or(AccountId{}), now);
 }
 
 bool has_acted(db::Session& db, CaseId of, const db::Words& keys, AccountId account) {

@@ -26,7 +26,8 @@ std::vector<Task> due_by_clock(db::Session& db, Instant now, int limit);
 std::vector<Task> provisional(db::Session& db, TaskId after, int limit);
 
 /// Of these unions on one path, the lowest where somebody other than `but_not` could act at the desk.
-std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not);
+std::optional<OrgId> lowest_staffed(db::Session& db, const db::Words& paths, std::string_view desk, std::optional<AccountId> but_not,
+                                    Instant now);
 
 /// Whether this account took one of these steps for whoever was asked.
 bool has_acted(db::Session& db, CaseId of, const db::Words& keys, AccountId account);

@@ -34,26 +34,26 @@ db::Words words_of_the_asked(const Case& one) {
 
 /// Who looks again at what `decided` said: the union above it; where there is none, one of those right below where somebody works,
 /// drawn by the case, and none that must not know of it.
-OrgId reviewer_of(db::Session& db, const Case& one, OrgId decided, std::string_view desk) {
+OrgId reviewer_of(db::Session& db, const Case& one, OrgId decided, std::string_view desk, Instant now) {
   const auto org = orgs::find(db, decided);
   if (org && org->parent) return org->parent;
   std::vector<OrgId> peers;
   for (const auto peer : store::below(db, decided)) {
     const auto path = orgs::path_of(db, peer);
     const bool may_know = !one.hidden_from || !path.starts_with(orgs::path_of(db, *one.hidden_from));
-    if (may_know && store::lowest_staffed(db, {{path}}, desk, one.applicant)) peers.push_back(peer);
+    if (may_know && store::lowest_staffed(db, {{path}}, desk, one.applicant, now)) peers.push_back(peer);
   }
   return peers.empty() ? decided : peers[static_cast<std::size_t>(one.id.value) % peers.size()];
 }
 
-OrgId org_of(db::Session& db, const Case& one, Party party, std::string_view desk) {
+OrgId org_of(db::Session& db, const Case& one, Party party, std::string_view desk, Instant now) {
   switch (party) {
     case Party::addressed:
       return one.org;
     case Party::second:
       return types().find(one.type)->second->second(db, one);
     case Party::above: {
-      if (rules_of(one).impartial) return reviewer_of(db, one, decided_by(db, one), desk);
+      if (rules_of(one).impartial) return reviewer_of(db, one, decided_by(db, one), desk, now);
       const auto org = orgs::find(db, one.org);
       return org && org->parent ? org->parent : one.org;
     }
@@ -112,8 +112,8 @@ Task opened(db::Session& db, Hall& hall, const Case& one, const Hold& hold, cons
             .due_on = {}};
   set_due(task, allowed(db, hall, one, hold, now), days);
   if (hold.party != Party::applicant) {
-    task.first_org = org_of(db, one, hold.party, hold.desk);
-    task.org = nearest_staffed(db, one, hold.party, *task.first_org, task.desk);
+    task.first_org = org_of(db, one, hold.party, hold.desk, now);
+    task.org = nearest_staffed(db, one, hold.party, *task.first_org, task.desk, now);
   }
   return task;
 }
@@ -157,17 +157,17 @@ void reckon(db::Session& db, const Hall& hall, const Case& one, Task& task, cons
   set_due(task, from_when, days);
 }
 
-OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
+OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now) {
   const auto paths = paths_up(orgs::path_of(db, org), barred_path(db, one, party));
-  return store::lowest_staffed(db, paths, desk, passed_over(one, party)).value_or(org);
+  return store::lowest_staffed(db, paths, desk, passed_over(one, party), now).value_or(org);
 }
 
-OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk) {
+OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now) {
   const auto path = orgs::path_of(db, org);
   if (path.size() <= orgs::path_width) return org;
   const auto above = std::string_view(path).substr(0, path.size() - orgs::path_width);
   const auto paths = paths_up(above, barred_path(db, one, party));
-  return store::lowest_staffed(db, paths, desk, passed_over(one, party)).value_or(org);
+  return store::lowest_staffed(db, paths, desk, passed_over(one, party), now).value_or(org);
 }
 
 /// Whether the same is awaited of whom it was awaited of: another's answer made two into one. Back in the same state a party begins

@@ -19,9 +19,9 @@ bool spoke_before(db::Session& db, const Case& one, AccountId account, OrgId org
 
 /// The union at `org`, or the nearest above it where somebody could act for this party at the desk: not the applicant, and where a
 /// second pair of eyes is asked for not whoever filed it. `org` itself where nobody can, all the way up.
-OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk);
+OrgId nearest_staffed(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now);
 /// The same for the level above; `org` itself at the top.
-OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk);
+OrgId nearest_above(db::Session& db, const Case& one, Party party, OrgId org, std::string_view desk, Instant now);
 
 /// Opens the tasks of the state that the case is in now and closes those of the one before. Who holds both states keeps her
 /// task, and the days that are left of it.

@@ -123,8 +123,8 @@ Result<ImportId, Refusal> begin(Hall& hall, const NewImport& wanted) {
   return hall.db.write([&](db::Session& db) { return begin(db, hall, *import); });
 }
 
-Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks) {
-  const auto officers = accounts::officers_at_or_above(db, orgs::path_of(db, import.org), import.by.value_or(AccountId{}), 500);
+Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks, Instant now) {
+  const auto officers = accounts::officers_at_or_above(db, orgs::path_of(db, import.org), import.by.value_or(AccountId{}), 500, now);
   if (confirmer == asks || std::ranges::find(officers, confirmer, &accounts::Officer::account) == officers.end()) {
     return std::unexpected(Refusal::not_a_confirmer);
   }
@@ -139,7 +139,7 @@ Result<void, Refusal> send_for_confirmation(Hall& hall, ImportId id, AccountId c
     if (!import) return std::unexpected(Refusal::not_found);
     if (import->state != State::checked) return std::unexpected(Refusal::wrong_state);
     const auto by = import->by.value_or(AccountId{});
-    if (const auto put = put_before(db, *import, confirmer, by); !put) return std::unexpected(put.error());
+    if (const auto put = put_before(db, *import, confirmer, by, hall.clock.now()); !put) return std::unexpected(put.error());
     store::save(db, *import);
     audit::record(db, hall, {.actor = by, .what = "import_sent", .subject_kind = "import", .subject = id.value, .org = import->org});
     return {};

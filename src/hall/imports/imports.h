@@ -262,7 +262,7 @@ Match match(const std::filesystem::path& file, const Import& import, const sheet
 Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const sheets::Chosen& chosen = {});
 /// Puts a checked import before another officer, of its union or above, who is not `asks` nor the one who brought it.
 /// Refusals: not_a_confirmer.
-Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks);
+Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks, Instant now);
 /// The same for the one who brought it, in a transaction of its own. Refusals: not_found, wrong_state, not_a_confirmer.
 Result<void, Refusal> send_for_confirmation(Hall& hall, ImportId id, AccountId confirmer);
 /// Writes the good rows; goes on where it was. False: `watch` asked to stop.

@@ -174,7 +174,8 @@ json::object as_json(db::Session& db, const Hall& hall, const Import& import, co
   json["confirm_needed"] = needs_confirmation(import, hall);
   json::array confirmers;
   if (needs_confirmation(import, hall) && import.state == State::checked && org) {
-    for (const auto& officer : accounts::officers_at_or_above(db, org->path, import.by.value_or(AccountId{}), confirmers_shown)) {
+    for (const auto& officer :
+         accounts::officers_at_or_above(db, org->path, import.by.value_or(AccountId{}), confirmers_shown, hall.clock.now())) {
       if (officer.account == actor.account) continue;
       confirmers.push_back({{"account", officer.account.text()}, {"name_masked", names::masked(officer.name)}, {"org", officer.org_name}});
     }

@@ -134,7 +134,7 @@ http::Response post_commit(const http::Request& request, Hall& hall) {
     if (!needs_confirmation(import, hall)) return begin_writing(import, hall), Result<void, Refusal>{};
     if (!confirmer) return std::unexpected(Refusal::confirmer_needed);
     access::require_reach(db, actor, import.org);
-    return put_before(db, import, *confirmer, actor.account);
+    return put_before(db, import, *confirmer, actor.account, hall.clock.now());
   });
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -51,6 +52,7 @@ struct Keeper::Inside {
   std::int64_t acted_by = 0, confirmed = 0;     // turns: what the ring is at, and what the others know of that
   Instant until{};
   std::string told = "";  // what is wrong with the file
+  std::atomic<bool> follows = true;
   std::condition_variable_any ending = {};
   std::jthread thread = {};
 
@@ -174,12 +176,16 @@ void Keeper::start() {
 bool Keeper::follow() {
   try {
     inside_->follow();
+    inside_->follows = true;
     return true;
   } catch (const NotOurs& theirs) {
+    inside_->follows = false;
     inside_->tell(theirs.what());
     inside_->confirm(0);  // the next turn waits for this process, also where it acted by the last one
     return false;
   }
 }
+
+bool Keeper::follows() const { return inside_->follows; }
 
 }  // namespace unionhall::keys

@@ -80,6 +80,8 @@ class Keeper {
   /// One look at file and database. False when this process cannot act by what is agreed on: its file lacks a key, or holds
   /// another one of that number. It says so in the log, and goes on as before.
   bool follow();
+  /// What the last look came to. Asked from any thread.
+  bool follows() const;
 
  private:
   struct Inside;

@@ -71,12 +71,10 @@ void read_phone(http::Form& form, Edit& edit, const Hall& hall) {
   const auto before = people::open_phone(hall.keys, edit.before.person);
   if ((phone ? std::optional(phone->text()) : std::nullopt) == before) return;
   edit.differences.push_back({"phone", "", ""});
-  if (const auto old = before ? Phone::parse(*before, numbering) : std::unexpected(PhoneFault::empty)) {
-    people::add_phones(edit.found_no_more, edit.person.id, people::all_keys_of(hall.keys, *old));
-  }
+  people::add_phones(edit.found_no_more, edit.person.id, people::all_phone_keys_of(hall.keys, edit.before.person));
   edit.person.phone_sealed.reset();
   if (!phone) return;
-  edit.person.phone_sealed = people::seal_phone(hall.keys, edit.person.id, *phone);
+  edit.person.phone_sealed = people::seal_phone(hall.keys, edit.person.id, phone->text());
   people::add_phones(edit.found_anew, edit.person.id, people::written_keys_of(hall.keys, *phone));
 }
 

@@ -43,10 +43,10 @@ struct Chunk {
   store::Progress reached;
 };
 
-Chunk next_chunk(db::Session& db, const Counts& counts, AccountId after) {
+Chunk next_chunk(db::Session& db, const Counts& counts, AccountId after, Instant now) {
   Chunk chunk{.officers = {}, .reached = {.after = after, .done = true}};
   std::set<AccountId> seen;
-  for (const auto& held : accounts::working_roles_after(db, after, accounts_at_once)) {
+  for (const auto& held : accounts::working_roles_after(db, after, accounts_at_once, now)) {
     const access::Role role{.id = held.id, .word = held.word, .org = held.org, .org_path = held.org_path, .desk = held.desk};
     chunk.officers[held.account][held.org].add(held.desk, counts(db, role));
     chunk.reached.after = held.account;
@@ -100,7 +100,7 @@ std::int64_t digest(Hall& hall, const Counts& counts, const std::function<bool(D
   auto progress = hall.db.read([&](db::Session& db) { return store::digest_progress(db, day); }).value_or(store::Progress{});
   while (!progress.done) {
     // Counted before the write: other writers do not wait for it.
-    const auto chunk = hall.db.snapshot([&](db::Session& db) { return next_chunk(db, counts, progress.after); });
+    const auto chunk = hall.db.snapshot([&](db::Session& db) { return next_chunk(db, counts, progress.after, now); });
     const auto in_chunk = hall.db.write_in_background([&](db::Session& db) -> std::optional<std::int64_t> {
       if (!store::advance_digest(db, day, progress.after, chunk.reached)) return std::nullopt;  // another process does it
       std::int64_t some = 0;

@@ -57,7 +57,7 @@ void tell(db::Session& db, Hall& hall, AccountId account, const Message& message
 }
 
 void tell_officers(db::Session& db, Hall& hall, OrgId org, std::string_view desk, const Message& message, Instant now) {
-  for (const auto account : accounts::officers_at(db, org, desk, officers_at_once)) put(db, hall, account, org, message, now);
+  for (const auto account : accounts::officers_at(db, org, desk, officers_at_once, now)) put(db, hall, account, org, message, now);
 }
 
 void counted_by(std::string room, Counts counts) { rooms()[std::move(room)] = std::move(counts); }

@@ -54,7 +54,7 @@ NewPerson prepare(const crypto::Keyring& keys, PersonId id, Facts facts, std::st
   NewPerson person{
       .id = id, .facts = std::move(facts), .name_key = {}, .id_sealed = keys.seal(id_number, id_place(id)), .phone_sealed = {}};
   person.name_key = names::sort_key(person.facts.name);
-  if (phone) person.phone_sealed = seal_phone(keys, id, *phone);
+  if (phone) person.phone_sealed = seal_phone(keys, id, phone->text());
   return person;
 }
 
@@ -78,7 +78,7 @@ std::string masked_phone(const crypto::Keyring& keys, PersonId id, const std::op
   return sealed ? Phone::mask(open_phone(keys, id, *sealed)) : "";
 }
 
-std::string seal_phone(const crypto::Keyring& keys, PersonId id, const Phone& phone) { return keys.seal(phone.text(), phone_place(id)); }
+std::string seal_phone(const crypto::Keyring& keys, PersonId id, std::string_view number) { return keys.seal(number, phone_place(id)); }
 
 std::vector<PhoneKey> written_phone_keys_of(const crypto::Keyring& keys, const Person& person) {
   std::vector<PhoneKey> written;

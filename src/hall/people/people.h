@@ -196,6 +196,6 @@ std::string masked_id_number(const crypto::Keyring& keys, PersonId id, std::stri
 std::string masked_phone(const crypto::Keyring& keys, PersonId id, const std::optional<std::string>& sealed);
 
 /// A phone of this person, sealed for her row.
-std::string seal_phone(const crypto::Keyring& keys, PersonId id, const Phone& phone);
+std::string seal_phone(const crypto::Keyring& keys, PersonId id, std::string_view number);
 
 }  // namespace unionhall::people

@@ -26,12 +26,12 @@ constexpr cases::Deadline to_think{.days = 7, .counted = calendar::Count::days, 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 
 /// What stands in the way, now.
-std::optional<Refusal> in_the_way(db::Session& db, const store::Whom& whom, cases::CaseId but_not) {
+std::optional<Refusal> in_the_way(db::Session& db, const store::Whom& whom, cases::CaseId but_not, Instant now) {
   if (whom.person && !members::living(db, {whom.person}).empty()) return Refusal::member_still;
   const auto own = store::open_cases(db, whom, but_not);
   if (std::ranges::find(own, "erasure") != own.end()) return Refusal::asked_already;
   if (!own.empty()) return Refusal::cases_open;
-  if (store::holds_a_role(db, whom)) return Refusal::officer_still;
+  if (store::holds_a_role(db, whom, now)) return Refusal::officer_still;
   return std::nullopt;
 }
 
@@ -45,12 +45,12 @@ OrgId whom_to_ask(db::Session& db, PersonId person) {
 cases::Filing file(Hall& hall, http::Form&, const cases::Filer& filer) {
   const store::Whom whom{.account = filer.actor.account, .person = filer.actor.person};
   return hall.db.snapshot([&](db::Session& db) {
-    if (const auto refusal = in_the_way(db, whom, filer.id)) throw Refused(problem_for(*refusal));
+    if (const auto refusal = in_the_way(db, whom, filer.id, hall.clock.now())) throw Refused(problem_for(*refusal));
     cases::Filing filing{
         .org = whom_to_ask(db, whom.person), .subject = store::name_of(db, whom), .person = whom.person, .applicant = whom.account};
     if (const auto hidden = whom.person ? store::hidden_from(db, whom.person) : std::nullopt) filing.hide(*hidden);
-    filing.write = [whom](db::Session& now, const cases::Case& one) -> Result<void, Problem> {
-      if (const auto refusal = in_the_way(now, whom, one.id)) return no(*refusal);
+    filing.write = [&hall, whom](db::Session& session, const cases::Case& one) -> Result<void, Problem> {
+      if (const auto refusal = in_the_way(session, whom, one.id, hall.clock.now())) return no(*refusal);
       return {};
     };
     return filing;
@@ -61,7 +61,7 @@ cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, h
   if (taken.to != "erased") return {};
   const store::Whom whom{.account = one.applicant.value_or(AccountId{}), .person = one.person.value_or(PersonId{})};
   return [&hall, whom, now = hall.clock.now()](db::Session& db, const cases::Case& granted) -> Result<void, Problem> {
-    if (const auto refusal = in_the_way(db, whom, granted.id)) return no(*refusal);
+    if (const auto refusal = in_the_way(db, whom, granted.id, now)) return no(*refusal);
     access::own_data::erase(db, hall, store::whose(db, whom), now);
     return {};
   };
@@ -121,7 +121,7 @@ int forget_ended(Hall& hall, std::chrono::days after) {
     for (const auto person : people) {
       erased += hall.db.write_in_background([&](db::Session& db) {
         const store::Whom whom{.account = {}, .person = people::standing(db, person)};
-        if (!store::gone_since(db, whom, before, now) || in_the_way(db, whom, {})) return 0;
+        if (!store::gone_since(db, whom, before, now) || in_the_way(db, whom, {}, now)) return 0;
         access::own_data::erase(db, hall, store::whose(db, whom), now);
         audit::record(db, hall, {.what = "erase_ended", .subject_kind = "person", .subject = whom.person.value});
         return 1;

@@ -1,5 +1,6 @@
 #include "services/erasure/store.h"
 
+#include "hall/accounts/accounts.h"
 #include "hall/members/members.h"
 #include "hall/people/people.h"
 
@@ -28,11 +29,14 @@ std::vector<std::string> open_cases(db::Session& db, const Whom& whom, cases::Ca
                              whom.account, but_not, selves(db, whom.person), but_not);
 }
 
-bool holds_a_role(db::Session& db, const Whom& whom) {
+bool holds_a_role(db::Session& db, const Whom& whom, Instant now) {
   const auto accounts = db.all<AccountId>(of_hers, whom.account, selves(db, whom.person));
   db::Numbers ids;
   for (const auto account : accounts) ids.values.push_back(account.value);
-  return db.first<std::int64_t>("SELECT id FROM roles WHERE account_id = ANY_OF(:accounts) AND until_ms IS NULL LIMIT 1", ids).has_value();
+  return db
+      .first<std::int64_t>("SELECT r.id FROM roles r WHERE r.account_id = ANY_OF(:accounts) AND " + accounts::role_in_force + " LIMIT 1",
+                           ids, now)
+      .has_value();
 }
 
 access::own_data::Whose whose(db::Session& db, const Whom& whom) {

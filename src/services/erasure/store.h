@@ -12,7 +12,7 @@ struct Whom {
 
 /// The types of the open cases that she asked or that are about her; at most 20.
 std::vector<std::string> open_cases(db::Session& db, const Whom& whom, cases::CaseId but_not);
-bool holds_a_role(db::Session& db, const Whom& whom);
+bool holds_a_role(db::Session& db, const Whom& whom, Instant now);
 /// Her accounts and all her cases.
 access::own_data::Whose whose(db::Session& db, const Whom& whom);
 

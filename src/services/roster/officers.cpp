@@ -176,6 +176,8 @@ class OfficerSlice final : public imports::Slice {
         return Fate::same;
       case accounts::Refusal::separated_duties:
         return refuse(i, OfficerColumn::role, "role_separated", std::string(db::word(row.word)));
+      case accounts::Refusal::account_closed:
+        return refuse(i, OfficerColumn::phone, "account_closed", row.phone->masked());
       case accounts::Refusal::not_found:
         return refuse(i, OfficerColumn::union_name, "union_not_found", row.union_name, {{"nearest", ""}});
       case accounts::Refusal::not_appointable:

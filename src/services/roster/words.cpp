@@ -136,6 +136,8 @@ void add_words() {
        "No such role. Write 主席, 工会干部, 登记员 or another of the desk's words"},
       {"imports.row.role_separated", "系统、安全、审计三个管理员由三个人分别担任，也不兼工会干部",
        "The system, security and audit administrators are three people, and none of them is an officer"},
+      {"imports.row.account_closed", "用这个手机号的账号关了。请系统管理员重新打开，再导入一次",
+       "The account with this phone has been closed. Have the system administrator open it again, then import once more"},
       {"imports.row.desk_unknown", "没有这个岗位，写组织岗、维权岗、法人资格岗、驿站岗或热线岗；可以留空",
        "No such desk. Write 组织岗, 维权岗, 法人资格岗, 驿站岗 or 热线岗; it may be left empty"},
       {"imports.row.officer_twice", "与第 {row} 行是同一个人、同一个职务，只留那一行",
