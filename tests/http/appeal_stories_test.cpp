@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "appeal_results_test.h"
+#include "hall/access/own_data.h"
 
 namespace unionhall::appeals {
 namespace {
@@ -53,6 +54,19 @@ TEST_P(AppealStories, AreAskedOfNobodyWhoWantedToStayUnnamedOrIsNotHelped) {
   ASSERT_EQ(hall.as(hall.worker).post("/api/v1/appeals/" + reopened + "/story/answers", {{"agrees", true}}).status, 201);
   ASSERT_EQ(take(hall.worker, reopened, {{"step", "reopen"}, {"comment", "第二天就没有了"}}).status, 200);
   EXPECT_THAT(json().at("stories").as_array(), IsEmpty()) << "it is not solved any more";
+}
+
+TEST_P(AppealStories, GoWithHerData) {
+  const auto id = solved(hall.worker, hall.chair, {{"org", hall.riverside.id.text()}});
+  const auto path = "/api/v1/appeals/" + id + "/story";
+  ASSERT_EQ(hall.as(hall.registrar).post(path, {{"words", "中午说天热，绿豆汤当天下午就端上来了。"}}).status, 201);
+  ASSERT_EQ(hall.as(hall.worker).post(path + "/answers", {{"agrees", true}}).status, 201);
+  hall.db().write([&](db::Session& db) {
+    access::own_data::erase(
+        db, hall.hall(), {.person = {}, .accounts = {hall.worker.account}, .cases = {{cases::CaseId::parse(id)->value}}}, hall.clock.now());
+  });
+  EXPECT_THAT(json().at("stories").as_array(), IsEmpty());
+  EXPECT_EQ(hall.as(hall.registrar).get(path).text("state"), "withdrawn");
 }
 
 }  // namespace
