@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "app/own_pages.h"
 #include "app/resealing.h"
 #include "hall/access/access.h"
 #include "hall/access/rates.h"
@@ -67,6 +68,7 @@ std::filesystem::path pages_of(const Settings& settings, std::string_view app) {
 void mount_rooms(http::Router& route, Hall& hall) {
   access::add_words();
   accounts::mount(route, hall);
+  mount_own_data(route, hall);
   orgs::mount(route, hall);
   figures::mount(route, hall);
   audit::mount(route, hall);

@@ -1,11 +1,12 @@
 #pragma once
-// What the hall puts on paper: QR codes (二维码), slips (凭证) that somebody takes along, and posters (海报) that are put up at a
-// union, a station, a village or a town. A poster is one A4 page to be read at two metres: what to do, whose it is, a large code to scan,
-// and the same way for whoever types.
+// What the hall puts on paper: QR codes (二维码), slips (凭证) that somebody takes along, booklets (资料) to read at home, and posters
+// (海报) that are put up at a union, a station, a village or a town. A poster is one A4 page to be read at two metres: what to do, whose it
+// is, a large code to scan, and the same way for whoever types.
 //
 //   qr(text) ──► Modules ──► qr_svg, qr_png
 //   Poster ──► poster_pdf, poster_png; posters_pdf: a whole county's in one file
 //   Slip ──► slip_pdf
+//   Booklet ──► booklet_pdf
 //
 // Texts come from outside; no words stand in here. All may be called from any thread: pages are drawn one at a time.
 #include <filesystem>
@@ -78,5 +79,27 @@ struct Slip {
 /// A slip on one page of A4, as a poster's texts.
 /// @throws std::invalid_argument  where poster_pdf does, and for a slip without lines
 std::string slip_pdf(const Slip& slip);
+
+/// Facts to read at home, in sections, on as many pages as they take.
+struct Booklet {
+  struct Fact {
+    std::string label, says;  // a line break begins a new line
+  };
+  struct Entry {
+    std::string title;  // empty: the facts alone
+    std::vector<Fact> facts;
+  };
+  struct Section {
+    std::string heading, says{};  // under the heading
+    std::vector<Entry> entries{};
+  };
+  std::string title, subtitle, says;
+  std::vector<Section> sections;
+  std::string page_of;  // "第 {page} 页，共 {pages} 页"
+};
+
+/// A text that is long goes on, on the next page where this one is full; nothing shrinks or is cut off.
+/// @throws std::invalid_argument  for what is no UTF-8
+std::string booklet_pdf(const Booklet& booklet);
 
 }  // namespace unionhall::print

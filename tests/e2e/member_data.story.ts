@@ -10,8 +10,15 @@ test('A member takes her data along as one file, and sees what it holds', async 
   await expect(page.getByRole('heading', { level: 1, name: '取走我的数据' })).toBeVisible()
   await expectNoBarriers(page, 'her data, not taken yet')
 
+  const printed = page.waitForEvent('download')
+  await page.getByRole('button', { name: '存成 PDF，自己看' }).click()
+  const pages = await printed
+  expect(pages.suggestedFilename()).toMatch(/^我的数据 \d{4}-\d{2}-\d{2}\.pdf$/)
+  expect(readFileSync(await pages.path()).subarray(0, 5).toString()).toBe('%PDF-')
+  await expect(page.getByText('已经交给浏览器保存')).toBeVisible()
+
   const saved = page.waitForEvent('download')
-  await page.getByRole('button', { name: '存到手机' }).click()
+  await page.getByRole('button', { name: '存成数据文件（JSON）' }).click()
   const file = await saved
   expect(file.suggestedFilename()).toMatch(/^我的数据 \d{4}-\d{2}-\d{2}\.json$/)
   const data = JSON.parse(readFileSync(await file.path(), 'utf8'))

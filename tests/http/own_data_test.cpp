@@ -1,7 +1,16 @@
 // What the hall keeps about somebody, for herself as one file.
 #include <gmock/gmock.h>
 
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <regex>
+#include <set>
+
 #include "app/check.h"
+#include "app/front.h"
+#include "app/own_pages.h"
 #include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/notices/notices.h"
@@ -12,6 +21,7 @@
 #include "services/verification/verification.h"
 #include "support/door.h"
 #include "support/enrol.h"
+#include "support/web.h"
 
 namespace unionhall {
 namespace {
@@ -24,6 +34,7 @@ constexpr std::string_view li = "619999199003071124", wang = "619999198812310012
 class OwnData : public test::Door {
  protected:
   OwnData() {
+    hall.mount(app::mount_own_data);
     hall.mount(cases::mount);
     hall.mount(consents::mount);
     hall.mount(members::mount);
@@ -105,6 +116,90 @@ TEST_P(OwnData, IsTakenOnRecordAndNotAllDayLong) {
   EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'own_data'"), 20);
   pass(std::chrono::hours(1));
   EXPECT_EQ(with(she).get("/api/v1/me/data").status, 200);
+}
+
+// ── As pages to read ──
+
+std::string text_of(const std::string& pdf) {
+  const test::Folder folder;
+  std::ofstream(folder.path() / "data.pdf", std::ios::binary) << pdf;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(
+      ::popen(("pdftotext -raw " + (folder.path() / "data.pdf").string() + " -").c_str(), "r"), ::pclose);
+  std::string all;
+  std::array<char, 4096> part{};
+  while (const auto size = std::fread(part.data(), 1, part.size(), pipe.get())) all.append(part.data(), size);
+  return std::regex_replace(all, std::regex("[ \n\f]"), "");
+}
+
+TEST_P(OwnData, IsAlsoReadByWhoeverIsNoProgrammer) {
+  const auto she = verified("12000000009", "李小河", li);
+  ASSERT_EQ(with(she).post("/api/v1/me/consents", {{"kind", "notice"}, {"version", 1}}).status, 201);
+  ASSERT_EQ(with(she).post("/api/v1/cases", {{"type", "correction"}, {"words", "单位改了名字"}}).status, 201);
+  ASSERT_EQ(hall.as(hall.officer).get("/api/v1/members/" + membership().text()).status, 200);
+
+  const auto json = with(she).get("/api/v1/me/data");
+  const auto file = with(she).get("/api/v1/me/data?format=pdf");
+  ASSERT_EQ(file.status, 200) << file.body;
+  EXPECT_EQ(file.header("content-type"), "application/pdf");
+  EXPECT_THAT(file.header("content-disposition"), HasSubstr(".pdf"));
+  const auto text = text_of(file.body);
+  const auto data = json.json.as_object();
+  for (const auto& [name, section] : data) {
+    if (name == "hall" || name == "made_at") continue;
+    const auto heading = app::own_label(name, http::Language::zh_cn);
+    ASSERT_TRUE(heading) << name;
+    EXPECT_THAT(text, HasSubstr(std::regex_replace(*heading, std::regex(" "), ""))) << name;
+  }
+  for (const auto* fact : {"李小河", "120********", "619***************", "女", "1990-03", "在籍", "河畔快递工会", "单位改了名字",
+                           "看了档案", "工会干部；秦都区总工会", "个人信息告知；第几版：1；同意", "居民身份证", "第1页，共"}) {
+    EXPECT_THAT(text, HasSubstr(fact));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("12000000009")));
+  EXPECT_THAT(text, Not(HasSubstr(std::string(li))));
+  const auto english = text_of(with(she).with("accept-language", "en").get("/api/v1/me/data?format=pdf").body);
+  for (const auto* fact : {"Agreed", "Residentidentitycard", "Openedtherecord", "Page1of"}) EXPECT_THAT(english, HasSubstr(fact));
+}
+
+/// Every fact that the contract promises in the file, by where it stands, with the words that it may have.
+void walk(const http::json::object& schemas, const http::json::object& schema, const std::string& path,
+          std::map<std::string, std::set<std::string>>& facts) {
+  if (const auto* ref = schema.if_contains("$ref")) {
+    const std::string name(ref->as_string());
+    return walk(schemas, schemas.at(name.substr(name.rfind('/') + 1)).as_object(), path, facts);
+  }
+  for (const auto* several : {"allOf", "oneOf"}) {
+    if (const auto* parts = schema.if_contains(several)) {
+      for (const auto& part : parts->as_array()) walk(schemas, part.as_object(), path, facts);
+    }
+  }
+  if (const auto* items = schema.if_contains("items")) walk(schemas, items->as_object(), path, facts);
+  if (!path.empty()) facts[path];
+  if (const auto* words = schema.if_contains("enum")) {
+    for (const auto& word : words->as_array()) {
+      if (word.is_string() && !word.as_string().empty()) facts[path].emplace(word.as_string());
+    }
+  }
+  if (const auto* properties = schema.if_contains("properties")) {
+    for (const auto& [name, value] : properties->as_object()) {
+      const auto inside = path.empty() ? std::string(name) : path + "." + std::string(name);
+      if (inside != "hall" && inside != "made_at" && app::is_told(inside)) walk(schemas, value.as_object(), inside, facts);
+    }
+  }
+}
+
+TEST(OwnPages, HaveWordsForEveryFactOfTheContractInBothLanguages) {
+  app::add_own_words();
+  const auto contract = http::json::parse(app::openapi_json()).as_object();
+  const auto& schemas = contract.at("components").at("schemas").as_object();
+  std::map<std::string, std::set<std::string>> facts;
+  walk(schemas, schemas.at("OwnData").as_object(), "", facts);
+  ASSERT_GT(facts.size(), 100U);
+  for (const auto language : {http::Language::zh_cn, http::Language::en}) {
+    for (const auto& [path, words] : facts) {
+      EXPECT_TRUE(app::own_label(path, language)) << path;
+      for (const auto& word : words) EXPECT_TRUE(app::own_word(path, word, language)) << path << " " << word;
+    }
+  }
 }
 
 // ── Erasing ──

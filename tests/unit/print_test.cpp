@@ -312,5 +312,46 @@ TEST(Posters, AreDrawnAlikeFromManyThreads) {
   for (const auto& other : others) EXPECT_TRUE(other == one);
 }
 
+Booklet long_booklet() {
+  Booklet booklet{.title = "我的数据",
+                  .subtitle = "咸阳市总工会",
+                  .says = "工会保存的您的全部信息。",
+                  .sections = {},
+                  .page_of = "第 {page} 页，共 {pages} 页"};
+  for (int part = 1; part <= 4; ++part) {
+    Booklet::Section section{.heading = "部分" + std::to_string(part)};
+    section.entries.push_back({"第一条", {{"姓名", "𠮷㐂䶮·买买提"}, {"民族", "维吾尔族"}}});
+    for (int i = 0; i < 30; ++i)
+      section.entries.back().facts.push_back({"第" + std::to_string(i) + "行", "说明" + std::to_string(part * 100 + i)});
+    booklet.sections.push_back(section);
+  }
+  return booklet;
+}
+
+TEST(Booklets, TellEverythingOnAsManyPagesAsItTakes) {
+  const Folder folder;
+  const auto booklet = long_booklet();
+  const auto pdf = booklet_pdf(booklet);
+  const auto text = text_of(folder, pdf);
+  for (const auto& section : booklet.sections) {
+    EXPECT_THAT(text, HasSubstr(section.heading));
+    for (const auto& fact : section.entries.front().facts) EXPECT_THAT(text, HasSubstr(without_spaces(fact.says)));
+  }
+  EXPECT_THAT(said_by("pdfinfo " + folder.file("b.pdf", pdf)), testing::ContainsRegex("Pages: +4"));
+  EXPECT_THAT(text, HasSubstr("第1页，共4页"));
+  EXPECT_THAT(text, HasSubstr("第4页，共4页"));
+}
+
+TEST(Booklets, ATextOfSeveralPagesGoesOnOnTheNext) {
+  const Folder folder;
+  auto booklet = long_booklet();
+  std::string words;
+  for (int i = 0; i < 2'000; ++i) words += "第" + std::to_string(i) + "句。";
+  booklet.sections = {{.heading = "留言", .entries = {{"", {{"她说", words + "\n完"}, {"", ""}}}}}};
+  EXPECT_THAT(text_of(folder, booklet_pdf(booklet)), HasSubstr("第1999句。完"));
+  booklet.sections.front().entries.front().facts.front().says = "\xff";
+  EXPECT_THROW(booklet_pdf(booklet), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace unionhall::print

@@ -19,8 +19,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr access::Rate own_data_rate{.most = 20, .window = std::chrono::hours{1}};
-
 std::string cookie_of(const Request& request, const Hall& hall, std::string_view token, std::chrono::seconds lasts) {
   const bool secure = hall.settings.secure_cookies || request.header("x-forwarded-proto") == "https";
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", cookie_name, token, lasts.count(), secure ? "; Secure" : "");
@@ -295,33 +293,6 @@ http::json::value account_json(db::Session& db, const Hall& hall, const access::
           {"sessions", sessions_json(db, hall, actor)}};
 }
 
-/// GET /api/v1/me/data → 200, a file {hall, made_at, account, record, …}
-Response get_data(const Request& request, Hall& hall) {
-  const auto& actor = access::actor(request);
-  const auto now = hall.clock.now();
-  const auto spent = hall.db.write([&](db::Session& db) {
-    auto tried = access::spend(db, "own data:" + actor.account.text(), own_data_rate, now);
-    if (tried.allowed) {
-      audit::record(
-          db, hall,
-          {.actor = actor.account, .what = "own_data", .subject_kind = "account", .subject = actor.account.value, .request = request.id});
-    }
-    return tried;
-  });
-  if (!spent.allowed) {
-    return http::problem({429, "accounts.own_data_too_often", {{"minutes", minutes_of(spent.retry_after_s)}}, {}, spent.retry_after_s},
-                         request);
-  }
-  http::json::object data{{"hall", hall.settings.name}, {"made_at", rfc3339(now)}};
-  for (auto& [name, share] : hall.db.snapshot([&](db::Session& db) { return access::own_data::all(db, hall, actor, request.language); })) {
-    data[name] = std::move(share);
-  }
-  auto file = http::ok(std::move(data));
-  file.headers["content-disposition"] = http::disposition(
-      "attachment", http::Texts::global().text("accounts.own_data_file", request.language, {{"day", iso_date(beijing_date(now))}}));
-  return file;
-}
-
 }  // namespace
 
 Shown code_in(http::Form& form) {
@@ -361,7 +332,6 @@ void mount(http::Router& route, Hall& hall) {
   route.del("/api/v1/me/sessions/{id}", access::signed_in, hall, delete_session);
   access::own_data::kept_as("account", account_json);
   access::own_data::erased_by("accounts", close);
-  route.get("/api/v1/me/data", access::signed_in, hall, get_data);
   mount_officers(route, hall);
   mount_security(route, hall);
   mount_administration(route, hall);

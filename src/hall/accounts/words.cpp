@@ -74,7 +74,6 @@ void add_words() {
       {"form.password_holds_phone", "里面有您的手机号，换一个", "It holds your phone number. Choose another"},
       {"form.password_used_before", "最近 5 次用过的不能再用", "It is one of your last five"},
       {"form.day_is_past", "这一天已经过去了", "This day is over"},
-      {"accounts.own_data_file", "我的数据 {day}.json", "my data {day}.json"},
       {"accounts.own_data_too_often", "刚才已经取过多次了，{minutes} 分钟后再取",
        "You fetched your data many times just now. Try again in {minutes} minutes"},
       {"form.phone_missing", "还没有填手机号", "The phone number is still to fill in"},
