@@ -77,9 +77,14 @@ function asking(visit: Appeal, step: Asking, language: Language): Page {
   const send = button(step.label, 'main', visit.send, words.sending)
   const back = button(words.back, '', visit.back)
   const written = field(
-    el('textarea', { id: 'comment', class: 'input', rows: '4', maxlength: step.step === say ? '1000' : '500', input: event => (visit.comment = (event.target as HTMLTextAreaElement).value) }, visit.comment),
+    el('textarea', { id: 'comment', class: 'input', rows: '4', maxlength: step.step === say ? '1000' : '500', input: event => write((event.target as HTMLTextAreaElement).value) }, visit.comment),
     step.reason ? words.why : words.whyMay,
   )
+  function write(comment: string) {
+    visit.comment = comment
+    if (visit.missing === 'comment') written.fault((visit.missing = undefined))
+  }
+
   const choices = el(
     'fieldset',
     { class: 'card body choices' },

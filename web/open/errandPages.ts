@@ -37,12 +37,17 @@ function task(errand: Errand, { asked }: Extract<ErrandStep, { at: 'task' }>, la
   const problem = el('div', { role: 'alert' })
   const done = button(words.done, 'main', () => errand.answer(true), words.sending)
   const cannot = button(words.cannot, '', () => errand.answer(false))
-  const answer = field(el('textarea', { id: 'words', class: 'input', rows: '4', maxlength: '1000', input: event => (errand.words = (event.target as HTMLTextAreaElement).value) }, errand.words), words.answer, words.answerHint)
+  const answer = field(el('textarea', { id: 'words', class: 'input', rows: '4', maxlength: '1000', input: event => write((event.target as HTMLTextAreaElement).value) }, errand.words), words.answer, words.answerHint)
 
   const chosen = el('ul', { class: 'photos' })
   const input = el('input', { id: 'photos', type: 'file', accept: 'image/jpeg,image/png,image/webp', multiple: true, class: 'unseen', change: event => take(event.target as HTMLInputElement) })
   const more = el('label', { for: 'photos', class: 'button wide' }, words.addPhoto)
   const shown = new Map<Photo, HTMLElement>()
+
+  function write(words: string) {
+    errand.words = words
+    if (errand.missing) answer.fault((errand.missing = undefined))
+  }
 
   function take(from: HTMLInputElement) {
     errand.add(from.files ?? [])
