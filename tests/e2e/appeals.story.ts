@@ -60,6 +60,7 @@ test('A worker writes at noon; the chair sees it, answers, and the worker says w
     await expectNoBarriers(desk, 'an appeal is taken up')
     await dialog.getByRole('button', { name: '受理' }).click()
     await expect(desk.getByText('最晚答复')).toBeVisible()
+    await expect(dialog).toBeHidden()
     await desk.getByRole('button', { name: '内部备注' }).click()
     await desk.getByLabel('内部备注').last().fill('下午一点和后勤去食堂看')
     await desk.keyboard.press('Control+Enter')
