@@ -22,6 +22,7 @@ constexpr std::string_view for_programs[] = {"id",
                                              "notices.case",
                                              "notices.org",
                                              "form.member",
+                                             "form.repeats",
                                              "form.export",
                                              "sources.import",
                                              "sources.batch",
@@ -182,6 +183,8 @@ std::optional<std::string> own_label(std::string_view path, http::Language langu
 
 std::optional<std::string> own_word(std::string_view path, std::string_view word, http::Language language) {
   if (auto own = told("own_data.word.", path, "." + std::string(word), language)) return own;
+  const auto matter = "appeals.category." + std::string(word);
+  if (last_of(path) == "category" && http::Texts::global().has(matter)) return http::Texts::global().text(matter, language);
   static const std::map<http::Language, json::object> sets{{http::Language::zh_cn, code_sets(http::Language::zh_cn)},
                                                            {http::Language::en, code_sets(http::Language::en)}};
   const auto* const set = sets.at(language).if_contains(code_set_of(last_of(path)));
