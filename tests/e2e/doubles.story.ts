@@ -213,6 +213,7 @@ test('An employer’s union lays two records side by side and hands them up, and
       await expect(page.getByRole('button', { name: language === 'en' ? 'Hand up to the union above' : '交上级工会判断' })).toBeVisible()
       await expectNoBarriers(page, `hand up ${language} ${viewport.width}`)
       await expectFits(page, `hand up ${language} ${viewport.width}`)
+      if (process.env.UNIONHALL_SHOTS) await page.screenshot({ path: `${process.env.UNIONHALL_SHOTS}/hand-up-${language}-${viewport.width}.png` })
     }
   }
   await expect(page.getByRole('radio')).toHaveCount(0) // nothing is hers to choose
