@@ -8,6 +8,8 @@ export const appealsApi = {
   send: (letter: Letter) => sendOrKeep(letter),
   rate: (id: string, satisfaction: number, key: string) =>
     ask(api.POST('/appeals/{id}/ratings', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: { satisfaction } })),
+  answerStory: (id: string, agrees: boolean, key: string) =>
+    ask(api.POST('/appeals/{id}/story/answers', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: { agrees } })),
 }
 
 export type AppealsApi = typeof appealsApi
