@@ -35,7 +35,7 @@ test('Record, card, cases, messages and looks that were seen are there without a
     { name: 'card', open: () => page.getByRole('link', { name: '会员码' }).click(), shows: '会员号' },
     { name: 'looks', open: () => page.getByRole('link', { name: '谁看过' }).first().click(), shows: who.name },
     { name: 'cases', open: () => tabs.getByRole('link', { name: '我的办理' }).click(), shows: '更正' },
-    { name: 'a case', open: () => page.locator('main .rows a').first().click(), shows: '照入会申请表改好了' },
+    { name: 'a case', open: () => page.locator('main .rows a').filter({ hasText: '更正' }).first().click(), shows: '照入会申请表改好了' },
   ]
   async function readAll(then: (name: string) => Promise<void>) {
     for (const one of pages) {
