@@ -95,6 +95,8 @@ test('Who was answered is called back: nobody picks up, then she says that it is
   await expect(row).toHaveCount(2)
   await expect(page.getByText('已经换好了，您看看。')).toBeVisible()
   await expect(page.getByText('还没有打过')).toBeVisible()
+  await page.getByRole('button', { name: '看电话号码' }).click()
+  await expect(page.getByRole('link', { name: /^1269999070[01]$/ })).toBeVisible()
   await expectNoBarriers(page, 'calls')
   await shot(page, 'calls')
 

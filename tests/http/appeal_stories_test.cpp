@@ -9,7 +9,9 @@
 namespace unionhall::appeals {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class AppealStories : public test::AppealResults {};
 UNIONHALL_ON_EACH_ENGINE(AppealStories);
@@ -40,6 +42,7 @@ TEST_P(AppealStories, AreToldWhenSheAgreesAndUntilSheTakesThemBack) {
   EXPECT_EQ(answer(hall.worker, false).status, 201);
   EXPECT_THAT(stories(), IsEmpty());
   EXPECT_FALSE(hall.as(hall.worker).get(path).has("words")) << "the words are gone";
+  EXPECT_THAT(hall.as(hall.chair).get("/api/v1/cases/" + id).body, Not(HasSubstr("端上来"))) << "from the track, too";
   EXPECT_EQ(answer(hall.worker, true).key(), "appeals.story_nothing_to_answer");
   EXPECT_EQ(hall.as(hall.registrar).post(path, words).key(), "appeals.story_asked_before");
 }

@@ -380,6 +380,25 @@ TEST_P(Appeals, WhoeverWritesItDownForACallerDoesNotSpeakForHer) {
       "officers_alone");
 }
 
+TEST_P(Appeals, WhoeverCallsBackSeesTheWholePhoneAndSheIsToldOfIt) {
+  const auto seat = hall.add_player("坐席", RoleWord::hotline_seat, &hall.city);
+  const auto id = ask(seat, hall.riverside,
+                      {{"type", "appeal"}, {"words", soup}, {"for_another", true}, {"channel", "hotline"}, {"phone", "12900000077"}});
+  EXPECT_EQ(post(hall.officer, id, "phone-looks", {}).key(), "cases.no_such_step") << "it is not her turn";
+  EXPECT_EQ(post(hall.chair, id, "phone-looks", {}).text("phone"), "12900000077") << "the first contact is hers";
+  answer(hall.chair, id, "有了");
+  EXPECT_EQ(post(hall.chair, id, "phone-looks", {}).key(), "cases.no_such_step");
+  EXPECT_EQ(post(seat, id, "phone-looks", {}).text("phone"), "12900000077");
+  EXPECT_EQ(keys_of(seen(hall.chair, id)).back(), "phone_seen");
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'reveal' AND subject_kind = 'case'"), 2);
+
+  const auto nameless = appeal(hall.worker, hall.riverside, soup, {{"nameless", true}});
+  EXPECT_EQ(post(hall.chair, nameless, "phone-looks", {}).key(), "appeals.nameless");
+  const auto without =
+      ask(seat, hall.riverside, {{"type", "appeal"}, {"words", soup}, {"for_another", true}, {"channel", "visit"}, {"caller", "王某"}});
+  EXPECT_EQ(post(hall.chair, without, "phone-looks", {}).key(), "appeals.no_phone");
+}
+
 TEST_P(Appeals, WhatCallersSaidGoesTwoYearsAfterTheEnd) {
   const auto seat = hall.add_player("坐席", RoleWord::hotline_seat, &hall.city);
   const auto id =

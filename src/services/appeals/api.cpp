@@ -5,6 +5,7 @@
 #include "hall/orgs/orgs.h"
 #include "services/appeals/alike.h"
 #include "services/appeals/callers.h"
+#include "services/appeals/calling.h"
 #include "services/appeals/errands.h"
 #include "services/appeals/filing.h"
 #include "services/appeals/opened.h"
@@ -209,6 +210,7 @@ void mount(http::Router& route, Hall& hall) {
              access::role({RoleWord::officer, RoleWord::registrar, RoleWord::chair, RoleWord::supervisor}), hall, post_supervision,
              {.makes_something = true});
   route.post("/api/v1/appeals/{id}/calls", access::officer, hall, post_call, {.makes_something = true});
+  mount_calling(route, hall);
   route.post("/api/v1/appeals/{id}/ratings", access::signed_in, hall, post_rating, {.makes_something = true});
   errands::mount(route, hall);
   callers::mount(route, hall);

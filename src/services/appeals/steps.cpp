@@ -268,6 +268,12 @@ Problem problem_for(Refusal refusal) {
       return {409, "appeals.rated_already"};
     case Refusal::no_answer_yet:
       return {409, "appeals.no_answer_yet"};
+    case Refusal::nameless:
+      return {409, "appeals.nameless"};
+    case Refusal::no_phone:
+      return {409, "appeals.no_phone"};
+    case Refusal::called_too_many:
+      return {429, "appeals.called_too_many"};
   }
   std::unreachable();
 }

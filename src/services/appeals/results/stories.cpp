@@ -88,7 +88,7 @@ Result<cases::EventId, StoryRefusal> propose(db::Session& db, Hall& hall, const 
               .proposed_by = by.account,
               .proposed_at = now,
               .answered_at = {}});
-  const auto event = cases::record(db, hall, one, cases::Audience::all, "story_proposed", words, by, now);
+  const auto event = cases::record(db, hall, one, cases::Audience::all, "story_proposed", "", by, now);
   notices::tell(db, hall, *one.applicant,
                 {.key = "appeal.story_proposed", .params = {{"number", one.number}}, .case_id = one.id.value, .event = event.value}, now);
   return event;

@@ -30,6 +30,7 @@ export const appealsApi = {
   calledInVain: (id: string, comment: string, key: string) => ask(api.POST('/appeals/{id}/calls', { params: once(id, key), body: comment ? { comment } : {} })),
   askForHelp: (id: string, version: number, body: { org: string; days: number; comment: string }) => ask(api.POST('/cases/{id}/helpers', { params: at(id, version), body })),
   help: (id: string, version: number, comment: string) => ask(api.POST('/cases/{id}/help', { params: at(id, version), body: { comment } })),
+  phone: (id: string, key: string) => ask(api.POST('/appeals/{id}/phone-looks', { params: once(id, key) })),
   proposeStory: (id: string, words: string, key: string) => ask(api.POST('/appeals/{id}/story', { params: once(id, key), body: { words } })),
   /** What waits to be called at the hotline's desk, the most urgent first. */
   calls: (state: string, cursor?: string) => ask(api.GET('/cases', { params: { query: { inbox: '1', type: 'appeal', state, limit: 50, ...(cursor ? { cursor } : {}) } } })),

@@ -15,6 +15,8 @@ export const zh = {
     inside: '只有工会看得到。',
     more: '更多',
     said: {
+      phone: '看电话号码',
+      phoneTold: '看一次记一次，本人看得到。',
       title: '诉求',
       erased: '（内容已经按本人要求删除）',
       caller: '来电人 {name}',
@@ -142,6 +144,8 @@ export const en: typeof zh = {
     inside: 'Seen by unions alone.',
     more: 'More',
     said: {
+      phone: 'Show the phone number',
+      phoneTold: 'Each look is recorded, and shown to her.',
       title: 'Appeal',
       erased: '(erased, as she asked)',
       caller: 'Caller: {name}',
