@@ -55,6 +55,7 @@ export async function enter(page: Page, phone: string, org: string) {
   await page.getByRole('button', { name: '获取验证码' }).click()
   await page.getByRole('button', { name: '填上', exact: true }).click()
   await page.getByRole('button', { name: '填上现在的' }).click()
+  await expect(page.getByLabel('动态码')).toHaveValue(/^\d{6}$/)
   await page.getByRole('button', { name: '进入工作台' }).click()
   await expect(page.getByRole('heading', { level: 1, name: org })).toBeVisible()
 }

@@ -289,6 +289,7 @@ TEST(NumberSearch, MissesNothingThatIsPlanted) {
     EXPECT_TRUE(finds(phone.substr(11 - last) + "|" + name));
   }
   EXPECT_TRUE(finds(name + "|19931120"));
+  EXPECT_FALSE(finds(name + "\t1.Zm9vYmFyYmF6cXV4Zm9v" + phone.substr(7) + "YmFyYmF6cXV4Zm9v")) << "four digits within what is sealed";
   std::string big, little;
   for (int byte = 5; byte >= 0; --byte) big += static_cast<char>(12655512345 >> (8 * byte) & 255);
   for (int byte = 0; byte < 8; ++byte) little += static_cast<char>(61999919931120071 >> (8 * byte) & 255);

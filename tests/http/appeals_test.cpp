@@ -384,7 +384,7 @@ TEST_P(Appeals, WhoeverCallsBackSeesTheWholePhoneAndSheIsToldOfIt) {
   const auto seat = hall.add_player("坐席", RoleWord::hotline_seat, &hall.city);
   const auto id = ask(seat, hall.riverside,
                       {{"type", "appeal"}, {"words", soup}, {"for_another", true}, {"channel", "hotline"}, {"phone", "12900000077"}});
-  EXPECT_EQ(post(hall.officer, id, "phone-looks", {}).key(), "cases.no_such_step") << "it is not her turn";
+  EXPECT_EQ(post(hall.neighbour, id, "phone-looks", {}).status, 404);
   EXPECT_EQ(post(hall.chair, id, "phone-looks", {}).text("phone"), "12900000077") << "the first contact is hers";
   answer(hall.chair, id, "有了");
   EXPECT_EQ(post(hall.chair, id, "phone-looks", {}).key(), "cases.no_such_step");

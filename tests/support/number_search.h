@@ -62,9 +62,17 @@ class NumberSearch {
       auto run = std::string(text.substr(at, end - at));
       if (run.back() == 'x') run.back() = 'X';
       if (run.size() >= 10) windows(run, form);
-      if (run.size() >= 4 && run.size() <= 8) beside_a_name(text, at, run, form);
+      if (run.size() >= 4 && run.size() <= 8 && !in_a_long_word(text, at, end)) beside_a_name(text, at, run, form);
       at = end;
     }
+  }
+
+  /// What is sealed is one long word of base64, in which any four digits stand by chance; what it holds is looked at decoded.
+  static bool in_a_long_word(std::string_view text, std::size_t begin, std::size_t end) {
+    constexpr std::size_t at_least = 32;
+    while (begin > 0 && base64_value(text[begin - 1]) >= 0 && end - begin < at_least) --begin;
+    while (end < text.size() && base64_value(text[end]) >= 0 && end - begin < at_least) ++end;
+    return end - begin >= at_least;
   }
 
   void windows(const std::string& run, const std::string& form) {
