@@ -1,6 +1,7 @@
 #include "app/own_pages.h"
 
 #include <algorithm>
+#include <span>
 
 #include "app/front.h"
 
@@ -27,9 +28,44 @@ constexpr std::string_view for_programs[] = {"id",
                                              "sources.import",
                                              "sources.batch",
                                              "sources.person"};
+/// Whose words say what they are: "工会干部", a union's name.
+constexpr std::string_view without_label[] = {"roles.word",
+                                              "roles.org",
+                                              "org.name",
+                                              "level",
+                                              "sessions.kind",
+                                              "verified.state",
+                                              "sources.kind",
+                                              "label",
+                                              "who.role",
+                                              "who.org",
+                                              "who.name",
+                                              "what",
+                                              "party",
+                                              "changed.field",
+                                              "fields.field",
+                                              "channel.kind",
+                                              "from.name",
+                                              "channel.name",
+                                              "attachments.name",
+                                              "attachments.kind",
+                                              "union.name",
+                                              "issuer.name",
+                                              "note.state",
+                                              "consents.kind",
+                                              "given",
+                                              "notices.title",
+                                              "text",
+                                              "appeal_stories.state",
+                                              "came_from.name"};
 constexpr std::string_view sections_first[] = {"account", "record", "cases", "looks", "consents", "notices"};
 /// When something was: the first of these that is there stands before a line of a list.
 constexpr std::string_view times[] = {"at", "signed_in_at", "since", "date", "changed_on"};
+
+/// Whether the path ends in one of these.
+bool stands_among(std::span<const std::string_view> ends, std::string_view path) {
+  return std::ranges::any_of(ends, [&](std::string_view one) { return path == one || path.ends_with("." + std::string(one)); });
+}
 
 std::string last_of(std::string_view path) { return std::string(path.substr(path.rfind('.') + 1)); }
 
@@ -175,11 +211,12 @@ class Telling {
 
 }  // namespace
 
-bool is_told(std::string_view path) {
-  return std::ranges::none_of(for_programs, [&](std::string_view one) { return path == one || path.ends_with("." + std::string(one)); });
-}
+bool is_told(std::string_view path) { return !stands_among(for_programs, path); }
 
-std::optional<std::string> own_label(std::string_view path, http::Language language) { return told("own_data.", path, "", language); }
+std::optional<std::string> own_label(std::string_view path, http::Language language) {
+  if (stands_among(without_label, path)) return "";
+  return told("own_data.", path, "", language);
+}
 
 std::optional<std::string> own_word(std::string_view path, std::string_view word, http::Language language) {
   if (auto own = told("own_data.word.", path, "." + std::string(word), language)) return own;
