@@ -343,6 +343,25 @@ TEST_P(Appeals, AnotherUnionHelpsAndDecidesNothing) {
   EXPECT_THAT(keys_of(seen(hall.chair, id)), Contains("helped"));
 }
 
+TEST_P(Appeals, EachOfTwoHelpersAnswersForItself) {
+  const auto id = appeal(hall.worker, hall.riverside, soup);
+  take(hall.chair, id, "accept");
+  const auto other = hall.add_union(hall.city, 7, "杨陵区总工会", "county");
+  const auto officer_there = hall.add_player("杨陵干部", RoleWord::officer, &other);
+  for (const auto& whom : {hall.weicheng, other}) {
+    const auto asked = hall.as(hall.chair)
+                           .with("if-match", seen(hall.chair, id).etag())
+                           .post("/api/v1/cases/" + id + "/helpers", {{"org", whom.id.text()}, {"comment", "你们怎么办的？"}});
+    ASSERT_EQ(asked.status, 200) << asked.body;
+  }
+  const auto helped = hall.as(officer_there)
+                          .with("if-match", seen(officer_there, id).etag())
+                          .post("/api/v1/cases/" + id + "/help", {{"comment", "送到班组"}});
+  ASSERT_EQ(helped.status, 200) << helped.body;
+  EXPECT_THAT(inbox(officer_there), IsEmpty());
+  EXPECT_THAT(inbox(hall.neighbour), ElementsAre(id)) << "its own answer is still awaited";
+}
+
 TEST_P(Appeals, TheUnionAbovePressesForIt) {
   const auto id = appeal(hall.worker, hall.riverside, soup);
   EXPECT_EQ(post(hall.chair, id, "supervision", {{"comment", "快办"}}).key(), "appeals.from_above_alone");

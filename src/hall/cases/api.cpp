@@ -6,6 +6,7 @@
 #include "hall/access/own_data.h"
 #include "hall/accounts/accounts.h"
 #include "hall/cases/attachments.h"
+#include "hall/cases/handing.h"
 #include "hall/cases/hidden.h"
 #include "hall/cases/json.h"
 #include "hall/cases/opened.h"
@@ -22,16 +23,6 @@ namespace json = http::json;
 constexpr std::size_t batch_most = 500;
 constexpr std::int64_t counted_most = 1000;
 constexpr http::Form::TextLimits note_limits{.chars_min = 0, .chars_max = 500};
-
-http::Response shown(const http::Request& request, Hall& hall, CaseId id) {
-  std::optional<Opened> opened;
-  auto response = hall.db.snapshot([&](db::Session& db) {
-    opened = open(db, access::actor(request), id);
-    return http::versioned(request, as_json(db, hall, opened->one, opened->tasks, opened->standing, request.language), opened->one.version);
-  });
-  look(hall, request, *opened);
-  return response;
-}
 
 // ── One case ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,112 +89,6 @@ http::Response post_step(const http::Request& request, Hall& hall) {
     return take(db, hall, opened.one, **step, note, work, by(request, (*step)->by), hall.clock.now(), corrected);
   });
   return taken ? shown(request, hall, id) : http::problem(taken.error(), request);
-}
-
-/// One of the desks, or none.
-std::string desk_in(http::Form& form) {
-  auto desk = form.text_or("desk", "", {.chars_min = 0, .chars_max = 40});
-  if (!desk.empty() && std::ranges::find(accounts::desks, desk) == std::end(accounts::desks)) form.fault("desk", "unknown_word");
-  return desk;
-}
-
-/// A union's task that is in the caller's hand to give away.
-Result<const Task*, Problem> task_to_give(const Opened& opened, std::int64_t version) {
-  if (opened.one.version != version) return std::unexpected(problem_for(Refusal::changed_meanwhile));
-  const auto task = std::ranges::find_if(opened.tasks, [&](const Task& one) {
-    return one.party != Party::applicant && one.party != Party::helper &&
-           std::ranges::find(opened.standing.hands, one.party) != opened.standing.hands.end();
-  });
-  if (task != opened.tasks.end()) return &*task;
-  return std::unexpected(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step));
-}
-
-/// The case, or nothing where it has left her sight.
-http::Response shown_if_hers(const http::Request& request, Hall& hall, CaseId id) {
-  const bool still_hers = hall.db.snapshot(
-      [&](db::Session& db) { return standing_of(db, *store::find(db, id), store::tasks_of(db, id), access::actor(request)).has_value(); });
-  return still_hers ? shown(request, hall, id) : http::no_content();
-}
-
-/// POST /api/v1/cases/{id}/hand-overs {org, desk, comment} → Case
-http::Response post_hand_over(const http::Request& request, Hall& hall) {
-  const auto id = request.path_id<CaseId>("id");
-  const auto version = http::expected_version(request);
-  http::Form form(request);
-  const auto to = form.id<OrgId>("org");
-  const auto desk = desk_in(form);
-  const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
-  if (const auto invalid = form.problem()) return *invalid;
-
-  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
-  const auto task = task_to_give(opened, version);
-  if (!task) return http::problem(task.error(), request);
-  const auto handed = hall.write(request, [&](db::Session& db) {
-    return hand_over(db, hall, opened.one, **task, to, desk, note, by(request, (*task)->party), hall.clock.now());
-  });
-  return handed ? shown_if_hers(request, hall, id) : http::problem(handed.error(), request);
-}
-
-/// POST /api/v1/cases/{id}/returns {comment} → Case
-http::Response post_return(const http::Request& request, Hall& hall) {
-  const auto id = request.path_id<CaseId>("id");
-  const auto version = http::expected_version(request);
-  http::Form form(request);
-  const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
-  if (const auto invalid = form.problem()) return *invalid;
-
-  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
-  const auto task = task_to_give(opened, version);
-  if (!task) return http::problem(task.error(), request);
-  const auto given = hall.write(request, [&](db::Session& db) {
-    return give_back(db, hall, opened.one, **task, note, by(request, (*task)->party), hall.clock.now());
-  });
-  return given ? shown_if_hers(request, hall, id) : http::problem(given.error(), request);
-}
-
-/// The task of this party that is hers to answer.
-const Task* task_in_hand(const Opened& opened, Party party) {
-  if (std::ranges::find(opened.standing.hands, party) == opened.standing.hands.end()) return nullptr;
-  const auto task = std::ranges::find(opened.tasks, party, &Task::party);
-  return task == opened.tasks.end() ? nullptr : &*task;
-}
-
-/// POST /api/v1/cases/{id}/helpers {org, desk, days, comment} → Case
-http::Response post_helper(const http::Request& request, Hall& hall) {
-  const auto id = request.path_id<CaseId>("id");
-  const auto version = http::expected_version(request);
-  http::Form form(request);
-  const auto from = form.id<OrgId>("org");
-  const auto desk = desk_in(form);
-  const auto days = form.integer_or("days", 3, 1, 30);
-  const auto note = form.text("comment", {.chars_min = 1, .chars_max = note_limits.chars_max});
-  if (const auto invalid = form.problem()) return *invalid;
-
-  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
-  if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
-  const auto* task = task_in_hand(opened, Party::addressed);
-  if (!task) return http::problem(problem_for(opened.standing.own ? Refusal::own_case : Refusal::no_such_step), request);
-  const HelpAsked asked{.from = from, .desk = desk.empty() ? task->desk : desk, .days = static_cast<int>(days), .note = note};
-  const auto done = hall.write(
-      request, [&](db::Session& db) { return ask_help(db, hall, opened.one, asked, by(request, Party::addressed), hall.clock.now()); });
-  return done ? shown(request, hall, id) : http::problem(done.error(), request);
-}
-
-/// POST /api/v1/cases/{id}/help {comment} → Case
-http::Response post_help(const http::Request& request, Hall& hall) {
-  const auto id = request.path_id<CaseId>("id");
-  const auto version = http::expected_version(request);
-  http::Form form(request);
-  const auto note = form.text("comment", {.chars_min = 1, .chars_max = 1000});
-  if (const auto invalid = form.problem()) return *invalid;
-
-  const auto opened = hall.db.snapshot([&](db::Session& db) { return open(db, access::actor(request), id); });
-  if (opened.one.version != version) return http::problem(problem_for(Refusal::changed_meanwhile), request);
-  const auto* task = task_in_hand(opened, Party::helper);
-  if (!task) return http::problem(problem_for(Refusal::no_such_step), request);
-  const auto done = hall.write(
-      request, [&](db::Session& db) { return help(db, hall, opened.one, *task, note, by(request, Party::helper), hall.clock.now()); });
-  return done ? shown(request, hall, id) : http::problem(done.error(), request);
 }
 
 /// POST /api/v1/cases/{id}/comments {text, inside} → 201 {id}
@@ -422,15 +307,12 @@ void mount(http::Router& route, Hall& hall) {
   route.post("/api/v1/cases", access::signed_in, hall, post_case, {.makes_something = true});
   route.get("/api/v1/cases/{id}", access::signed_in, hall, get_case);
   route.post("/api/v1/cases/{id}/steps", access::signed_in, hall, post_step);
-  route.post("/api/v1/cases/{id}/hand-overs", access::officer, hall, post_hand_over);
-  route.post("/api/v1/cases/{id}/returns", access::officer, hall, post_return);
-  route.post("/api/v1/cases/{id}/helpers", access::officer, hall, post_helper);
-  route.post("/api/v1/cases/{id}/help", access::officer, hall, post_help);
   route.post("/api/v1/cases/{id}/comments", access::signed_in, hall, post_comment, {.makes_something = true});
   route.post("/api/v1/case-batches", access::clerk, hall, post_batch);
   route.get("/api/v1/me/cases", access::signed_in, hall, get_my_cases);
   hidden::add_words();
   orgs::moves_made_ready_by(hidden::stay_outside);
+  mount_handing(route, hall);
   attachments::mount(route, hall);
   stand_ins::mount(route, hall);
 }

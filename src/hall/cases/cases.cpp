@@ -294,6 +294,7 @@ std::optional<Standing> standing_of(db::Session& db, const Case& one, const std:
     const bool again = task.party == Party::above && rules_of(one).impartial;
     if (again && tasks::spoke_before(db, one, actor.account, role.org)) continue;
     standing.hands.push_back(task.party);
+    standing.tasks.push_back(task.id);
   }
   // Somebody without an account is spoken for by whoever filled her form in.
   if (!one.applicant && standing.filed && !rules_of(one).against && rules_of(one).spoken_for) standing.hands.push_back(Party::applicant);

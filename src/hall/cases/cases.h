@@ -241,8 +241,9 @@ struct Standing {
   AccountId account;
   Reader reader = Reader::applicant;
   std::vector<Party> hands;
-  bool own = false;    // she asks herself, whatever role she holds
-  bool filed = false;  // the form is from her hand
+  std::vector<TaskId> tasks;  // of the unions' tasks those that are hers to answer
+  bool own = false;           // she asks herself, whatever role she holds
+  bool filed = false;         // the form is from her hand
 };
 std::optional<Standing> standing_of(db::Session& db, const Case& one, const std::vector<Task>& tasks, const access::Actor& actor);
 

@@ -44,4 +44,14 @@ void look(Hall& hall, const http::Request& request, const Opened& opened) {
                      .request = request.id});
 }
 
+http::Response shown(const http::Request& request, Hall& hall, CaseId id) {
+  std::optional<Opened> opened;
+  auto response = hall.db.snapshot([&](db::Session& db) {
+    opened = open(db, access::actor(request), id);
+    return http::versioned(request, as_json(db, hall, opened->one, opened->tasks, opened->standing, request.language), opened->one.version);
+  });
+  look(hall, request, *opened);
+  return response;
+}
+
 }  // namespace unionhall::cases

@@ -19,6 +19,9 @@ bool untouched(db::Session& db, const Case& one);
 /// On whose behalf the caller moves a case with this hand.
 By by(const http::Request& request, Party party);
 
+/// The answer to a GET of it, or to whatever moved it; the look is recorded.
+http::Response shown(const http::Request& request, Hall& hall, CaseId id);
+
 /// As the applicant sees it, who is known by something else than an account.
 http::json::object shown_to_applicant(db::Session& db, const Hall& hall, const Case& one, http::Language language);
 
