@@ -6,6 +6,9 @@
 
 namespace unionhall::test {
 
+/// What the first of them said.
+inline const std::string soup = "天太热，中午能不能有碗绿豆汤？";
+
 class Appealing : public Asking {
  protected:
   Appealing() {

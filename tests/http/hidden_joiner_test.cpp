@@ -27,7 +27,11 @@ using access::RoleWord;
 using test::Cells;
 using test::id_of;
 using test::phone_of;
+using ::testing::Contains;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+
+const std::string nameless_words = "夜班没有热饭";
 
 /// Somebody who joins hidden.
 struct Joiner {
@@ -156,6 +160,12 @@ class Side {
     return heard(hall.chair, "record", [&] { return hall.as(hall.chair).get("/api/v1/members/" + found.text("/items/0/id")); });
   }
 
+  /// She writes without her name, and a word more.
+  void appeal_nameless(const test::Player& who) {
+    hidden_.push_back(appealed(who, {{"nameless", true}, {"words", nameless_words}}));
+    hall.as(who).post("/api/v1/cases/" + hidden_.back() + "/comments", {{"text", "已经三天了"}});
+  }
+
   test::Hall hall;
   app::Front front;
   std::vector<test::Player> employers;
@@ -219,7 +229,7 @@ class Side {
   std::string appealed(const test::Player& who, http::json::object more) {
     more["type"] = "appeal";
     more["org"] = hall.riverside.id.text();
-    more["words"] = "天太热，中午能不能有碗绿豆汤？";
+    more.emplace("words", "天太热，中午能不能有碗绿豆汤？");
     const auto made = hall.as(who).post("/api/v1/cases", std::move(more));
     EXPECT_EQ(made.status, 201) << made.body;
     return made.status == 201 ? made.text("id") : "0";
@@ -286,6 +296,22 @@ class Side {
   std::string open_;  // an appeal that everybody may know of
   std::string import;
 };
+
+/// Who of two wrote without her name, the one or the other: it is the same to the employer's side.
+class Nameless : public testing::TestWithParam<db::Engine> {};
+UNIONHALL_ON_EACH_ENGINE(Nameless);
+
+TEST_P(Nameless, AppealTellsNobodyAtTheEmployersWhoseItIs) {
+  std::vector<std::string> heard[2];
+  for (const std::size_t who : {0U, 1U}) {
+    Side side(GetParam(), false);
+    side.appeal_nameless(side.joined()[who]);
+    heard[who] = side.all_answers();
+    EXPECT_THAT(heard[who], Contains(HasSubstr(nameless_words))) << "else nothing is seen of it";
+  }
+  ASSERT_EQ(heard[0].size(), heard[1].size());
+  for (std::size_t i = 0; i < heard[0].size(); ++i) EXPECT_EQ(heard[0][i], heard[1][i]);
+}
 
 class HiddenJoiner : public testing::TestWithParam<db::Engine> {
  protected:
