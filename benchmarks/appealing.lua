@@ -1,10 +1,6 @@
 -- wrk: appeals that a seat of the hotline writes down. Takes the union's id and the run's name, for keys of its own.
-local threads = 0
+dofile("benchmarks/threads.lua")
 
-function setup(thread)
-  thread:set("mine", threads)
-  threads = threads + 1
-end
 function init(args)
   union, run, number = args[1], args[2], 0
 end

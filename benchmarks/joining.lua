@@ -1,12 +1,8 @@
 -- wrk: applications to join, one document each. Takes the union's id. Each thread has days of birth of its own.
 local weights = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 }
 local checks = "10X98765432"
-local threads = 0
+dofile("benchmarks/threads.lua")
 
-function setup(thread)
-  thread:set("mine", threads)
-  threads = threads + 1
-end
 function init(args)
   union, number = args[1], 0
 end

@@ -1,11 +1,7 @@
 -- wrk: people sign in with a code by text, each with a phone and an address of her own. A thread is one of them after the other, so it
 -- may have one connection only.
-local threads = 0
+dofile("benchmarks/threads.lua")
 
-function setup(thread)
-  thread:set("mine", threads)
-  threads = threads + 1
-end
 function init(args)
   number, code = 0, nil
 end

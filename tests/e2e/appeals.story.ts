@@ -45,6 +45,8 @@ test('A worker writes at noon; the chair sees it, answers, and the worker says w
     await shot(page, 'sent')
   })
   const address = new URL(page.url()).pathname
+  await page.goto('/')
+  await expect(page.locator(`main a[href="${address}"]`)).toHaveCount(1)
 
   await test.step('the chair takes it up, asks inside, and answers', async () => {
     const desk = chair.page
@@ -115,7 +117,8 @@ test('A worker writes at noon; the chair sees it, answers, and the worker says w
     await page.goto('/cases')
     await expect(page.locator('main .rows a').filter({ hasText: '您说已解决' })).toHaveCount(1)
     await page.goto('/')
-    await expect(page.getByText(/正在办/)).toHaveCount(0)
+    await expect(page.getByRole('link', { name: '说一说' })).toBeVisible()
+    await expect(page.locator(`main a[href="${address}"]`)).toHaveCount(0)
     await desk.reload()
     await expect(desk.getByText('评价：满意')).toBeVisible()
     await shot(desk, 'desk-solved')
