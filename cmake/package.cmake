@@ -3,6 +3,7 @@ include(GNUInstallDirs)
 set(UNIONHALL_MAINTAINER "unionhall maintainers <maintainers@unionhall.example>" CACHE STRING "Who answers for the package")
 
 install(TARGETS unionhall)
+install(TARGETS draw_picture DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/unionhall)
 foreach(app IN ITEMS member office open)
   install(DIRECTORY web/${app}/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/unionhall/${app})
 endforeach()

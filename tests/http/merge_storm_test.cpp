@@ -190,8 +190,8 @@ class MergeStorm : public ::testing::TestWithParam<db::Engine> {
   void verify() {
     const auto& who = anybody();
     hall.db().write([&](db::Session& db) {
-      ASSERT_TRUE(members::verify(db, hall.hall(), *people::find(db, who.person), members::Method::sign_in, {.account = who.account},
-                                  hall.clock.now()));
+      ASSERT_TRUE(
+          members::verify(db, hall.hall(), standing(who.person), members::Method::sign_in, {.account = who.account}, hall.clock.now()));
     });
   }
   void correct() {

@@ -185,7 +185,7 @@ TEST_P(Links, WhoVerifiedOrLeftBeforeHerTurnIsPassedOver) {
   collect(3);
   const auto id = prepared({{"per_minute", 6000}});
   hall.db().write([&](db::Session& db) {
-    members::verify(db, hall.hall(), *people::find(db, people_[0]), members::Method::visit, {}, hall.clock.now());
+    members::verify(db, hall.hall(), people_[0], members::Method::visit, {}, hall.clock.now());
     auto gone = members::living(db, {people_[1]}).front();
     const auto before = gone;
     gone.status = members::Status::withdrawn;

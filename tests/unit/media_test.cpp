@@ -1,9 +1,14 @@
 #include "media/media.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "support/pictures.h"
 #include "support/web.h"
@@ -26,6 +31,10 @@ class Media : public ::testing::Test {
     std::ifstream in(out(), std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
+  std::pair<int, int> size() {
+    const auto image = vips::VImage::new_from_file(out().c_str());
+    return {image.width(), image.height()};
+  }
   test::Folder folder;
 };
 
@@ -44,21 +53,20 @@ TEST_F(Media, APictureIsDrawnUprightAndWithoutWhatThePhoneWrote) {
   const auto came = test::photo();
   ASSERT_THAT(came, HasSubstr("SECRETPHONE")) << "else nothing is proved";
   const auto picture = redraw(file(came), Kind::jpeg, out());
-  ASSERT_TRUE(picture);
-  EXPECT_EQ(picture->width, 300);
-  EXPECT_EQ(picture->height, 400);
+  EXPECT_EQ(picture, Kind::jpeg);
   EXPECT_EQ(kind_of(out()), Kind::jpeg);
+  EXPECT_EQ(size(), std::pair(300, 400));
   EXPECT_THAT(drawn(), Not(HasSubstr("SECRETPHONE")));
   EXPECT_THAT(drawn(), Not(HasSubstr("Exif")));
 }
 
 TEST_F(Media, ALargePictureIsMadeAsLargeAsAScreen) {
   const auto picture = redraw(file(test::bytes_of(test::striped(5000, 1000), ".png")), Kind::png, out());
-  ASSERT_TRUE(picture);
-  EXPECT_EQ(picture->width, side_max);
-  EXPECT_EQ(picture->height, side_max / 5);
-  EXPECT_EQ(kind_of(out()), Kind::png) << "a screenshot stays sharp";
-  EXPECT_EQ(redraw(file(test::bytes_of(test::striped(20, 10), ".webp")), Kind::webp, out())->width, 20) << "and a small one small";
+  EXPECT_EQ(picture, Kind::png) << "a screenshot stays sharp";
+  EXPECT_EQ(kind_of(out()), Kind::png);
+  EXPECT_EQ(size(), std::pair(side_max, side_max / 5));
+  EXPECT_EQ(redraw(file(test::bytes_of(test::striped(20, 10), ".webp")), Kind::webp, out()), Kind::jpeg);
+  EXPECT_EQ(size(), std::pair(20, 10)) << "and a small one small";
 }
 
 TEST_F(Media, WhatIsBrokenOrUnpacksToTooMuchIsRefused) {
@@ -69,6 +77,32 @@ TEST_F(Media, WhatIsBrokenOrUnpacksToTooMuchIsRefused) {
   const auto bomb = test::bytes_of(vips::VImage::black(8000, 8000), ".png");
   ASSERT_LT(bomb.size(), 200'000u);
   EXPECT_EQ(redraw(file(bomb), Kind::png, out()).error(), Fault::too_large);
+}
+
+/// What the machine says of a process, one file of /proc.
+std::string said_of(pid_t process, const std::string& name) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/" + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_F(Media, WhoDrawsOpensNothingMore) {
+  int picture[2];
+  ASSERT_EQ(::pipe2(picture, O_CLOEXEC), 0);
+  const auto child = ::fork();
+  if (child == 0) {
+    ::dup2(picture[0], STDIN_FILENO);
+    ::execl(UNIONHALL_DRAW_PICTURE, "unionhall-draw-picture", "jpeg", nullptr);
+    ::_exit(99);
+  }
+  ::close(picture[0]);
+  // It waits for its picture, and by then is shut in.
+  const auto shut_in = testing::ContainsRegex("Max open files +0 +0 ");
+  while (!testing::Value(said_of(child, "limits"), shut_in) && ::waitpid(child, nullptr, WNOHANG) == 0) std::this_thread::yield();
+  EXPECT_THAT(said_of(child, "limits"), testing::AllOf(shut_in, testing::ContainsRegex("Max core file size +0 +0 "),
+                                                       testing::ContainsRegex("Max cpu time +30 +30 ")));
+  ::kill(child, SIGKILL);
+  ::close(picture[1]);
+  EXPECT_EQ(::waitpid(child, nullptr, 0), child) << "it was still there";
 }
 
 }  // namespace

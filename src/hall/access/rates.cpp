@@ -14,11 +14,11 @@ Instant window_end(const Rate& rate, Instant now) {
 
 Spent spend(db::Session& db, std::string_view bucket, const Rate& rate, Instant now) {
   const auto end = window_end(rate, now);
-  db.exec(R"sql(
+  const auto count = db.first<std::int64_t>(R"sql(
       INSERT INTO rate_counts (bucket, ends_at_ms, count) VALUES (:bucket, :end, 1)
-          ON CONFLICT (bucket, ends_at_ms) DO UPDATE SET count = rate_counts.count + 1)sql",
-          bucket, end);
-  const auto count = db.first<std::int64_t>("SELECT count FROM rate_counts WHERE bucket = :bucket AND ends_at_ms = :end", bucket, end);
+          ON CONFLICT (bucket, ends_at_ms) DO UPDATE SET count = rate_counts.count + 1
+      RETURNING count)sql",
+                                            bucket, end);
   const auto rest_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(end - now).count());
   const auto left = std::max<std::int64_t>(0, rate.most - *count);
   return {.allowed = count <= rate.most, .left = left, .retry_after_s = left > 0 ? 0 : rest_s};

@@ -35,7 +35,7 @@ Result<Ready, Refusal> made_ready(const Hall& hall, const std::filesystem::path&
   auto drawn = files::scratch(hall);
   const auto picture = media::redraw(came, *kind, drawn.path());
   if (!picture) return std::unexpected(Refusal::unreadable);
-  return Ready{picture->kind, std::move(drawn)};
+  return Ready{*picture, std::move(drawn)};
 }
 
 /// POST /api/v1/cases/{id}/attachments?name=&inside= (the file) → 201 {id}

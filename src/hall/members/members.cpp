@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "hall/members/verifying.h"
+
 namespace unionhall::members {
 
 void count(figures::Deltas& deltas, const Member& member, people::Sex sex, std::int64_t birth_month, std::int64_t by) {
@@ -13,10 +15,7 @@ void count(figures::Deltas& deltas, const Member& member, people::Sex sex, std::
   // By year of birth, which never changes; ages are worked out when the figure is read.
   deltas.add(member.org, fmt::format("members.born.{}", birth_month / 100), by);
   if (!member.category.empty()) deltas.add(member.org, "members.category." + member.category, by);
-  if (!member.verified_method.empty()) {
-    deltas.add(member.org, "verified", by);
-    deltas.add(member.org, "verified.method." + member.verified_method, by);
-  }
+  if (!member.verified_method.empty()) count_verified(deltas, member, by);
 }
 
 Result<void, Refusal> check_step(Status from, Status to) {

@@ -92,6 +92,13 @@ std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, co
   return found;
 }
 
+bool mark_verified(db::Session& db, const Member& before, std::string_view method, Instant now) {
+  return db.exec(R"sql(
+      UPDATE members SET version = version + 1, verified_method = :method, verified_at_ms = :now, updated_at_ms = :now
+       WHERE id = :id AND version = :version)sql",
+                 method, now, before.id, before.version) == 1;
+}
+
 bool alive_elsewhere(db::Session& db, PersonId person, MemberId but) {
   return db.first<std::int64_t>("SELECT 1 FROM live_membership WHERE person_id = :person AND member_id <> :member", person, but)
       .has_value();

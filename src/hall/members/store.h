@@ -53,6 +53,10 @@ std::vector<Double> namesakes(db::Session& db, const Record& record);
 /// Living members with this name, month of birth and one of these phones.
 std::vector<Double> namesakes_by_phone(db::Session& db, const Record& record, const std::vector<people::PhoneKey>& phones);
 
+/// That she has verified it, and how; false when somebody changed it meanwhile. Unlike change() it leaves alone what the list of her union
+/// is ordered by, so that no page of that index is written.
+bool mark_verified(db::Session& db, const Member& before, std::string_view method, Instant now);
+
 bool alive_elsewhere(db::Session& db, PersonId person, MemberId but);
 /// The name key of all her memberships.
 void rename(db::Session& db, PersonId person, std::string_view name_key);

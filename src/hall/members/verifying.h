@@ -25,6 +25,11 @@ struct Witness {
 
 /// Her living membership, if she has one, is verified from now on, counted and audited, in the caller's transaction. False when somebody
 /// changed it meanwhile.
-bool verify(db::Session& db, Hall& hall, const people::Person& person, Method method, const Witness& witness, Instant now);
+bool verify(db::Session& db, Hall& hall, PersonId person, Method method, const Witness& witness, Instant now);
+/// The same where it was read before; brings it up to date.
+bool verify(db::Session& db, Hall& hall, Member& living, Method method, const Witness& witness, Instant now);
+
+/// What a verified membership adds to its union's figures beside those of every member, or takes from them.
+void count_verified(figures::Deltas& deltas, const Member& member, std::int64_t by);
 
 }  // namespace unionhall::members

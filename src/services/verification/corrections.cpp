@@ -83,7 +83,7 @@ cases::Work step(Hall& hall, const cases::Case& one, const cases::Step& taken, h
     if (!write(db)) return no(Refusal::changed_meanwhile);
     const auto person = people::find(db, form.person);
     const members::Witness witness{.account = granted.applicant.value_or(AccountId{})};
-    if (!person || !members::verify(db, hall, *person, form.method, witness, now)) return no(Refusal::changed_meanwhile);
+    if (!person || !members::verify(db, hall, person->id, form.method, witness, now)) return no(Refusal::changed_meanwhile);
     return {};
   };
 }

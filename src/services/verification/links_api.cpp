@@ -23,27 +23,22 @@ constexpr access::Rate looks_rate{.most = 240, .window = std::chrono::hours{1}};
 
 std::unexpected<Problem> no(Refusal refusal) { return std::unexpected(problem_for(refusal)); }
 
-/// A link with what it leads to, as far as it leads.
+/// Nothing where it opens nothing, or her membership is over. One that is alive is never of somebody who is led to another.
+std::optional<store::Lead> find(db::Session& db, std::int64_t serial, Instant now) {
+  auto lead = store::find_lead(db, serial);
+  if (!lead || !mailings::opens(lead->mailing, lead->expires_at, now) || !members::alive(lead->member.status)) return std::nullopt;
+  const auto& link = lead->link;
+  if (link.state == State::ready || link.state == State::locked || link.tries >= tries_most) return std::nullopt;
+  return lead;
+}
+
+/// A link with the record that it leads to.
 struct Found {
   Link link;
   members::Member member;
   people::Person person;
   std::string union_name;
 };
-
-/// Nothing where it opens nothing, or its record is no more.
-std::optional<Found> find(db::Session& db, std::int64_t serial, Instant now) {
-  const auto link = store::find_link(db, serial);
-  if (!link || link->state == State::ready || link->state == State::locked || link->tries >= tries_most) return std::nullopt;
-  const auto mailing = store::find(db, link->mailing);
-  if (!mailing || !mailing->opens(now)) return std::nullopt;
-  const auto member = members::find(db, link->member);
-  if (!member || !members::alive(member->status)) return std::nullopt;
-  const auto person = people::find(db, member->person);
-  const auto org = orgs::find(db, member->org);
-  if (!person || !org) return std::nullopt;
-  return Found{.link = *link, .member = *member, .person = *person, .union_name = org->facts.name};
-}
 
 // ── POST /verification-links/looks ─────────────────────────────────────────────────────────────────────────────
 
@@ -112,11 +107,13 @@ http::Response post_look(const http::Request& request, Hall& hall) {
 
   const auto now = hall.clock.now();
   const auto serial = serial_of(code);
-  auto found = hall.db.snapshot([&](db::Session& db) -> std::optional<Found> {
-    auto one = serial ? find(db, *serial, now) : std::nullopt;
-    if (!one) return std::nullopt;
-    const auto key = static_cast<int>(store::find(db, one->link.mailing)->key_no);
-    return links::fits(hall.keys, code, key, *serial, one->link.member) ? std::move(one) : std::nullopt;
+  const auto found = hall.db.snapshot([&](db::Session& db) -> std::optional<Found> {
+    const auto lead = serial ? find(db, *serial, now) : std::nullopt;
+    if (!lead || !links::fits(hall.keys, code, static_cast<int>(lead->key_no), *serial, lead->link.member)) return std::nullopt;
+    const auto person = people::find_row(db, lead->member.person);
+    const auto org = orgs::find(db, lead->member.org);
+    if (!person || !org) return std::nullopt;
+    return Found{.link = lead->link, .member = lead->member, .person = *person, .union_name = org->facts.name};
   });
   const bool right = found && fits(hall, found->person, last_four);
   if (const auto why = refused(hall, request, found, right)) return http::problem(*why, request);
@@ -145,12 +142,12 @@ Look read_look(http::Form& form, const Hall& hall) {
   return {.serial = parts[0], .member = MemberId{parts[1]}};
 }
 
-/// The link's record, while it may be spoken of; Refused (409) when it is no more. `again`: what a repeat is answered with.
-Found require(db::Session& db, const Look& look, State again, Instant now) {
-  auto found = links::find(db, look.serial, now);
-  if (!found || found->member.id != look.member) throw Refused(problem_for(Refusal::look_over));
-  if (found->link.state != State::sent && found->link.state != again) throw Refused(problem_for(Refusal::used));
-  return *std::move(found);
+/// The link, while its record may be spoken of; Refused (409) when it is no more. `again`: what a repeat is answered with.
+store::Lead require(db::Session& db, const Look& look, State again, Instant now) {
+  auto lead = links::find(db, look.serial, now);
+  if (!lead || lead->member.id != look.member) throw Refused(problem_for(Refusal::look_over));
+  if (lead->link.state != State::sent && lead->link.state != again) throw Refused(problem_for(Refusal::used));
+  return *std::move(lead);
 }
 
 /// POST /api/v1/verification-links/confirmations {look} → Verified
@@ -160,13 +157,13 @@ http::Response post_confirmation(const http::Request& request, Hall& hall) {
   if (const auto invalid = form.problem()) return *invalid;
   const auto now = hall.clock.now();
   const auto done = hall.db.write([&](db::Session& db) -> Result<members::Member, Problem> {
-    const auto found = require(db, look, State::confirmed, now);
-    if (found.link.state == State::sent) {
-      if (!members::verify(db, hall, found.person, members::Method::sms, {.request = request.id}, now)) return no(Refusal::look_over);
+    auto lead = require(db, look, State::confirmed, now);
+    if (lead.link.state == State::sent) {
+      if (!members::verify(db, hall, lead.member, members::Method::sms, {.request = request.id}, now)) return no(Refusal::look_over);
       store::move_link(db, look.serial, State::sent, State::confirmed, now);
-      store::count(db, hall.ids.region(), found.link.mailing, {{found.link.org, {.confirmed = 1}}});
+      store::count(db, hall.ids.region(), lead.link.mailing, {{lead.link.org, {.confirmed = 1}}});
     }
-    return *members::find(db, look.member);
+    return lead.member;
   });
   return done ? http::ok(verified_json(*done)) : http::problem(done.error(), request);
 }
@@ -178,15 +175,21 @@ http::Response post_correction(const http::Request& request, Hall& hall) {
   const auto said = corrections::read(form, look.member, hall);
   if (const auto invalid = form.problem()) return *invalid;
   const auto now = hall.clock.now();
-  const auto before = hall.db.snapshot([&](db::Session& db) { return require(db, look, State::sent, now); });
+  members::Member member;
+  std::optional<people::Person> person;
+  hall.db.snapshot([&](db::Session& db) {
+    auto lead = require(db, look, State::sent, now);
+    person = people::find_row(db, lead.member.person);
+    member = std::move(lead.member);
+  });
   const auto id = hall.ids.next<cases::CaseTag>();
-  const auto filing = corrections::filing(hall, id, before.person, before.member, said, members::Method::sms, {});
+  const auto filing = corrections::filing(hall, id, *person, member, said, members::Method::sms, {});
   const auto filed = hall.db.write([&](db::Session& db) -> Result<std::string, Problem> {
-    const auto found = require(db, look, State::sent, now);
+    const auto lead = require(db, look, State::sent, now);
     const auto made = cases::file(db, hall, id, "correction", filing, {.party = cases::Party::applicant, .request = request.id}, now);
     if (!made) return std::unexpected(made.error());
     store::move_link(db, look.serial, State::sent, State::corrected, now);
-    store::count(db, hall.ids.region(), found.link.mailing, {{found.link.org, {.corrected = 1}}});
+    store::count(db, hall.ids.region(), lead.link.mailing, {{lead.link.org, {.corrected = 1}}});
     return cases::find(db, *made)->number;
   });
   return filed ? http::ok({{"number", *filed}}) : http::problem(filed.error(), request);

@@ -32,13 +32,13 @@ struct Mailing {
   MemberId after_member;
   std::int64_t first_serial = 1, last_serial = 0, next_serial = 1;
   Instant paced_at;
-
-  /// Whether its links open anything.
-  bool opens(Instant now) const { return state != State::stopped && now < expires_at; }
 };
 BOOST_DESCRIBE_STRUCT(Mailing, (),
                       (id, version, org, state, address, key_no, per_minute, made_by, at, expires_at, after_path, after_key, after_member,
                        first_serial, last_serial, next_serial, paced_at))
+
+/// Whether the links of such a mailing open anything.
+constexpr bool opens(State state, Instant expires_at, Instant now) { return state != State::stopped && now < expires_at; }
 
 /// What came of it, in one union or in a subtree.
 struct Counts {

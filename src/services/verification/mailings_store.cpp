@@ -136,6 +136,16 @@ std::optional<links::Link> find_link(db::Session& db, std::int64_t serial) {
                                serial);
 }
 
+std::optional<Lead> find_lead(db::Session& db, std::int64_t serial) {
+  return db.first<Lead>(R"sql(
+      SELECT l.serial, l.mailing_id, l.member_id, l.org_id, l.state, l.tries, g.state, g.key_no, g.expires_at_ms,
+             m.id, m.version, m.person_id, m.org_id, m.name_key, m.status, m.category, m.joined_on, m.changed_on, m.change_kind,
+             m.change_cause, m.verified_method, m.verified_at_ms, m.source_id
+        FROM verification_links l JOIN verification_mailings g ON g.id = l.mailing_id JOIN members m ON m.id = l.member_id
+       WHERE l.serial = :serial)sql",
+                        serial);
+}
+
 bool move_link(db::Session& db, std::int64_t serial, links::State from, links::State to, Instant now) {
   return db.exec("UPDATE verification_links SET state = :to, at_ms = :now WHERE serial = :serial AND state = :from", to, now, serial,
                  from) == 1;

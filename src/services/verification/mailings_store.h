@@ -59,6 +59,17 @@ BOOST_DESCRIBE_STRUCT(Waiting, (), (serial, member, org, person, name, status, v
 std::vector<Waiting> waiting(db::Session& db, std::int64_t from_serial, std::int64_t to_serial);
 
 std::optional<links::Link> find_link(db::Session& db, std::int64_t serial);
+
+/// A link, what decides whether it opens anything, and the membership that it leads to.
+struct Lead {
+  links::Link link;
+  State mailing = State::preparing;
+  std::int64_t key_no = 0;
+  Instant expires_at;
+  members::Member member;
+};
+BOOST_DESCRIBE_STRUCT(Lead, (), (link, mailing, key_no, expires_at, member))
+std::optional<Lead> find_lead(db::Session& db, std::int64_t serial);
 /// False where it is no longer in the state `from`.
 bool move_link(db::Session& db, std::int64_t serial, links::State from, links::State to, Instant now);
 void move_links(db::Session& db, const std::vector<std::int64_t>& serials, links::State to, Instant now);

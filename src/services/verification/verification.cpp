@@ -69,7 +69,7 @@ bool is_code(const Hall& hall, cases::CaseId id, std::string_view code, std::str
 Result<void, Problem> verified(db::Session& db, Hall& hall, AccountId account, PersonId person, Instant now) {
   const auto record = people::find(db, person);
   if (!record || !accounts::become(db, account, person, record->facts.name)) return no(Refusal::is_known);
-  if (!members::verify(db, hall, *record, members::Method::sign_in, {.account = account}, now)) return no(Refusal::changed_meanwhile);
+  if (!members::verify(db, hall, record->id, members::Method::sign_in, {.account = account}, now)) return no(Refusal::changed_meanwhile);
   return {};
 }
 
@@ -183,16 +183,14 @@ http::Response post_in_person(const http::Request& request, Hall& hall) {
   if (!form.flag_or("document_seen", false)) form.fault("document_seen", "document_not_seen");
   if (const auto invalid = form.problem()) return *invalid;
   const auto done = hall.db.write([&](db::Session& db) -> Result<members::Member, Problem> {
-    const auto member = members::find(db, id);
+    auto member = members::find(db, id);
     if (!member) throw Refused({404, "http.not_found"});
     access::require_reach(db, actor, member->org);
     if (member->person == actor.person) return std::unexpected(cases::problem_for(cases::Refusal::own_case));
     if (!members::alive(member->status)) return no(Refusal::not_alive);
     const members::Witness witness{.account = actor.account, .role = actor.in_force->id.value, .request = request.id};
-    if (!members::verify(db, hall, *people::find(db, member->person), *method, witness, hall.clock.now())) {
-      return no(Refusal::changed_meanwhile);
-    }
-    return *members::find(db, id);
+    if (!members::verify(db, hall, *member, *method, witness, hall.clock.now())) return no(Refusal::changed_meanwhile);
+    return *member;
   });
   if (!done) return http::problem(done.error(), request);
   return http::ok({{"state", "verified"}, {"method", done->verified_method}, {"at", rfc3339(*done->verified_at)}});
