@@ -235,66 +235,6 @@ bool take_attachment_back(db::Session& db, attachments::AttachmentId id) {
 
 // ── Lists ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-std::vector<Line> inbox(db::Session& db, const Inbox& asked, const After& after, int limit) {
-  if (asked.within.empty()) {
-    return db.all<Line>(R"sql(
-        SELECT t.id, t.due_on, t.due_at_ms, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
-               c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
-          FROM case_tasks t
-          JOIN cases c ON c.id = t.case_id
-          JOIN orgs h ON h.id = t.org_id
-          JOIN orgs o ON o.id = c.org_id
-         WHERE t.org_id = :org AND t.done_at_ms IS NULL AND (t.due_on, t.id) > (:due_on, :task)
-           AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-           AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
-         ORDER BY t.due_on, t.id LIMIT :limit)sql",
-                        asked.org, after.due_on, after.task, asked.desk, asked.type, asked.state, asked.late_on, asked.now, limit);
-  }
-  return db.all<Line>(R"sql(
-      SELECT t.id, t.due_on, t.due_at_ms, t.since_ms, t.state, t.desk, t.provisional, t.levels_up, h.id, h.path, h.name, c.id, c.version, c.rules,
-             c.type, c.number, c.subject, c.discretion, c.org_id, o.name, c.filed_at_ms
-        FROM orgs h
-        JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
-        JOIN cases c ON c.id = t.case_id
-        JOIN orgs o ON o.id = c.org_id
-       WHERE h.path >= :from_path AND h.path < :end_path AND (h.path, t.due_on, t.id) > (:path, :due_on, :task)
-         AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-         AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
-       ORDER BY h.path, t.due_on, t.id LIMIT :limit)sql",
-                      std::max(asked.within, after.path), asked.within + '~', after.path, after.due_on, after.task, asked.desk, asked.type,
-                      asked.state, asked.late_on, asked.now, limit);
-}
-
-std::int64_t count_inbox(db::Session& db, const Inbox& asked, std::int64_t most) {
-  const bool filtered = !asked.desk.empty() || !asked.type.empty() || !asked.state.empty();
-  if (asked.within.empty() && !filtered) {  // the index alone answers
-    return *db.first<std::int64_t>(R"sql(
-        SELECT count(*) FROM (
-          SELECT 1 FROM case_tasks
-           WHERE org_id = :org AND done_at_ms IS NULL AND due_on <= :late_on AND (due_on < :late_on OR due_at_ms <= :now)
-           LIMIT :most) counted)sql",
-                                   asked.org, asked.late_on.empty() ? "9999-12-31" : asked.late_on, asked.now, most);
-  }
-  if (asked.within.empty()) {
-    return *db.first<std::int64_t>(R"sql(
-        SELECT count(*) FROM (
-          SELECT 1 FROM case_tasks t
-           WHERE t.org_id = :org AND t.done_at_ms IS NULL
-             AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-             AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
-           LIMIT :most) counted)sql",
-                                   asked.org, asked.desk, asked.type, asked.state, asked.late_on, asked.now, most);
-  }
-  return *db.first<std::int64_t>(R"sql(
-      SELECT count(*) FROM (
-        SELECT 1 FROM orgs h JOIN case_tasks t ON t.org_id = h.id AND t.done_at_ms IS NULL
-         WHERE h.path >= :from_path AND h.path < :end_path
-           AND (:desk = '' OR t.desk = :desk) AND (:type = '' OR t.type = :type) AND (:state = '' OR t.state = :state)
-           AND (:late_on = '' OR t.due_on < :late_on OR t.due_at_ms <= :now)
-         LIMIT :most) counted)sql",
-                                 asked.within, asked.within + '~', asked.desk, asked.type, asked.state, asked.late_on, asked.now, most);
-}
-
 std::map<OrgId, std::string> org_names(db::Session& db, const std::vector<OrgId>& orgs) {
   db::Numbers ids;
   for (const auto org : orgs) ids.values.push_back(org.value);
