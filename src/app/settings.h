@@ -29,6 +29,7 @@ struct Settings {
 
   std::string name = "指尖工会", city_division = "610400";
   bool demo = false;
+  int demo_days_ahead = 0;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   bool secure_cookies = false;

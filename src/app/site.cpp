@@ -30,6 +30,14 @@ void refuse_missing_keys(const Settings& settings) {
   if (!settings.demo) crypto::Keyring::load(settings.key_file());
 }
 
+/// Only where nobody waits for anything may the days go by faster. Throws NotDone.
+std::chrono::days days_ahead(const Settings& settings, db::Database& db) {
+  if (settings.demo_days_ahead != 0 && !settings.demo && !is_demo(db)) {
+    throw NotDone("Only a demo's clock runs ahead: leave demo-days-ahead out.");
+  }
+  return std::chrono::days{settings.demo_days_ahead};
+}
+
 }  // namespace
 
 std::unique_ptr<db::Database> open_database(const Settings& settings, IfEmpty if_empty) {
@@ -132,6 +140,7 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
 
 Site::Site(const Settings& settings, IfEmpty if_empty)
     : database_((refuse_missing_keys(settings), open_database(settings, if_empty))),
+      clock_(days_ahead(settings, *database_)),
       keys_(open_keys(settings, *database_)),
       ids_(*database_, clock_, region_of(settings, *database_)),
       hall_{.db = *database_, .clock = clock_, .keys = keys_, .ids = ids_, .settings = hall_settings(settings, *database_)},

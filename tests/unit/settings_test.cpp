@@ -96,6 +96,23 @@ TEST(Settings, CookiesAreForHttpsAloneWhereSomebodySaysSo) {
   EXPECT_EQ(site.hall().settings.postponement_months_max, 3);
 }
 
+TEST(Settings, TheDaysGoByFasterInADemoAlone) {
+  const test::Folder folder;
+  const auto with = [&](const std::string& data, std::map<std::string, std::string> flags) {
+    flags["data"] = (folder.path() / data).string();
+    return load({}, flags);
+  };
+  Site demo(with("demo", {{"demo", "true"}, {"demo-days-ahead", "40"}}), IfEmpty::make);
+  const auto ahead = demo.hall().clock.now() - SystemClock().now();
+  EXPECT_GE(ahead, std::chrono::days{40} - std::chrono::minutes{1});
+  EXPECT_LE(ahead, std::chrono::days{40});
+
+  const auto hall = with("hall", {{"demo-days-ahead", "1"}});
+  std::filesystem::create_directories(hall.data);
+  crypto::Keyring::init(hall.key_file());
+  EXPECT_THROW(Site(hall, IfEmpty::make), NotDone);
+}
+
 TEST(Settings, WhatCannotBeUsedIsNamedWithItsPlace) {
   const test::Folder folder;
   EXPECT_THAT(complaint(folder.write("a.toml", "\nworkers = 'many'\n")), HasSubstr("a.toml:2: workers: it must be a number"));
