@@ -128,6 +128,12 @@ const std::vector<Rule>& rules() {
       {"appeals without a case", "f.id", "appeal_forms f WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = f.id)"},
       {"corrections of results that were not published", "k.number",
        "appeal_result_corrections k WHERE NOT EXISTS (SELECT 1 FROM appeal_results r WHERE r.month = k.month)"},
+      {"ties between appeals of which one is hidden and the other is not", "t.one_id",
+       "appeal_ties t JOIN cases a ON a.id = t.one_id JOIN cases b ON b.id = t.other_id WHERE coalesce(a.hidden_from, 0) <> "
+       "coalesce(b.hidden_from, 0)"},
+      {"ties of no appeal", "t.one_id",
+       "appeal_ties t WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = t.one_id) OR NOT EXISTS (SELECT 1 FROM appeal_forms f "
+       "WHERE f.id = t.other_id)"},
       {"stories of no appeal", "s.id", "appeal_stories s WHERE NOT EXISTS (SELECT 1 FROM appeal_forms f WHERE f.id = s.id)"},
       {"stories of somebody who wanted to stay unnamed", "s.id",
        "appeal_stories s JOIN cases c ON c.id = s.id WHERE c.discretion <> 'open'"},

@@ -233,6 +233,7 @@ const std::vector<HashedTable>& hashed_tables() {
                    "following"},
        .sealed = {"words_sealed", "place_sealed", "caller_sealed", "phone_sealed"}},
       {.name = "appeal_calls", .key = "id", .columns = {"id", "region", "appeal_id", "by_account", "org_id", "at_ms", "day"}},
+      {.name = "appeal_ties", .key = "one_id, other_id", .columns = {"one_id", "other_id", "region", "by_account", "at_ms"}},
       {.name = "appeal_errands",
        .key = "id",
        .columns = {"id", "region", "appeal_id", "serial", "key_no", "state", "given_by", "given_org", "at_ms", "due_on", "by_text",

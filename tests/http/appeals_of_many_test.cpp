@@ -56,6 +56,43 @@ TEST_P(AppealsOfMany, ThatFollowOneThatIsTakenBackGoOnByThemselves) {
   EXPECT_EQ(state(other_worker, follower), "handling");
 }
 
+TEST_P(AppealsOfMany, AboutTheSameAreTiedAndEachIsAnsweredByItself) {
+  const auto other_worker = hall.add_player("另一位");
+  const auto one = appeal(hall.worker, hall.riverside, soup), other = appeal(other_worker, hall.riverside, "饭菜太咸");
+  const auto tied_to = [&](const std::string& id) {
+    const auto alike = hall.as(hall.chair).get("/api/v1/appeals/" + id + "/alike");
+    return alike.at("/tied").as_array().empty() ? "" : alike.text("/tied/0/id");
+  };
+  EXPECT_EQ(post(hall.chair, one, "ties", {{"appeal", other}}).status, 204);
+  EXPECT_EQ(post(hall.chair, other, "ties", {{"appeal", one}}).status, 204) << "they are tied already";
+  EXPECT_EQ(tied_to(one), other);
+  EXPECT_EQ(tied_to(other), one);
+  EXPECT_EQ(std::ranges::count(keys_of(seen(hall.chair, other)), "tied"), 1);
+  EXPECT_THAT(keys_of(seen(other_worker, other)), Not(Contains("tied"))) << "it is between the unions";
+  EXPECT_EQ(state(hall.worker, one), "received");
+  answer(hall.chair, one, "有了");
+  EXPECT_EQ(state(other_worker, other), "received");
+
+  const auto untie = [&] { return hall.as(hall.chair).del("/api/v1/appeals/" + other + "/ties/" + one).status; };
+  EXPECT_EQ(untie(), 204);
+  EXPECT_EQ(untie(), 204);
+  EXPECT_EQ(tied_to(one), "");
+  EXPECT_EQ(keys_of(seen(hall.chair, one)).back(), "untied");
+
+  EXPECT_EQ(post(hall.chair, one, "ties", {{"appeal", one}}).key(), "appeals.not_to_tie");
+  EXPECT_EQ(post(hall.neighbour, one, "ties", {{"appeal", other}}).status, 404);
+}
+
+TEST_P(AppealsOfMany, AHiddenOneIsTiedToNoneThatIsNot) {
+  const auto open = appeal(hall.worker, hall.riverside, soup);
+  const auto hidden = appeal(hall.add_player("另一位"), hall.riverside, soup, {{"hidden_from", hall.riverside.id.text()}});
+  const auto as_well = appeal(hall.add_player("第三位"), hall.riverside, soup, {{"hidden_from", hall.riverside.id.text()}});
+  EXPECT_EQ(post(hall.officer, open, "ties", {{"appeal", hidden}}).key(), "appeals.not_to_tie");
+  EXPECT_EQ(post(hall.officer, hidden, "ties", {{"appeal", open}}).key(), "appeals.not_to_tie");
+  EXPECT_EQ(post(hall.officer, hidden, "ties", {{"appeal", as_well}}).status, 204);
+  EXPECT_EQ(post(hall.chair, open, "ties", {{"appeal", hidden}}).status, 404);
+}
+
 TEST_P(AppealsOfMany, AWrongHandOverIsGivenBackWithinAWorkingDayAndOnce) {
   const auto hand_over = [&](const test::Player& who, const std::string& id, const test::Union& to) {
     return hall.as(who)

@@ -170,10 +170,11 @@ TEST_P(Appeals, AskingForMoreDoesNotStopTheClock) {
 
 TEST_P(Appeals, AnOfficerSaysHowHardItIs) {
   const auto id = appeal(hall.worker, hall.riverside, soup);
-  const auto accepted = take_with(hall.chair, id, {{"step", "accept"}, {"difficulty", "complex"}, {"category", "safety.heat"}});
+  const auto accepted = take_with(hall.chair, id, {{"step", "accept"}, {"difficulty", "complex"}, {"category", "safety.heat"}, {"kind", "suggestion"}});
   ASSERT_EQ(accepted.status, 200) << accepted.body;
   EXPECT_EQ(accepted.text("/tasks/0/due_on"), "2026-09-14") << "sixty days after 15 July; 13 September is a Sunday";
   EXPECT_EQ(accepted.text("/form/category_by"), "officer");
+  EXPECT_EQ(accepted.text("/form/kind"), "suggestion");
   EXPECT_EQ(take_with(hall.chair, id, {{"step", "classify"}, {"category", "gone"}, {"comment", "x"}}).error_at("/category"),
             "unknown_word");
 }

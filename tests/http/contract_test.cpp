@@ -287,6 +287,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   const auto id_of = [&](std::string_view field) {
     if (field == "other") return other = targets.id_in("/api/v1/members/", player, where);
     if (field == "goes_on") return other;
+    if (field == "appeal") return targets.id_in("/api/v1/appeals/", player, where);
     return targets.union_id();
   };
   if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, targets.id_in(operation.pattern, player, where));
@@ -295,7 +296,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   if (const auto at = path.find("{attachment}"); at != std::string::npos) path.replace(at, 12, "1");
   if (const auto at = path.find("{errand}"); at != std::string::npos) path.replace(at, 8, "1");
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
-  if (const auto at = path.find("{other}"); at != std::string::npos) path.replace(at, 7, id_of("other"));
+  if (const auto at = path.find("{other}"); at != std::string::npos) path.replace(at, 7, id_of(operation.pattern.contains("/appeals/") ? "appeal" : "other"));
   if (const auto at = path.find("{code}"); at != std::string::npos) path.replace(at, 6, targets.channel(operation.method == "GET"));
   path += test::smallest_query(operation, id_of);
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hall/access/own_data.h"
@@ -11,6 +13,7 @@
 #include "services/appeals/opened.h"
 #include "services/appeals/store.h"
 #include "services/appeals/themes.h"
+#include "services/appeals/ties.h"
 
 namespace unionhall::appeals {
 namespace {
@@ -75,7 +78,7 @@ http::Response post_hint(const http::Request& request, Hall& hall) {
   return http::no_content();
 }
 
-/// GET /api/v1/appeals/{id}/alike → {items: [{id, number, words, filed_at, followers, likeness}], lead, following}
+/// GET /api/v1/appeals/{id}/alike → {items: [{id, number, words, filed_at, likeness}], following, tied: [{id, number}], lead}
 http::Response get_alike(const http::Request& request, Hall& hall) {
   return hall.db.snapshot([&](db::Session& db) {
     const auto opened = open_for_officer(db, request);
@@ -94,7 +97,12 @@ http::Response get_alike(const http::Request& request, Hall& hall) {
         following.push_back({{"id", id.text()}, {"number", follower->number}});
       }
     }
-    json::object out{{"items", std::move(items)}, {"following", std::move(following)}};
+    json::array tied;
+    for (const auto& one : ties::of(db, opened.one.id, access::actor(request))) {
+      const auto state = fmt::format("cases.appeal.state.{}", one.state);
+      tied.push_back({{"id", one.id.text()}, {"number", one.number}, {"state_label", http::Texts::global().text(state, request.language)}});
+    }
+    json::object out{{"items", std::move(items)}, {"following", std::move(following)}, {"tied", std::move(tied)}};
     if (const auto lead = form_of(db, opened.one.id)->lead) out["lead"] = lead->text();
     return http::ok(std::move(out));
   });
@@ -211,6 +219,7 @@ void mount(http::Router& route, Hall& hall) {
              {.makes_something = true});
   route.post("/api/v1/appeals/{id}/calls", access::officer, hall, post_call, {.makes_something = true});
   mount_calling(route, hall);
+  ties::mount(route, hall);
   route.post("/api/v1/appeals/{id}/ratings", access::signed_in, hall, post_rating, {.makes_something = true});
   errands::mount(route, hall);
   callers::mount(route, hall);

@@ -75,8 +75,10 @@ enum class Refusal {
   called_too_little,   // three tries on three days come before silence
   rated_already,
   no_answer_yet,
-  nameless,         // whoever gave no name is not called
-  no_phone,         // 409
+  nameless,    // whoever gave no name is not called
+  no_phone,    // 409
+  not_to_tie,  // to itself, or where one is hidden and the other is not
+  tied_too_often,
   called_too_many,  // 429: more phones than a day allows
 };
 Problem problem_for(Refusal refusal);

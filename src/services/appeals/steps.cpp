@@ -14,6 +14,7 @@ constexpr std::int64_t raised_after = 2;       // times that she said "not solve
 
 /// What came with a step, beside its comment.
 struct Said {
+  std::optional<Kind> kind;
   std::optional<Difficulty> difficulty;
   std::optional<std::string> category;
   std::optional<std::int64_t> satisfaction;
@@ -21,7 +22,8 @@ struct Said {
 };
 
 Said read(http::Form& form, std::string_view step) {
-  Said said{.difficulty = form.word<Difficulty>("difficulty", db::from_word<Difficulty>, false),
+  Said said{.kind = form.word<Kind>("kind", db::from_word<Kind>, false),
+            .difficulty = form.word<Difficulty>("difficulty", db::from_word<Difficulty>, false),
             .category = form.optional_text("category", {.chars_min = 1, .chars_max = 40}),
             .satisfaction = {},
             .lead = {}};
@@ -58,8 +60,9 @@ std::optional<Refusal> begin_handling(const Taken& taken) {
   return fine;
 }
 
-/// How hard it is, and what it is about, as an officer sees it.
+/// What she wants with it, how hard it is, and what it is about, as an officer sees it.
 void classify_as_said(const Taken& taken) {
+  if (taken.said.kind) taken.form.kind = *taken.said.kind;
   if (taken.said.difficulty) taken.form.difficulty = *taken.said.difficulty;
   if (!taken.said.category) return;
   taken.form.category = *taken.said.category;
@@ -272,6 +275,10 @@ Problem problem_for(Refusal refusal) {
       return {409, "appeals.nameless"};
     case Refusal::no_phone:
       return {409, "appeals.no_phone"};
+    case Refusal::not_to_tie:
+      return {409, "appeals.not_to_tie"};
+    case Refusal::tied_too_often:
+      return {409, "appeals.tied_too_often"};
     case Refusal::called_too_many:
       return {429, "appeals.called_too_many"};
   }

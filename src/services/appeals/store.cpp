@@ -1,5 +1,7 @@
 #include "services/appeals/store.h"
 
+#include <algorithm>
+
 #include "hall/orgs/orgs.h"
 
 namespace unionhall::appeals {
@@ -47,14 +49,14 @@ std::map<cases::CaseId, std::string> categories_of(db::Session& db, const std::v
 void update(db::Session& db, const Form& form) {
   db.exec(R"sql(
       UPDATE appeal_forms
-         SET category = :category, category_by = :category_by, difficulty = :difficulty, handled_from_ms = :handled_from,
+         SET category = :category, category_by = :category_by, kind = :kind, difficulty = :difficulty, handled_from_ms = :handled_from,
              extended_at_ms = :extended, contacted_at_ms = :contacted, replied_at_ms = :replied, replied_late = :late,
              solved_at_ms = :solved, verdict = :verdict, not_solved_times = :times, satisfaction = :satisfaction,
              supervised_at_ms = :supervised, lead_id = :lead, proposed_lead_id = :proposed, following = :following
        WHERE id = :id)sql",
-          form.category, form.category_by, form.difficulty, form.handled_from, form.extended_at, form.contacted_at, form.replied_at,
-          form.replied_late, form.solved_at, form.verdict, form.not_solved_times, form.satisfaction, form.supervised_at, form.lead,
-          form.proposed_lead, form.following ? 1 : 0, form.id);
+          form.category, form.category_by, form.kind, form.difficulty, form.handled_from, form.extended_at, form.contacted_at,
+          form.replied_at, form.replied_late, form.solved_at, form.verdict, form.not_solved_times, form.satisfaction, form.supervised_at,
+          form.lead, form.proposed_lead, form.following ? 1 : 0, form.id);
 }
 
 std::vector<cases::CaseId> of_callers(db::Session& db, Instant ended_before, int limit) {
@@ -110,6 +112,26 @@ std::vector<cases::CaseId> alike(db::Session& db, OrgId org, std::string_view ca
        WHERE f.asked_org = :org AND f.category = :category AND f.filed_month >= :since AND f.id <> :but_not AND c.outcome = '' AND c.org_id = :org
        ORDER BY f.id DESC LIMIT :limit)sql",
                                org, category, since, but_not, limit);
+}
+
+std::vector<cases::CaseId> tied_to(db::Session& db, cases::CaseId id) {
+  return db.all<cases::CaseId>(R"sql(
+      SELECT other_id AS id FROM appeal_ties WHERE one_id = :id
+       UNION ALL
+      SELECT one_id AS id FROM appeal_ties WHERE other_id = :id
+       ORDER BY id LIMIT 100)sql",
+                               id);
+}
+
+bool tie(db::Session& db, cases::CaseId one, cases::CaseId other, std::int64_t region, AccountId by, Instant now) {
+  return db.exec(R"sql(
+      INSERT INTO appeal_ties (one_id, other_id, region, by_account, at_ms) VALUES (:one, :other, :region, :by, :at)
+          ON CONFLICT (one_id, other_id) DO NOTHING)sql",
+                 std::min(one, other), std::max(one, other), region, by, now) == 1;
+}
+
+bool untie(db::Session& db, cases::CaseId one, cases::CaseId other) {
+  return db.exec("DELETE FROM appeal_ties WHERE one_id = :one AND other_id = :other", std::min(one, other), std::max(one, other)) == 1;
 }
 
 std::optional<cases::CaseId> earlier(db::Session& db, AccountId applicant, std::string_view category, Instant since,

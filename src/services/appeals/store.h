@@ -47,6 +47,12 @@ struct TicketOf {
 BOOST_DESCRIBE_STRUCT(TicketOf, (), (number, called))
 std::optional<TicketOf> ticket_of(db::Session& db, cases::CaseId appeal);
 
+/// What is tied to an appeal (ties.h), in order; at most 100.
+std::vector<cases::CaseId> tied_to(db::Session& db, cases::CaseId id);
+/// False where nothing changes.
+bool tie(db::Session& db, cases::CaseId one, cases::CaseId other, std::int64_t region, AccountId by, Instant now);
+bool untie(db::Session& db, cases::CaseId one, cases::CaseId other);
+
 // ── What management sees (themes.h) ────────────────────────────────────────────────────────────────────────────
 
 /// What was asked of a union in a category, from one moment to another and since.

@@ -111,6 +111,8 @@ void add_case_words() {
       {"cases.appeal.step.reopen", "重新办理", "Open it again"},
       {"cases.appeal.step.settle", "到期办结", "Closed as its time is over"},
       {"cases.appeal.step.supervised", "上级工会督办", "The union above presses for it"},
+      {"cases.appeal.step.tied", "关联了另一件诉求", "Tied to another one"},
+      {"cases.appeal.step.untied", "取消了与另一件的关联", "No longer tied to another one"},
       {"cases.appeal.step.rated", "本人评价", "She rated it"},
 
       {"notices.appeal.handling.title", "您的诉求在办理", "Your appeal is being handled"},
@@ -164,6 +166,9 @@ void add_words() {
        "You have seen {max} phones today, which is all. Come back tomorrow"},
       {"appeals.city_alone", "全市共用的词表，只有市总工会能改", "The words are the whole city's; only its federation changes them"},
       {"appeals.from_above_alone", "督办由经办工会的上级提出", "Only a union above the one that handles it presses for it"},
+      {"appeals.not_to_tie", "这两件诉求不能关联：有一件对某个单位保密，另一件没有；或者是同一件",
+       "These two can't be tied: one is hidden from somebody and the other is not, or they are the same"},
+      {"appeals.tied_too_often", "这件诉求已经关联了 50 件，不能再多", "This one is tied to 50 others already"},
       {"appeals.not_a_lead", "那件诉求已经了结，或者并到了别处，不能再并过去",
        "That appeal has ended, or follows another one itself: nothing can be merged with it"},
   });
