@@ -16,7 +16,7 @@ export const city = '咸阳市总工会'
 
 type State = Awaited<ReturnType<APIRequestContext['storageState']>>
 
-// A code is good once and a phone gets few of them, so everybody signs in once for all stories.
+// A code is good once and a phone gets few of them, so everybody signs in once for all stories of a hall.
 const signedIn = new Map<string, State>()
 
 export async function demoAccounts(request: APIRequestContext): Promise<Account[]> {
@@ -94,7 +94,7 @@ export const test = base.extend<Desk>({
     await use(async (role, org) => {
       const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: { origin: baseURL! } })
       const who = await account(request, role, org)
-      const key = `${who.phone} ${role} ${who.org}`
+      const key = `${baseURL} ${who.phone} ${role} ${who.org}`
       if (!signedIn.has(key)) signedIn.set(key, await signIn(request, who))
       await page.context().addCookies(signedIn.get(key)!.cookies)
       // A role is out of force after a quarter of an hour in which its officer had no part.

@@ -1,23 +1,11 @@
 // An errand of an appeal: handed to a canteen that has no account, answered by a link in its text, and seen at the desk.
-import { readFileSync } from 'node:fs'
 import { city, expect, expectFits, expectNoBarriers, test } from './desk'
-import { outbox } from './halls'
+import { linkFor } from './halls'
 
 const canteen = `1268${String(Date.now()).slice(-7)}`
 
 /** A red square, as a phone would send it. */
 const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC', 'base64')
-
-/** The link that a phone was sent. */
-async function linkFor(phone: string): Promise<string> {
-  let link = ''
-  await expect(() => {
-    const texts = readFileSync(outbox(), 'utf8').trim().split('\n').map(line => JSON.parse(line) as { to: string; params: Record<string, string> })
-    link = texts.filter(text => text.to.endsWith(phone) && text.params.link).pop()?.params.link ?? ''
-    expect(link).not.toBe('')
-  }).toPass({ timeout: 30_000 })
-  return link
-}
 
 test('The canteen gets a task by a link, answers with a photo, and the desk sees it', async ({ sit, browser, baseURL }, info) => {
   const page = await sit('chair', city)

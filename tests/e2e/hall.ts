@@ -8,34 +8,46 @@ import { join, resolve } from 'node:path'
 import { halls } from './halls'
 import { issuers } from './notes'
 
-const members = 5000
 const root = resolve(import.meta.dirname, '../..')
 
 export default async function open() {
   if (process.env.UNIONHALL_HALL) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'unionhall-stories-'))
   const data = (number: number) => join(folder, `data-${number}`)
-  const built = spawnSync(program(), ['demo', '--members', String(members), '--data', data(0)], { encoding: 'utf8' })
-  if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.stderr}`)
-
-  const listed = join(folder, 'note-issuers.json')
-  writeFileSync(listed, JSON.stringify(issuers))
-  const serving: ChildProcess[] = []
+  demoIn(data(0), 5000)
+  for (let number = 1; number < halls; ++number) cpSync(data(0), data(number), { recursive: true })
+  const serving: Served[] = []
   for (let number = 0; number < halls; ++number) {
-    if (number > 0) cpSync(data(0), data(number), { recursive: true })
-  }
-  for (let number = 0; number < halls; ++number) {
-    // Whatever the hour, texts go out at once, into a file.
-    process.env[`UNIONHALL_OUTBOX_${number}`] = join(data(number), 'outbox/sms.jsonl')
-    const served = ['serve', '--demo', '--listen', '127.0.0.1:0', '--quiet-hours', 'none', '--web', join(root, 'web'), '--note-issuers', listed, '--data', data(number)]
-    const hall = spawn(program(), served, { stdio: ['ignore', 'pipe', 'pipe'] })
+    process.env[`UNIONHALL_OUTBOX_${number}`] = outboxIn(data(number))
+    const hall = await serve(data(number))
     serving.push(hall)
-    process.env[`UNIONHALL_HALL_${number}`] = await addressOf(hall)
+    process.env[`UNIONHALL_HALL_${number}`] = hall.address
   }
   return async () => {
-    await Promise.all(serving.map(closed))
+    await Promise.all(serving.map(hall => hall.close()))
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Where a hall of these data writes its texts. */
+export const outboxIn = (data: string) => join(data, 'outbox/sms.jsonl')
+
+export function demoIn(data: string, members: number) {
+  const built = spawnSync(program(), ['demo', '--members', String(members), '--data', data], { encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`the demo city was not built: ${built.error ?? built.stderr}`)
+}
+
+export interface Served {
+  address: string
+  close: () => Promise<void>
+}
+
+/** Opens a hall on a free port. Whatever the hour, its texts go out at once, into a file. */
+export async function serve(data: string, ...flags: string[]): Promise<Served> {
+  const listed = join(data, 'note-issuers.json')
+  writeFileSync(listed, JSON.stringify(issuers))
+  const hall = spawn(program(), ['serve', '--demo', '--listen', '127.0.0.1:0', '--quiet-hours', 'none', '--web', join(root, 'web'), '--note-issuers', listed, '--data', data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return { address: await addressOf(hall), close: () => closed(hall) }
 }
 
 /** UNIONHALL_PROGRAM, or the program that was built last. */
@@ -61,9 +73,9 @@ function addressOf(hall: ChildProcess): Promise<string> {
   })
 }
 
-function closed(hall: ChildProcess) {
-  return new Promise(resolve => {
-    hall.once('exit', resolve)
+function closed(hall: ChildProcess): Promise<void> {
+  return new Promise(done => {
+    hall.once('exit', () => done())
     hall.kill('SIGTERM')
   })
 }

@@ -10,7 +10,7 @@ export const phone = { width: 390, height: 844 }
 
 type State = Awaited<ReturnType<APIRequestContext['storageState']>>
 
-// A code is good once and a phone gets few of them, so everybody signs in once for all stories.
+// A code is good once and a phone gets few of them, so everybody signs in once for all stories of a hall.
 const signedIn = new Map<string, State>()
 
 /** The demo's members; each story that changes something takes its own. */
@@ -31,14 +31,15 @@ export const test = base.extend<Phone>({
       const headers = { origin: baseURL! }
       const who = (await members(page))[which]
       if (!who) throw new Error('the demo has no member')
-      if (!signedIn.has(who.phone)) {
+      const key = `${baseURL} ${who.phone}`
+      if (!signedIn.has(key)) {
         const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: headers })
         const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
         await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
-        signedIn.set(who.phone, await request.storageState())
+        signedIn.set(key, await request.storageState())
         await request.dispose()
       }
-      await page.context().addCookies(signedIn.get(who.phone)!.cookies)
+      await page.context().addCookies(signedIn.get(key)!.cookies)
       await page.request.patch('/api/v1/me', { data: { language: 'zh-CN' }, headers })
       await page.goto(path)
       return page
