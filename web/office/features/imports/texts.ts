@@ -189,7 +189,7 @@ export const zh = {
     },
     undo: {
       title: '撤销“{name}”',
-      removes: '新增的 {n} 行会从名册里撤下',
+      removes: { members: '新增的 {n} 行会从名册里撤下', orgs: '新增的 {n} 家工会会撤下', appeals: '新增的 {n} 件诉求会撤回；已经有人受理的不动' },
       restores: '更新的 {n} 行会恢复成导入以前的样子',
       keeps: '导入以后别人又改过的，保持现在的样子，撤销完会列出来',
       once: '撤销以后不能再撤回；要写入就重新导一次',
@@ -396,7 +396,7 @@ export const en: typeof zh = {
     },
     undo: {
       title: 'Undo “{name}”',
-      removes: '{n} added rows leave the roster',
+      removes: { members: '{n} added rows leave the roster', orgs: '{n} added unions are taken away', appeals: '{n} added appeals are withdrawn; what a union has taken up stays' },
       restores: '{n} updated rows become what they were before',
       keeps: 'What somebody changed since stays as it is now, and is listed afterwards',
       once: 'This cannot be taken back; to write the rows again, bring the file again',
