@@ -45,17 +45,21 @@ function appeal(visit: Appeal, { appeal: it }: Shown, language: Language): Page 
   const main = ['solved', 'tell', 'agree', 'reopen']
   const steps = [...it.steps].sort((a, b) => Number(main.includes(a.step)) - Number(main.includes(b.step)))
   const choice = (step: string, label: string, reason: boolean, kind = '') => button(label, kind, () => visit.choose(step, label, reason)).root
+  const seldom = ['withdraw', 'give_up']
   const more = [
-    ...steps.filter(step => step.step === 'withdraw').map(step => choice(step.step, step.label, step.reason)),
+    ...steps.filter(step => seldom.includes(step.step)).map(step => choice(step.step, step.label, step.reason)),
     ...(it.may_rate ? [choice(rate, words.rate, false)] : []),
     choice(say, words.say, true),
   ]
   const track = [...it.track].reverse().map(event =>
     el('li', {}, el('p', { class: event.hers ? '' : 'strong' }, event.label), event.note ? el('p', { class: 'said' }, event.note) : undefined, el('p', { class: 'caption' }, timeWords(event.at, language))),
   )
+  // Where something waits for her, what the union said last is what she came for.
+  const said = steps.some(step => main.includes(step.step)) ? [...it.track].reverse().find(event => !event.hers && event.note) : undefined
   return {
     title: it.state_label,
     content: [
+      ...(said ? [el('section', { class: 'card body' }, el('p', { class: 'second' }, `${it.union} · ${said.label}`), el('p', { class: 'asked' }, said.note))] : []),
       facts([
         [words.number, it.number],
         [words.filed, dateWords(it.filed_on, language)],
@@ -66,7 +70,7 @@ function appeal(visit: Appeal, { appeal: it }: Shown, language: Language): Page 
       el('ol', { class: 'card body track' }, ...track),
       el('div', { class: 'stack' }, ...more),
     ],
-    actions: steps.filter(step => step.step !== 'withdraw').map(step => choice(step.step, step.label, step.reason, main.includes(step.step) ? 'main' : '')),
+    actions: steps.filter(step => !seldom.includes(step.step)).map(step => choice(step.step, step.label, step.reason, main.includes(step.step) ? 'main' : '')),
     update: () => undefined,
   }
 }
