@@ -26,5 +26,11 @@ export const useCategories = defineStore('categories', () => {
     return one.label === one.group_label ? one.label : `${one.group_label} · ${one.label}`
   }
 
-  return { all, label, whole }
+  /** Its place in the list; last what is not in it. */
+  function place(word: string) {
+    const at = all.value.findIndex(one => one.word === word)
+    return at < 0 ? all.value.length : at
+  }
+
+  return { all, label, whole, place }
 })

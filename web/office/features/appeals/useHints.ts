@@ -18,7 +18,7 @@ export function useHints(sought: Ref<string>, api: Pick<AppealsApi, 'hints' | 's
       group.words.push(word)
       found.set(category, group)
     }
-    return [...found.values()].sort((a, b) => (a.category < b.category ? -1 : 1))
+    return [...found.values()]
   })
 
   /** A word suggests this category from now on; none: nothing any more. */

@@ -51,6 +51,9 @@ export function isAnswer(type: string, step: CaseStep) {
   return type === 'appeal' && ['reply', 'ask', 'called_solved', 'called_not_solved'].includes(step.step)
 }
 
+/** Of these the track names the union that the case went to, and not the one that sent it there. */
+export const goesTo = (key: string) => ['handed_over', 'given_back', 'help_asked'].includes(key)
+
 /** Steps that are the applicant's, taken for somebody whose form an officer filled in. */
 const applicants = ['withdraw', 'resubmit', 'object', 'accept']
 

@@ -143,6 +143,7 @@ export const zh = {
       note: '记下备注',
       sendOwn: '发给工会',
     },
+    goesTo: '给{org}',
     step: { title: '{step}：{subject}', not: '再看看' },
     after: {
       appeal: {
@@ -422,6 +423,7 @@ export const en: typeof zh = {
       note: 'Keep the note',
       sendOwn: 'Send to the union',
     },
+    goesTo: 'to {org}',
     step: { title: '{step}: {subject}', not: 'Look again' },
     after: {
       appeal: {

@@ -1,7 +1,7 @@
 export const zh = {
   errands: {
     title: '交办',
-    what: '交给没有账号的人去办：食堂、后勤、班组长。她凭一个链接回复，不用登录。',
+    what: '交给没有账号的人去办：食堂、后勤、班组长。对方凭一个链接回复，不用登录。',
     give: '交办一件事',
     due: '{day}前',
     byText: '链接发到了手机',
@@ -37,7 +37,7 @@ export const zh = {
 export const en: typeof zh = {
   errands: {
     title: 'Errands',
-    what: 'Hand a task to somebody without an account: the canteen, the caretakers, a foreman. She answers by a link, without signing in.',
+    what: 'Hand a task to somebody without an account: the canteen, the caretakers, a foreman. They answer by a link, without signing in.',
     give: 'Hand on a task',
     due: 'By {day}',
     byText: 'The link went to a phone',

@@ -12,13 +12,13 @@ export const zh = {
     sheetPage: {
       title: '会商清单',
       about: '{org} · {day} · {n} 件没有解决的诉求',
-      hidden: '对单位保密的诉求不在里面；匿名的没有姓名。不想带去的，取消勾选就不打印。',
+      hidden: '对单位保密的诉求不在里面；不具名的没有姓名。不想带去的，取消勾选就不打印。',
       names: '印上姓名',
       print: '打印',
       none: '没有等着解决的诉求',
       more: '只列最早的 200 件',
       take: '带上 {number}',
-      column: { number: '编号', said: '诉求', place: '地点', filed: '提出', state: '现在', agreed: '会商结果' },
+      column: { take: '带上', number: '编号', said: '诉求', place: '地点', filed: '提出', state: '现在', agreed: '会商结果' },
     },
   },
 }
@@ -43,7 +43,7 @@ export const en: typeof zh = {
       none: 'No appeal waits to be solved',
       more: 'Only the 200 oldest are listed',
       take: 'Take {number} along',
-      column: { number: 'Number', said: 'What was said', place: 'Where', filed: 'Said on', state: 'Now', agreed: 'Agreed' },
+      column: { take: 'Take', number: 'Number', said: 'What was said', place: 'Where', filed: 'Said on', state: 'Now', agreed: 'Agreed' },
     },
   },
 }
