@@ -51,11 +51,11 @@ function appeal(visit: Appeal, { appeal: it }: Shown, language: Language): Page 
     ...(it.may_rate ? [choice(rate, words.rate, false)] : []),
     choice(say, words.say, true),
   ]
-  const track = [...it.track].reverse().map(event =>
-    el('li', {}, el('p', { class: event.hers ? '' : 'strong' }, event.label), event.note ? el('p', { class: 'said' }, event.note) : undefined, el('p', { class: 'caption' }, timeWords(event.at, language))),
-  )
   // Where something waits for her, what the union said last is what she came for.
   const said = steps.some(step => main.includes(step.step)) ? [...it.track].reverse().find(event => !event.hers && event.note) : undefined
+  const track = [...it.track].reverse().map(event =>
+    el('li', {}, el('p', { class: event.hers ? '' : 'strong' }, event.label), event.note && event !== said ? el('p', { class: 'said' }, event.note) : undefined, el('p', { class: 'caption' }, timeWords(event.at, language))),
+  )
   return {
     title: it.state_label,
     content: [
