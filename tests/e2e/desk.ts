@@ -84,6 +84,25 @@ export async function deskOf(browser: Browser, baseURL: string, phone: string, o
   return { page, said }
 }
 
+/** The cookies of somebody in this role: she signs in once for all stories of a hall, and anew where her role is out of force, as it is
+ * after a quarter of an hour in which she had no part. */
+export async function seatOf(requests: APIRequest, baseURL: string, role: string, org?: string): Promise<State> {
+  const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+  const who = await account(request, role, org)
+  const key = `${baseURL} ${who.phone} ${role} ${who.org}`
+  const state = signedIn.get(key)
+  if (!state || !(await isActive(requests, baseURL, state))) signedIn.set(key, await signIn(request, who))
+  await request.dispose()
+  return signedIn.get(key)!
+}
+
+async function isActive(requests: APIRequest, baseURL: string, storageState: State): Promise<boolean> {
+  const request = await requests.newContext({ baseURL, storageState })
+  const me = await (await request.get('/api/v1/me')).json()
+  await request.dispose()
+  return me.officer.active
+}
+
 interface Desk {
   /** The page, with somebody in this role sitting at it, in Chinese. */
   sit: (role: string, org?: string) => Promise<Page>
@@ -92,18 +111,7 @@ interface Desk {
 export const test = base.extend<Desk>({
   sit: async ({ page, playwright, baseURL }, use) => {
     await use(async (role, org) => {
-      const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: { origin: baseURL! } })
-      const who = await account(request, role, org)
-      const key = `${baseURL} ${who.phone} ${role} ${who.org}`
-      if (!signedIn.has(key)) signedIn.set(key, await signIn(request, who))
-      await page.context().addCookies(signedIn.get(key)!.cookies)
-      // A role is out of force after a quarter of an hour in which its officer had no part.
-      const me = await (await page.request.get('/api/v1/me')).json()
-      if (!me.officer.active) {
-        signedIn.set(key, await signIn(request, who))
-        await page.context().addCookies(signedIn.get(key)!.cookies)
-      }
-      await request.dispose()
+      await page.context().addCookies((await seatOf(playwright.request, baseURL!, role, org)).cookies)
       await page.request.patch('/api/v1/me', { data: { language: 'zh-CN' }, headers: { origin: baseURL! } })
       await page.goto('/office/')
       await expect(page.locator('h1')).toBeVisible()

@@ -1,6 +1,6 @@
 // What every story of the member app needs: somebody with a phone in her hand.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { test as base, type APIRequestContext, type Page } from '@playwright/test'
+import { test as base, type APIRequest, type APIRequestContext, type Page } from '@playwright/test'
 import { demoAccounts, type Account } from './desk'
 
 export { complaints, expectFits, expectNoBarriers } from './desk'
@@ -14,8 +14,25 @@ type State = Awaited<ReturnType<APIRequestContext['storageState']>>
 const signedIn = new Map<string, State>()
 
 /** The demo's members; each story that changes something takes its own. */
-export async function members(page: Page): Promise<Account[]> {
-  return (await demoAccounts(page.request)).filter(account => account.role === 'member')
+export const members = (page: Page): Promise<Account[]> => membersOf(page.request)
+
+async function membersOf(request: APIRequestContext) {
+  return (await demoAccounts(request)).filter(account => account.role === 'member')
+}
+
+/** The cookies of a demo member. */
+export async function memberState(requests: APIRequest, baseURL: string, which: number): Promise<State> {
+  const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+  const who = (await membersOf(request))[which]
+  if (!who) throw new Error('the demo has no member')
+  const key = `${baseURL} ${who.phone}`
+  if (!signedIn.has(key)) {
+    const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
+    await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
+    signedIn.set(key, await request.storageState())
+  }
+  await request.dispose()
+  return signedIn.get(key)!
 }
 
 interface Phone {
@@ -28,19 +45,8 @@ export const test = base.extend<Phone>({
   hasTouch: true,
   hold: async ({ page, playwright, baseURL }, use) => {
     await use(async (path = '/', which = 0) => {
-      const headers = { origin: baseURL! }
-      const who = (await members(page))[which]
-      if (!who) throw new Error('the demo has no member')
-      const key = `${baseURL} ${who.phone}`
-      if (!signedIn.has(key)) {
-        const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: headers })
-        const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
-        await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
-        signedIn.set(key, await request.storageState())
-        await request.dispose()
-      }
-      await page.context().addCookies(signedIn.get(key)!.cookies)
-      await page.request.patch('/api/v1/me', { data: { language: 'zh-CN' }, headers })
+      await page.context().addCookies((await memberState(playwright.request, baseURL!, which)).cookies)
+      await page.request.patch('/api/v1/me', { data: { language: 'zh-CN' }, headers: { origin: baseURL! } })
       await page.goto(path)
       return page
     })

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type APIRequestContext, type Page } from '@playwright/test'
 import { noteOf } from './notes'
 
 /** A number of the demo's own division; where the birth is early enough no demo resident has it. Source: GB 11643-1999. */
@@ -72,4 +72,11 @@ export async function appeal(page: Page, baseURL: string, org: string): Promise<
     ids.push((await made.json()).id)
   }
   return { appeal: ids[0]! }
+}
+
+/** Takes a step of a case as programs do, on the case as it stands now. */
+export async function takeStep(who: APIRequestContext, id: string, step: string, more: Record<string, string> = {}) {
+  const { version } = await (await who.get(`/api/v1/cases/${id}`)).json()
+  const taken = await who.post(`/api/v1/cases/${id}/steps`, { data: { step, ...more }, headers: { 'If-Match': `"${version}"` } })
+  expect(taken.status(), await taken.text()).toBe(200)
 }

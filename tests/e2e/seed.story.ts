@@ -8,6 +8,7 @@ import { appoint, appointChair, deskOf, expectFits } from './desk'
 import { demoIn, outboxIn, serve, type Served } from './hall'
 import { linkFor } from './halls'
 import { expect, members, phone, test as ours } from './member'
+import { takeStep } from './people'
 
 const folder = mkdtempSync(join(tmpdir(), 'unionhall-seed-'))
 const data = join(folder, 'data')
@@ -27,17 +28,12 @@ const soup = '车间里三十七八度，天太热，中午食堂能不能有碗
 
 /** Written down for somebody who called, answered, and solved as she said when she was called back. */
 async function callerIsAnswered(seat: APIRequestContext, chair: APIRequestContext, org: string, number: number) {
-  const step = async (who: APIRequestContext, id: string, body: object) => {
-    const { version } = await (await who.get(`/api/v1/cases/${id}`)).json()
-    const taken = await who.post(`/api/v1/cases/${id}/steps`, { data: body, headers: { 'If-Match': `"${version}"` } })
-    expect(taken.status(), await taken.text()).toBe(200)
-  }
   const made = await seat.post('/api/v1/cases', { data: { type: 'appeal', org, for_another: true, channel: 'hotline', words: `食堂的饭凉了，第 ${number} 位` }, headers: { 'Idempotency-Key': `caller-${number}` } })
   expect(made.status(), await made.text()).toBe(201)
   const { id } = await made.json()
-  await step(chair, id, { step: 'accept' })
-  await step(chair, id, { step: 'reply', comment: '换了保温的车' })
-  await step(seat, id, { step: 'called_solved', comment: '说热了' })
+  await takeStep(chair, id, 'accept')
+  await takeStep(chair, id, 'reply', { comment: '换了保温的车' })
+  await takeStep(seat, id, 'called_solved', { comment: '说热了' })
 }
 
 test('At noon a worker asks for soup; the canteen brings it, she says so, and the public page counts it', async ({ hold, browser, playwright, baseURL }) => {
