@@ -13,7 +13,7 @@ namespace {
 /// Files of a hall, once in a folder and once in the table, on each engine.
 class Files : public ::testing::TestWithParam<std::tuple<db::Engine, bool>> {
  protected:
-  Files() : database_(open_database()), ids_(*database_, clock_, 0), hall_{*database_, clock_, keys_, ids_, {}} {
+  Files() : ids_(*database_, clock_, 0), hall_{*database_, clock_, keys_, ids_, {}} {
     if (std::get<bool>(GetParam())) hall_.settings.files = folder_.path();
   }
 
@@ -33,20 +33,13 @@ class Files : public ::testing::TestWithParam<std::tuple<db::Engine, bool>> {
     return all;
   }
 
-  test::FreshDatabase fresh_{std::get<db::Engine>(GetParam())};
+  test::FreshDatabase fresh_ = test::FreshDatabase::migrated(std::get<db::Engine>(GetParam()));
   test::Folder folder_, brought_;
   StillClock clock_{from_unix_ms(1'784'096'408'000)};  // 2026-07-15T14:20:08+08:00
   crypto::Keyring keys_ = crypto::Keyring::parse("unionhall-keys 1\n1 AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n");
-  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<db::Database> database_ = db::Database::open(fresh_.settings);
   db::Ids ids_;
   Hall hall_;
-
- private:
-  std::unique_ptr<db::Database> open_database() {
-    auto opened = db::Database::open(fresh_.settings);
-    db::migrate(*opened);
-    return opened;
-  }
 };
 
 INSTANTIATE_TEST_SUITE_P(On, Files, ::testing::Combine(::testing::ValuesIn(test::engines()), ::testing::Bool()), [](const auto& where) {

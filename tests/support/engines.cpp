@@ -7,7 +7,10 @@
 #include <boost/url.hpp>
 #include <cstdlib>
 #include <iostream>
+#include <map>
+#include <optional>
 #include <pqxx/pqxx>
+#include <utility>
 
 namespace unionhall::test {
 namespace {
@@ -42,6 +45,81 @@ std::string next_name() {
   return fmt::format("unionhall_test_{}_{}", ::getpid(), ++made);
 }
 
+/// Databases that tests of this process have left. To empty one is many times faster than to make one.
+class LeftBehind {
+ public:
+  void keep(std::string name) { names_.push_back(std::move(name)); }
+
+  /// One with the original's tables and nothing in them; nothing where none was left, or its test has altered it.
+  std::optional<std::string> take(const std::string& server, const std::string& original) {
+    if (names_.empty()) return std::nullopt;
+    auto name = std::move(names_.back());
+    names_.pop_back();
+    if (shape_.empty()) {
+      pqxx::connection connection(database_url(server, original));
+      shape_ = shape_of(connection);
+    }
+    try {
+      pqxx::connection connection(database_url(server, name));
+      empty(connection);
+      if (shape_of(connection) == shape_) return name;
+    } catch (const pqxx::failure&) {  // nobody may connect to it any more
+    }
+    tell_server(server, fmt::format("DROP DATABASE {} WITH (FORCE)", name));
+    return std::nullopt;
+  }
+
+  void drop_all(const std::string& server) {
+    for (const auto& name : std::exchange(names_, {})) tell_server(server, fmt::format("DROP DATABASE {} WITH (FORCE)", name));
+  }
+
+ private:
+  static void empty(pqxx::connection& connection) {
+    pqxx::nontransaction(connection).exec(R"sql(
+      DO $$
+      DECLARE written text;
+      BEGIN
+        PERFORM pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+        SELECT string_agg(quote_ident(relname), ', ') INTO written
+          FROM pg_class
+         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_migrations' AND pg_relation_size(oid) > 0;
+        IF written IS NOT NULL THEN EXECUTE 'TRUNCATE ' || written; END IF;
+      END $$)sql");
+  }
+
+  static std::string shape_of(pqxx::connection& connection) {
+    return pqxx::nontransaction(connection)
+        .exec1(R"sql(
+            SELECT md5(string_agg(concat_ws(' ', c.relname, a.attname, a.atttypid, a.attnotnull, c.relchecks), ',' ORDER BY c.relname, a.attnum))
+              FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+             WHERE c.relnamespace = 'public'::regnamespace)sql")[0]
+        .as<std::string>();
+  }
+
+  std::vector<std::string> names_;
+  std::string shape_;
+};
+
+LeftBehind& left_behind() {
+  static LeftBehind all;
+  return all;
+}
+
+/// By engine, the one that copies are made of.
+std::map<db::Engine, std::unique_ptr<FreshDatabase>>& originals() {
+  static std::map<db::Engine, std::unique_ptr<FreshDatabase>> all;
+  return all;
+}
+
+/// What lasts from test to test goes while the server can still be told: what is destroyed at the program's exit comes after OpenSSL's end.
+class Cleaning : public ::testing::Environment {
+  void TearDown() override {
+    if (!server_url().empty()) left_behind().drop_all(server_url());
+    originals().clear();
+  }
+};
+const auto* const cleaning = ::testing::AddGlobalTestEnvironment(new Cleaning);
+
 std::filesystem::path make_directory() {
   auto path = (std::filesystem::temp_directory_path() / "unionhall-test-XXXXXX").string();
   if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary directory");
@@ -75,24 +153,40 @@ FreshDatabase::FreshDatabase(db::Engine engine, const std::string& collation) {
   settings.url = database_url(server_url_, name_);
 }
 
-FreshDatabase::FreshDatabase(Copy) : server_url_(server_url()), name_(next_name()) {
-  static const auto original = [] {
-    auto made = std::make_unique<FreshDatabase>(db::Engine::postgresql);
-    db::migrate(*db::Database::open(made->settings));
-    return made;
-  }();
-  tell_server(server_url_, fmt::format("CREATE DATABASE {} TEMPLATE {}", name_, original->name_));
+FreshDatabase::FreshDatabase(const FreshDatabase& original, Copy) {
+  if (original.name_.empty()) {
+    settings.data = make_directory();
+    std::filesystem::copy(original.settings.data, settings.data, std::filesystem::copy_options::recursive);
+    return;
+  }
+  server_url_ = original.server_url_;
+  is_copy_ = true;
+  if (auto left = left_behind().take(server_url_, original.name_)) {
+    name_ = *std::move(left);
+  } else {
+    name_ = next_name();
+    tell_server(server_url_, fmt::format("CREATE DATABASE {} TEMPLATE {}", name_, original.name_));
+  }
   settings.url = database_url(server_url_, name_);
 }
 
 FreshDatabase FreshDatabase::migrated(db::Engine engine) {
-  return engine == db::Engine::postgresql ? FreshDatabase(Copy{}) : FreshDatabase(engine);
+  const auto make = [](db::Engine of) {
+    auto made = std::make_unique<FreshDatabase>(of);
+    db::migrate(*db::Database::open(made->settings));
+    return made;
+  };
+  auto& original = originals()[engine];
+  if (!original) original = make(engine);
+  return FreshDatabase(*original, Copy{});
 }
 
 FreshDatabase::~FreshDatabase() {
   try {
     if (name_.empty())
       std::filesystem::remove_all(settings.data);
+    else if (is_copy_)
+      left_behind().keep(name_);
     else
       tell_server(server_url_, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_));
   } catch (const std::exception& error) {

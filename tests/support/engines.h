@@ -25,7 +25,7 @@ std::string name_of(db::Engine engine);
 class FreshDatabase {
  public:
   explicit FreshDatabase(db::Engine engine, const std::string& collation = "C");
-  /// With every migration run: on PostgreSQL the copy of one that this process migrated once.
+  /// With every migration run: the copy of one that this process migrated once. Called by one thread.
   static FreshDatabase migrated(db::Engine engine);
   ~FreshDatabase();
   FreshDatabase(const FreshDatabase&) = delete;
@@ -36,8 +36,9 @@ class FreshDatabase {
 
  private:
   struct Copy {};
-  explicit FreshDatabase(Copy);
+  FreshDatabase(const FreshDatabase& original, Copy);
   std::string server_url_, name_;  // PostgreSQL
+  bool is_copy_ = false;           // it is kept for the next test
 };
 
 class Engines : public ::testing::TestWithParam<db::Engine> {

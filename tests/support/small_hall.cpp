@@ -18,7 +18,7 @@ void expect_done(const Ended& ended) {
 
 }  // namespace
 
-SmallHall::SmallHall(db::Engine engine) : fresh_(engine) {
+SmallHall::SmallHall(db::Engine engine) : fresh_(FreshDatabase::migrated(engine)) {
   const auto first = serve();  // marks it
   first->port();
   first->signal(SIGTERM);

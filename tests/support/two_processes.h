@@ -84,7 +84,6 @@ class TwoProcesses : public testing::TestWithParam<db::Engine> {
   TwoProcesses() {
     crypto::Keyring::init(here_);
     std::filesystem::copy_file(here_, there_);
-    db::migrate(*db::Database::open(fresh_.settings));
   }
 
   Process process(const std::filesystem::path& file) { return Process(fresh_.settings, clock_, file); }
@@ -110,7 +109,7 @@ class TwoProcesses : public testing::TestWithParam<db::Engine> {
   Folder folder_;
   std::filesystem::path here_ = folder_.path() / "here", there_ = folder_.path() / "there";
   StillClock clock_{from_unix_ms(1'784'096'408'000)};
-  FreshDatabase fresh_{GetParam()};
+  FreshDatabase fresh_ = FreshDatabase::migrated(GetParam());
 };
 
 }  // namespace unionhall::test
