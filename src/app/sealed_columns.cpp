@@ -44,6 +44,9 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"names of errands", "appeal_errands", "name_sealed", "id"},
       {"words of errands", "appeal_errands", "words_sealed", "id"},
       {"answers of errands", "appeal_errands", "answer_sealed", "id"},
+      {"managers of stations", "stations", "manager_sealed", "id"},
+      {"phones of stations' managers", "stations", "manager_phone_sealed", "id"},
+      {"phones of stations' owners", "stations", "owner_phone_sealed", "id"},
       {"notes on cases", "case_events", "note_sealed", "id"},
       {"searches of exports", "member_exports", "search_sealed", "id"},
   };
