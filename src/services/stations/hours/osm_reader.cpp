@@ -26,6 +26,8 @@ class Reader {
     while (!at_end()) {
       const bool additional = peek() == ',';
       if (!additional && peek() != ';') refuse(Expected::rule_end);
+      // Behind days alone a comma goes on with the days, and to "24/7" nothing can be added.
+      if (additional && !closed_by_times_) refuse(Expected::semicolon);
       ++at_;
       if (!additional && at_end()) break;  // many close the last rule as well
       all.push_back(rule(additional));
@@ -119,6 +121,7 @@ class Reader {
     Rule read{.at = at_};
     const auto begin = at_;
     if (text_.substr(at_).starts_with("24/7")) {
+      if (additional) refuse(Expected::semicolon);
       at_ += 4;
       read.day_and_night = true;
       read.weekdays.set();
@@ -130,7 +133,9 @@ class Reader {
     const bool timed = !read.day_and_night && looks_like_time();
     if (timed) times(read.spans);
     if (at_ == begin && !looks_like_modifier()) refuse(Expected::rule);
+    const auto behind_times = at_;
     const bool open = modifier(read, timed);
+    closed_by_times_ = timed || (at_ != behind_times && !read.day_and_night);
     if (open && !timed) read.spans = {{.from = 0, .until = minutes_of_day}};
     if (!open && timed) {
       read.effect = Effect::cuts;
@@ -300,6 +305,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  bool closed_by_times_ = false;  // the rule read last: by times, or a word behind its days
 };
 
 }  // namespace
