@@ -114,10 +114,10 @@ class Writer {
     }
     for (const auto& spans : said) {
       if (spans.empty() && first_part_) continue;  // a day of which nothing is said is closed
-      auto days = weekdays_with(part, spans);
+      const auto days = weekdays_with(part, spans);
       // Without days a rule is for all of them; opening_hours.js takes it for an addition where another stands before it.
-      days = days == "Mo-Su" && (text_.empty() || !when.empty()) ? "" : days + " ";
-      add(when + days + written(spans));
+      const bool understood = days == "Mo-Su" && (text_.empty() || !when.empty());
+      add(understood ? when + written(spans) : fmt::format("{}{} {}", when, days, written(spans)));
     }
     // Last: the weekdays' rules hold on holidays too, and later rules go before earlier ones.
     if (part.holidays) add(when + "PH " + written(*part.holidays));

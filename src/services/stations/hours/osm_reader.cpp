@@ -1,7 +1,6 @@
 // Reads the text of `opening_hours`, rule by rule, from left to right.
-#include <algorithm>
-
 #include "base/text.h"
+#include "services/stations/hours/osm_cursor.h"
 #include "services/stations/hours/osm_rule.h"
 #include "services/stations/hours/osm_words.h"
 #include "services/stations/hours/year.h"
@@ -11,21 +10,17 @@ namespace {
 
 using std::chrono::last;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
-class Reader {
+class Reader : Cursor {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit Reader(std::string_view text) : Cursor(text) {}
 
   std::vector<Rule> rules() {
     std::vector<Rule> all{rule(false)};
     while (!at_end()) {
       const bool additional = peek() == ',';
       if (!additional && peek() != ';') refuse(Expected::rule_end);
+      // Behind days alone a comma goes on with the days, and to "24/7" nothing can be added.
+      if (additional && !closed_by_times_) refuse(Expected::semicolon);
       ++at_;
       if (!additional && at_end()) break;  // many close the last rule as well
       all.push_back(rule(additional));
@@ -34,78 +29,6 @@ class Reader {
   }
 
  private:
-  [[noreturn]] void refuse(Expected expected) const { throw Refused{at_, expected}; }
-  [[noreturn]] static void refuse_at(std::size_t at, Expected expected) { throw Refused{at, expected}; }
-
-  // What stands next, behind spaces. U+0000 is no character of the grammar, and stands for the end as well.
-  char peek() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-    return at_ < text_.size() ? text_[at_] : '\0';
-  }
-  bool at_end() { return peek() == '\0' && at_ == text_.size(); }
-
-  bool take(char c) {
-    if (peek() != c) return false;
-    ++at_;
-    return true;
-  }
-
-  template <class Is>
-  std::string_view run(Is is) {
-    peek();
-    auto end = at_;
-    while (end < text_.size() && is(text_[end])) ++end;
-    return text_.substr(at_, end - at_);
-  }
-  std::string_view word() { return run(is_letter); }
-  std::string_view digits() { return run(is_digit); }
-
-  bool take_word(std::string_view wanted) {
-    if (!same_word(word(), wanted)) return false;
-    at_ += wanted.size();
-    return true;
-  }
-
-  /// Its index; the word is taken.
-  template <std::size_t N>
-  std::optional<unsigned> take_one_of(const std::array<std::string_view, N>& words) {
-    for (unsigned i = 0; i < N; ++i) {
-      if (take_word(words[i])) return i;
-    }
-    return std::nullopt;
-  }
-
-  /// Looks behind a comma without taking it: whether what follows goes on with the list.
-  template <class Looks>
-  bool take_comma_before(Looks looks) {
-    const auto before = at_;
-    if (take(',') && looks()) return true;
-    at_ = before;
-    return false;
-  }
-
-  bool looks_like_time() {
-    const auto number = digits();
-    return !number.empty() && number.size() <= 2 && at_ + number.size() < text_.size() && text_[at_ + number.size()] == ':';
-  }
-  bool looks_like_year() { return digits().size() == 4; }
-  bool looks_like_number() { return !digits().empty() && digits().size() <= 2 && !looks_like_time(); }
-  template <std::size_t N>
-  bool looks_like(const std::array<std::string_view, N>& words) {
-    return std::ranges::any_of(words, [next = word()](std::string_view each) { return same_word(each, next); });
-  }
-  bool looks_like_weekday() { return looks_like(weekdays) || same_word(word(), "PH"); }
-
-  unsigned number(std::size_t digits_max, unsigned min, unsigned max, Expected expected) {
-    const auto read = digits();
-    if (read.empty() || read.size() > digits_max) refuse(expected);
-    unsigned value = 0;
-    for (const char c : read) value = value * 10 + static_cast<unsigned>(c - '0');
-    if (value < min || value > max) refuse(expected);
-    at_ += read.size();
-    return value;
-  }
-
   std::chrono::month month() {
     const auto index = take_one_of(months);
     if (!index) refuse(Expected::month);
@@ -119,6 +42,7 @@ class Reader {
     Rule read{.at = at_};
     const auto begin = at_;
     if (text_.substr(at_).starts_with("24/7")) {
+      if (additional) refuse(Expected::semicolon);
       at_ += 4;
       read.day_and_night = true;
       read.weekdays.set();
@@ -130,7 +54,9 @@ class Reader {
     const bool timed = !read.day_and_night && looks_like_time();
     if (timed) times(read.spans);
     if (at_ == begin && !looks_like_modifier()) refuse(Expected::rule);
+    const auto behind_times = at_;
     const bool open = modifier(read, timed);
+    closed_by_times_ = timed || (at_ != behind_times && !read.day_and_night);
     if (open && !timed) read.spans = {{.from = 0, .until = minutes_of_day}};
     if (!open && timed) {
       read.effect = Effect::cuts;
@@ -150,7 +76,7 @@ class Reader {
   }
 
   DateRange date_range() {
-    const std::chrono::year year{static_cast<int>(number(4, 1900, 9999, Expected::year))};
+    const auto year = this_year();
     const auto from_month = month();
     if (!looks_like_number()) {
       const auto until_month = take('-') ? month() : from_month;
@@ -160,14 +86,14 @@ class Reader {
     const auto from = existing(year, from_month);
     if (!take('-')) return {from, from};
     const auto begin = at_;
-    auto until_year = year;
-    auto until_month = from_month;
-    if (looks_like_year()) until_year = std::chrono::year{static_cast<int>(number(4, 1900, 9999, Expected::year))};
-    if (until_year != year || !looks_like_number()) until_month = month();
-    const auto until = existing(until_year, until_month);
+    const bool same_month = looks_like_number();
+    const auto until_year = looks_like_year() ? this_year() : year;
+    const auto until = existing(until_year, same_month ? from_month : month());
     if (until < from) refuse_at(begin, Expected::later_date);
     return {from, until};
   }
+
+  std::chrono::year this_year() { return std::chrono::year{static_cast<int>(number(4, 1900, 9999, Expected::year))}; }
 
   Date existing(std::chrono::year year, std::chrono::month month) {
     const auto begin = at_;
@@ -183,7 +109,7 @@ class Reader {
       } while (take_comma_before([&] { return looks_like(months); }));
     }
     if (take_word("week")) weeks(read.weeks);
-    take(':');
+    if (!read.seasons.empty() || read.weeks.any()) take(':');
     if (looks_like_weekday()) {
       do {
         weekday_range(read);
@@ -228,7 +154,6 @@ class Reader {
       }
       for (auto week = from; week <= until; week += step) read.set(week);
     } while (take_comma_before([&] { return looks_like_number(); }));
-    if (static_cast<unsigned>(read.count()) == weeks_max) read.reset();  // every week
   }
 
   void weekday_range(Rule& read) {
@@ -236,14 +161,17 @@ class Reader {
       read.holidays = true;
       return;
     }
-    const auto from = take_one_of(weekdays);
-    if (!from) refuse(Expected::weekday);
-    auto until = from;
-    if (take('-') && !(until = take_one_of(weekdays))) refuse(Expected::weekday);
-    for (auto weekday = *from;; weekday = (weekday + 1) % 7) {
-      read.weekdays.set(weekday);
-      if (weekday == *until) break;
+    const auto from = weekday(), until = take('-') ? weekday() : from;
+    for (auto day = from;; day = (day + 1) % 7) {
+      read.weekdays.set(day);
+      if (day == until) break;
     }
+  }
+
+  unsigned weekday() {
+    const auto index = take_one_of(weekdays);
+    if (!index) refuse(Expected::weekday);
+    return *index;
   }
 
   void times(Spans& read) {
@@ -298,8 +226,7 @@ class Reader {
     at_ = end + 1;
   }
 
-  std::string_view text_;
-  std::size_t at_ = 0;
+  bool closed_by_times_ = false;  // the rule read last: by times, or a word behind its days
 };
 
 }  // namespace

@@ -8,20 +8,22 @@
 namespace unionhall::hours::osm {
 namespace {
 
+const Weeks every_week = Weeks{}.set().reset(0);
+
 /// When a part holds, as sets: they can be intersected and compared.
 struct Reach {
   YearDays days;
-  Weeks weeks;  // every week is all of them here
+  Weeks weeks;
 };
 
-Reach reach_of(const std::vector<Season>& seasons, const Weeks& weeks) { return {days_of(seasons), weeks.none() ? Weeks{}.set() : weeks}; }
+Reach reach_of(const std::vector<Season>& seasons, const Weeks& weeks) { return {days_of(seasons), weeks.none() ? every_week : weeks}; }
 Reach reach_of(const Part& part) { return reach_of(part.seasons, part.weeks); }
 
 bool contains(const Reach& outer, const Reach& inner) { return (inner.days & ~outer.days).none() && (inner.weeks & ~outer.weeks).none(); }
 
 void restrict_to(Part& part, const Reach& reach) {
   part.seasons = seasons_of(reach.days);
-  part.weeks = reach.weeks.all() ? Weeks{} : reach.weeks;
+  part.weeks = reach.weeks == every_week ? Weeks{} : reach.weeks;
 }
 
 bool says_every_day(const Part& part) {
