@@ -206,10 +206,15 @@ std::string prefix_of(std::string_view city);
 
 std::optional<Station> find(db::Session& db, StationId id);
 
-/// Adds one, with a code and a door of its own, in the caller's transaction; planned, or open where `state` says so (an import).
-/// Refusals: keeper_dissolved.
-Result<StationId, Refusal> add(db::Session& db, Hall& hall, StationId id, const Facts& facts, const SealedPeople& people, State state,
-                               const By& by, Instant now);
+struct NewStation {
+  StationId id;
+  Facts facts;
+  SealedPeople people;
+  State state = State::planned;  // an import's may be open
+  std::string door = "";         // empty: drawn
+};
+/// Adds one, with a code of its own, in the caller's transaction. Refusals: keeper_dissolved.
+Result<StationId, Refusal> add(db::Session& db, Hall& hall, const NewStation& made, const By& by, Instant now);
 /// Writes over what `station` showed. Refusals: changed_meanwhile, closed, keeper_dissolved.
 Result<void, Refusal> change(db::Session& db, Hall& hall, const Station& station, const Facts& facts, const SealedPeople& people,
                              const By& by, Instant now);
