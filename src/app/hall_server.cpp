@@ -30,6 +30,11 @@
 #include "services/joining/joining.h"
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
+#include "services/stations/finding/finding.h"
+#include "services/stations/keeping/keeping.h"
+#include "services/stations/sharing/sharing.h"
+#include "services/stations/stations.h"
+#include "services/stations/truth/truth.h"
 #include "services/transfers/transfers.h"
 #include "services/transfers/union_moves.h"
 #include "services/verification/mailings.h"
@@ -40,7 +45,7 @@ namespace {
 
 constexpr int retry_after_s = 5;
 constexpr std::int64_t sealed_at_once = 5000;
-constexpr int texts_at_once = 100, cases_at_once = 200, chunks_sealed_anew_at_once = 10;
+constexpr int texts_at_once = 100, cases_at_once = 200, stations_at_once = 200, chunks_sealed_anew_at_once = 10;
 
 /// The built pages of one app: beside the others where they were installed (share/unionhall/office), or in its own
 /// dist where it was built (web/office/dist).
@@ -87,7 +92,24 @@ void mount_rooms(http::Router& route, Hall& hall) {
   erasure::mount(route, hall);
   doubles::mount(route, hall);
   elections::mount(route, hall);
+  stations::mount(route, hall);
+  stations::finding::mount(route, hall);
+  stations::truth::mount(route, hall);
+  stations::keeping::mount(route, hall);
+  stations::sharing::mount(route, hall);
 }
+
+namespace {
+
+/// The sign at a station's door also starts joining.
+bool start_joining(db::Session& db, Hall& hall, std::string_view code, std::string_view name, OrgId keeper, const stations::By& by,
+                   Instant now) {
+  return joining::add_channel(
+      db, hall, {.id = {}, .code = std::string(code), .kind = joining::ChannelKind::station, .name = std::string(name), .org = keeper},
+      by.account, now);
+}
+
+}  // namespace
 
 void offer_rooms() {
   static std::once_flag once;
@@ -98,6 +120,8 @@ void offer_rooms() {
     cases::offer_figures();
     roster::offer();
     appeals::tickets::offer();
+    stations::joining_starts_by(start_joining);
+    stations::keeping::offer();
   });
 }
 
@@ -145,6 +169,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("ownerless files", 1h, [&hall] { files::remove_ownerless(hall); });
   add("elections", 1h, [&hall] { elections::remind(hall); });
+  add("stations", 1min, [&hall] {
+    stations::reopen_due(hall, stations_at_once);
+    stations::truth::turn(hall, stations_at_once);
+  });
   if (ended_records.count() > 0 && !hall.settings.demo)
     add("ended records", 1h, [&hall, ended_records] { erasure::forget_ended(hall, ended_records); });
   add("retention", 1min, [&hall] {
@@ -153,6 +181,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     forget(hall, accounts::forget_old);
     forget(hall, texts::forget_old);
     forget(hall, notices::forget_old);
+    forget(hall, stations::truth::forget_old);
     // A demo's imports are as old as its seed says, and are there to be looked at.
     while (!hall.settings.demo && imports::forget_old(hall) > 0) {
     }

@@ -9,6 +9,7 @@
 #include "app/outlines.h"
 #include "app/stopping.h"
 #include "services/joining/joining.h"
+#include "services/stations/stations.h"
 
 namespace unionhall::app {
 
@@ -18,6 +19,7 @@ void serve(const Settings& settings) {
   const auto outlines =
       std::make_shared<const geo::Outlines>(open_outlines(settings));  // before the doors open: a file that is no good is told at once
   joining::counties_are(outlines);
+  stations::counties_are(outlines);
   transfers::notes::issuers_are(open_note_issuers(settings));
   Site site(settings, IfEmpty::make);
   if (!site.hall().settings.demo && settings.outlines.empty()) {

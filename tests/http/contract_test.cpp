@@ -71,6 +71,7 @@ bool may(std::string_view need, RoleWord word) {
       {"officer, security_administrator",
        {RoleWord::steward, RoleWord::field_worker, RoleWord::chair, RoleWord::officer, RoleWord::registrar, RoleWord::supervisor,
         RoleWord::hotline_seat, RoleWord::station_keeper, RoleWord::security_administrator}},
+      {"station_keeper, officer, registrar, chair", {RoleWord::station_keeper, RoleWord::officer, RoleWord::registrar, RoleWord::chair}},
       {"audit_administrator", {RoleWord::audit_administrator}},
       {"security_administrator", {RoleWord::security_administrator}},
       {"system_administrator", {RoleWord::system_administrator}},
@@ -110,6 +111,7 @@ class Targets {
     if (pattern.starts_with("/api/v1/transfer-notes/")) return filed_case("transfer_out", asking, where);
     if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
     if (pattern.starts_with("/api/v1/verification-mailings/")) return begun_mailing();
+    if (pattern.starts_with("/api/v1/stations/")) return station();
     if (pattern.starts_with("/api/v1/joining/counties/")) return hall_.qindu.id.text();
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
@@ -250,6 +252,16 @@ class Targets {
     return begun.text("id");
   }
 
+  /// On the map.
+  std::string station() {
+    const auto asking = [&] { return hall_.as(hall_.registrar); };
+    const auto made = asking().post("/api/v1/stations", {{"org", union_id()}, {"name", "河畔驿站"}, {"lng", 108.7}, {"lat", 34.33}});
+    if (made.status != 201) throw std::runtime_error("no station was made: " + made.body);
+    const auto steps = "/api/v1/stations/" + made.text("id") + "/steps";
+    if (asking().with("if-match", "\"1\"").post(steps, {{"step", "open"}}).status != 200) throw std::runtime_error("it did not open");
+    return made.text("id");
+  }
+
   std::string begun_mailing() {
     const auto made = hall_.as(hall_.registrar).post("/api/v1/verification-mailings", {{"org", union_id()}});
     if (made.status != 201) throw std::runtime_error("no mailing was begun: " + made.body);
@@ -276,7 +288,7 @@ bool is_scoped(const Operation& operation) {
 const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",       "getDemoTotp",     "getImportReport",
                                                   "decideImportDouble", "getExportFile",   "getAttachment",   "takeAttachmentBack",
                                                   "getMailingResults",  "explainMyAccess", "fetchFullExport", "getResultsCsv",
-                                                  "getStory",           "withdrawErrand"};
+                                                  "getStory",           "withdrawErrand",  "getStationPhoto", "removeStationPhoto", "getStationDoor"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);
@@ -294,6 +306,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   if (const auto at = path.find("{file}"); at != std::string::npos) path.replace(at, 6, "2026-06.csv");
   if (const auto at = path.find("{kind}"); at != std::string::npos) path.replace(at, 6, "notice");
   if (const auto at = path.find("{attachment}"); at != std::string::npos) path.replace(at, 12, "1");
+  if (const auto at = path.find("{photo}"); at != std::string::npos) path.replace(at, 7, "1");
   if (const auto at = path.find("{errand}"); at != std::string::npos) path.replace(at, 8, "1");
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
   if (const auto at = path.find("{other}"); at != std::string::npos) path.replace(at, 7, id_of(operation.pattern.contains("/appeals/") ? "appeal" : "other"));

@@ -63,6 +63,7 @@ json::value example_of(std::string_view name, const json::value& schema, const s
   const auto* type = node.if_contains("type");
   const auto kind = type && type->is_string() ? std::string_view(type->as_string()) : std::string_view("string");
   if (kind == "integer") return node.contains("minimum") ? node.at("minimum") : json::value(1);
+  if (kind == "number") return 1.5;
   if (kind == "boolean") return true;
   if (node.contains("pattern")) return "000000";
   return name == "phone" ? json::value("12600000009") : json::value(any_text);

@@ -188,7 +188,7 @@ http::Response post_channel(const http::Request& request, Hall& hall) {
     access::require_reach(db, access::actor(request), channel.org);
     do {
       channel.code = crypto::random_code(8);
-    } while (!store::insert_channel(db, hall.ids.region(), channel, access::actor(request).account, hall.clock.now()));
+    } while (!add_channel(db, hall, channel, access::actor(request).account, hall.clock.now()));
     record(db, hall, request, "channel", channel.id.value, channel.org);
     return channel.id;
   });

@@ -311,6 +311,11 @@ json::object show(db::Session& db, const Hall& hall, const cases::Case& one, cas
 
 }  // namespace
 
+bool add_channel(db::Session& db, Hall& hall, Channel channel, AccountId by, Instant now) {
+  if (!channel.id) channel.id = hall.ids.next<struct ChannelTag>();
+  return store::insert_channel(db, hall.ids.region(), channel, by, now);
+}
+
 const cases::Rules& rules() {
   static const cases::Rules table = [] {
     cases::Rules made{.type = "joining",

@@ -44,6 +44,9 @@ struct Channel {
 };
 BOOST_DESCRIBE_STRUCT(Channel, (), (id, code, kind, name, org, category, closed_at))
 
+/// Writes it down, in the caller's transaction, under a new id where it has none. False: the code is taken, draw another.
+bool add_channel(db::Session& db, Hall& hall, Channel channel, AccountId by, Instant now);
+
 /// How a union takes people in: which groups it is there for, and which it admits at once.
 struct Ways {
   std::vector<std::string> takes, automatic;
