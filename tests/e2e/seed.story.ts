@@ -85,7 +85,7 @@ test('At noon a worker asks for soup; the canteen brings it, she says so, and th
     await expect(desk.getByText('已答复，等本人确认').first()).toBeVisible()
     await page.goto(address)
     await page.getByRole('button', { name: '解决了', exact: true }).click()
-    await page.locator('label').filter({ hasText: /^很满意$/ }).click()
+    await page.locator('label').filter({ hasText: /^非常满意$/ }).click()
     await page.getByRole('button', { name: '解决了', exact: true }).click()
     await expect(page.getByText('您说已解决').first()).toBeVisible()
   })

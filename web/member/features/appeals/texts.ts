@@ -49,7 +49,7 @@ export const zh = {
     follows: '解决没解决，您说了算。一直看得到谁在办、最晚什么时候答复。',
     send: '说给工会',
     sending: '正在交…',
-    satisfaction: { 5: '很满意', 4: '满意', 3: '一般', 2: '不满意', 1: '很不满意' },
+    satisfaction: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
   },
 }
 
@@ -104,6 +104,6 @@ export const en: typeof zh = {
     follows: 'Whether it is solved is yours to say. You always see who has it and by when there is an answer.',
     send: 'Tell the union',
     sending: 'Sending…',
-    satisfaction: { 5: 'Very good', 4: 'Good', 3: 'Fair', 2: 'Poor', 1: 'Very poor' },
+    satisfaction: { 5: 'Very good', 4: 'Good', 3: 'Fairly good', 2: 'Poor', 1: 'Very poor' },
   },
 }

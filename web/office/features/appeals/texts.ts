@@ -11,7 +11,7 @@ export const zh = {
     },
     channel: { app: '手机提交', hotline: '热线电话', visit: '来访', letter: '来信', station: '驿站', field_worker: '社会化工会工作者', forwarded: '别的部门转来' },
     by: { worker: '类别是本人选的', words: '类别按词归的', officer: '类别是工会定的' },
-    satisfaction: { 5: '很满意', 4: '满意', 3: '一般', 2: '不满意', 1: '很不满意' },
+    satisfaction: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
     inside: '只有工会看得到。',
     more: '更多',
     said: {
@@ -145,7 +145,7 @@ export const en: typeof zh = {
     },
     channel: { app: 'Sent by phone app', hotline: 'Hotline', visit: 'In person', letter: 'By letter', station: 'From a station', field_worker: 'By a field worker', forwarded: 'Forwarded by another body' },
     by: { worker: 'category of her own choice', words: 'category by her words', officer: 'category set by the union' },
-    satisfaction: { 5: 'Very good', 4: 'Good', 3: 'Fair', 2: 'Poor', 1: 'Very poor' },
+    satisfaction: { 5: 'Very good', 4: 'Good', 3: 'Fairly good', 2: 'Poor', 1: 'Very poor' },
     inside: 'Seen by unions alone.',
     more: 'More',
     said: {
