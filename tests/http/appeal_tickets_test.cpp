@@ -98,6 +98,7 @@ TEST_P(Tickets, WhatIsWrongComesBackAndWhatIsLeftOutIsSaid) {
                                        row("GD5", "名字不像", {{"来电人", "13号车间"}})}));
   EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 ticket_number_missing", "3 ticket_words_missing", "4 ticket_union_not_found",
                                                         "5 ticket_phone_left_out", "7 ticket_twice", "8 ticket_caller_left_out"));
+  EXPECT_EQ(count("SELECT count(*) FROM import_problems WHERE code = 'ticket_union_not_found' AND shown = '渭城区总工会'"), 1);
   EXPECT_EQ(import.counts.fresh, 3);
   EXPECT_EQ(import.counts.refused, 4);
   EXPECT_EQ(committed(hall, import.id).counts.fresh, 3);

@@ -100,7 +100,10 @@ http::Response get_alike(const http::Request& request, Hall& hall) {
     json::array tied;
     for (const auto& one : ties::of(db, opened.one.id, access::actor(request))) {
       const auto state = fmt::format("cases.appeal.state.{}", one.state);
-      tied.push_back({{"id", one.id.text()}, {"number", one.number}, {"state_label", http::Texts::global().text(state, request.language)}});
+      tied.push_back({{"id", one.id.text()},
+                      {"number", one.number},
+                      {"state", one.state},
+                      {"state_label", http::Texts::global().text(state, request.language)}});
     }
     json::object out{{"items", std::move(items)}, {"following", std::move(following)}, {"tied", std::move(tied)}};
     if (const auto lead = form_of(db, opened.one.id)->lead) out["lead"] = lead->text();

@@ -43,6 +43,7 @@ json::object line_json(const Hall& hall, const store::SheetLine& line, http::Lan
                    {"category", line.category},
                    {"category_label", label(line.category, language)},
                    {"group_label", label(group_of(line.category), language)},
+                   {"state", line.state},
                    {"state_label", http::Texts::global().text("cases.appeal.state." + line.state, language)},
                    {"filed_on", iso_date(beijing_date(line.filed_at))},
                    {"words", text(line.words_sealed, words_place(line.id))},

@@ -111,6 +111,7 @@ class TicketSlice final : public imports::Slice {
     verdicts_[i].remarks.push_back({.column = static_cast<int>(column),
                                     .code = std::move(code),
                                     .topic = column == Column::union_ ? imports::Topic::union_ : imports::Topic::other,
+                                    .shown = column == Column::union_ ? lines_[i].ticket.union_ : "",
                                     .params = std::move(params)});
   }
 
