@@ -47,6 +47,7 @@ CREATE TABLE stations (
 CREATE UNIQUE INDEX stations_by_code ON stations (code, region);
 CREATE UNIQUE INDEX stations_by_number ON stations (county, number, region);
 CREATE UNIQUE INDEX stations_by_door ON stations (door, region);
+CREATE INDEX stations_by_place ON stations (lat_e7, lng_e7);
 CREATE INDEX stations_by_turn ON stations (turn, id);
 CREATE INDEX stations_by_keeper ON stations (keeper, id);
 CREATE INDEX stations_suspended ON stations (suspended_until, id) WHERE state = 'suspended';

@@ -178,6 +178,11 @@ const std::vector<Rule>& rules() {
        "audit_events e WHERE e.what IN ('consent', 'withdraw_consent') AND e.what <> 'look' "
        "AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.id = e.subject_id)"},
       {"stations kept by no union", "t.id", "stations t WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = t.keeper)"},
+      {"reports of no station", "p.id", "station_reports p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
+      {"doubts of no station", "p.id", "station_doubts p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
+      {"stations down a rank for nothing", "t.id",
+       "stations t WHERE t.fault <> '' AND NOT EXISTS (SELECT 1 FROM station_doubts p WHERE p.station_id = t.id AND p.state IN ('raised', "
+       "'upheld'))"},
       {"photos of no station", "p.id", "station_photos p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
       {"notices to no account", "n.id", "notices n WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
       {"accounts of no person", "a.id",

@@ -69,7 +69,8 @@ void add_imports(CLI::App& program, Typed& typed) {
        {std::pair{"orgs", "Unions, from the form 工会组织信息采集表"},
         {"members", "Members, from the form 会员信息采集表"},
         {"officers", "Who acts for which union: 姓名, 移动电话, 工会统一社会信用代码 or 工会名称, 职务/角色, 处室"},
-        {"appeals", "A hotline's tickets: 工单编号, 诉求内容, 来电人, 联系电话, 诉求分类, 所属单位, …"}}) {
+        {"appeals", "A hotline's tickets: 工单编号, 诉求内容, 来电人, 联系电话, 诉求分类, 所属单位, …"},
+        {"stations", "Stations: 站点名称, 经度, 纬度, 坐标系, 开放时间, 服务设施, 管理单位, …"}}) {
     auto& command =
         add_command(group, typed, kind, says, Takes::common_settings, [&typed, kind = std::string(kind)](const Settings& settings) {
           typed.import.kind = kind;

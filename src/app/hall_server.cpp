@@ -31,7 +31,9 @@
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
 #include "services/stations/finding/finding.h"
+#include "services/stations/keeping/keeping.h"
 #include "services/stations/stations.h"
+#include "services/stations/truth/truth.h"
 #include "services/transfers/transfers.h"
 #include "services/transfers/union_moves.h"
 #include "services/verification/mailings.h"
@@ -91,6 +93,8 @@ void mount_rooms(http::Router& route, Hall& hall) {
   elections::mount(route, hall);
   stations::mount(route, hall);
   stations::finding::mount(route, hall);
+  stations::truth::mount(route, hall);
+  stations::keeping::mount(route, hall);
 }
 
 namespace {
@@ -115,6 +119,7 @@ void offer_rooms() {
     roster::offer();
     appeals::tickets::offer();
     stations::joining_starts_by(start_joining);
+    stations::keeping::offer();
   });
 }
 
@@ -162,7 +167,10 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
   });
   add("ownerless files", 1h, [&hall] { files::remove_ownerless(hall); });
   add("elections", 1h, [&hall] { elections::remind(hall); });
-  add("stations", 1min, [&hall] { stations::reopen_due(hall, stations_at_once); });
+  add("stations", 1min, [&hall] {
+    stations::reopen_due(hall, stations_at_once);
+    stations::truth::turn(hall, stations_at_once);
+  });
   if (ended_records.count() > 0 && !hall.settings.demo)
     add("ended records", 1h, [&hall, ended_records] { erasure::forget_ended(hall, ended_records); });
   add("retention", 1min, [&hall] {
@@ -171,6 +179,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     forget(hall, accounts::forget_old);
     forget(hall, texts::forget_old);
     forget(hall, notices::forget_old);
+    forget(hall, stations::truth::forget_old);
     // A demo's imports are as old as its seed says, and are there to be looked at.
     while (!hall.settings.demo && imports::forget_old(hall) > 0) {
     }

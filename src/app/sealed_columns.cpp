@@ -30,6 +30,8 @@ const std::vector<SealedColumn>& sealed_columns() {
       // What an import made has no image; a union's is open, since nothing of it is personal.
       {"images of people before an import", "import_changes", "before_sealed", "subject_id",
        "subject_kind = 'person' AND before_sealed <> ''"},
+      {"images of stations before an import", "import_changes", "before_sealed", "subject_id",
+       "subject_kind = 'station' AND before_sealed <> ''"},
       {"images of people before a merge", "person_merges", "before_sealed", "id"},
       // Once a text is sent or failed, its row holds neither.
       {"numbers of waiting texts", "text_outbox", "to_sealed", "id", "to_sealed <> ''"},
@@ -47,6 +49,7 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"managers of stations", "stations", "manager_sealed", "id"},
       {"phones of stations' managers", "stations", "manager_phone_sealed", "id"},
       {"phones of stations' owners", "stations", "owner_phone_sealed", "id"},
+      {"notes of reports on stations", "station_reports", "note_sealed", "id"},
       {"notes on cases", "case_events", "note_sealed", "id"},
       {"searches of exports", "member_exports", "search_sealed", "id"},
   };

@@ -1,11 +1,7 @@
 // Stations through HTTP: planned, opened, found, changed and closed, by whom, and what strangers see of it.
-#include "services/stations/stations.h"
-
 #include <gmock/gmock.h>
 
-#include "hall/calendar/calendar.h"
-#include "services/stations/finding/finding.h"
-#include "support/hall.h"
+#include "stations.h"
 
 namespace unionhall {
 namespace {
@@ -13,48 +9,10 @@ namespace {
 using namespace std::chrono_literals;
 namespace json = http::json;
 
-class Stations : public ::testing::TestWithParam<db::Engine> {
- protected:
-  Stations() {
-    hall.mount(stations::mount);
-    hall.mount(stations::finding::mount);
-    keeper = hall.add_player("站长", access::RoleWord::station_keeper, &hall.qindu);
-  }
-
-  json::object form(std::string_view name, double lng, double lat) {
-    return {{"org", hall.renminlu.id.text()}, {"name", name}, {"lng", lng}, {"lat", lat}};
-  }
-  /// On the map, and open day and night.
-  std::string opened(std::string_view name, double lng, double lat, json::object more = {}) {
-    auto fields = form(name, lng, lat);
-    fields["hours"] = json::object{{"always", true}};
-    for (auto& [field, value] : more) fields[field] = value;
-    const auto made = hall.as(keeper).post("/api/v1/stations", fields);
-    EXPECT_EQ(made.status, 201) << made.body;
-    EXPECT_EQ(step(made.text("id"), "open").status, 200);
-    return made.text("id");
-  }
-  test::Reply step(const std::string& id, std::string_view word, json::object more = {}) {
-    const auto now = hall.as(keeper).get("/api/v1/stations/" + id + "/record");
-    more["step"] = word;
-    return hall.as(keeper).with("if-match", now.etag()).post("/api/v1/stations/" + id + "/steps", more);
-  }
-  std::vector<std::string> near(json::object more = {}) {
-    more["lng"] = 108.70;
-    more["lat"] = 34.33;
-    const auto found = hall.as(hall.stranger).post("/api/v1/stations/nearest", more);
-    EXPECT_EQ(found.status, 200) << found.body;
-    std::vector<std::string> names;
-    for (const auto& one : found.items()) names.emplace_back(one.at("name").as_string());
-    return names;
-  }
-
-  test::Hall hall{GetParam()};
-  test::Player keeper;
-};
+class Stations : public test::StationsHall {};
 UNIONHALL_ON_EACH_ENGINE(Stations);
 
-using Names = std::vector<std::string>;
+using test::Names;
 
 TEST_P(Stations, TheNearestIsFirstForWhoeverAsks) {
   opened("远处驿站", 108.75, 34.33);
@@ -113,7 +71,6 @@ TEST_P(Stations, NoPlaceOnEarthIsRefused) {
 }
 
 TEST_P(Stations, AFirstAnswerIsSmall) {
-  std::string facilities = "water";
   for (int i = 0; i < 40; ++i) {
     opened(
         "人民路街道邮政支局户外劳动者驿站", 108.70 + i * 0.001, 34.33,
@@ -259,7 +216,7 @@ TEST_P(Stations, AnotherProcessSeesWhatThisOneWrote) {
 TEST_P(Stations, AListSaysWhatIsDue) {
   const auto id = opened("河畔驿站", 108.70, 34.33);
   const auto due = [&](std::string_view what) {
-    return hall.as(keeper).get("/api/v1/stations?org=" + hall.qindu.id.text() + "&due=" + std::string(what)).items().size();
+    return hall.as(keeper).get("/api/v1/stations?org=" + hall.renminlu.id.text() + "&due=" + std::string(what)).items().size();
   };
   EXPECT_EQ(due("check"), 0U);
   EXPECT_EQ(due("confirmation"), 1U);

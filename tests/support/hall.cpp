@@ -212,7 +212,7 @@ Reply Hall::Asking::send(http::Request request) {
     for (const auto& param : url.params()) request.query[param.key] = param.value;
     request.path.resize(question);
   }
-  request.peer = "127.0.0.1";
+  if (request.peer.empty()) request.peer = "127.0.0.1";
   for (const auto& [name, value] : headers_) request.headers[name] = value;
   if (player_.account) {
     auto actor = std::make_shared<access::Actor>();

@@ -111,6 +111,22 @@ People read_people(http::Form& form, const People* before) {
   return people;
 }
 
+json::object fields_of(const Facts& facts, const People& people) {
+  const auto point = facts.place.point();
+  json::object out{{"name", facts.name},
+                   {"org", facts.keeper.text()},
+                   {"address", facts.address},
+                   {"lng", point.lng},
+                   {"lat", point.lat},
+                   {"facilities", words_json(facts.facilities)},
+                   {"manager", people.manager},
+                   {"manager_phone", people.manager_phone},
+                   {"owner_phone", people.owner_phone}};
+  if (!facts.division.empty()) out["division"] = facts.division;
+  say_facts(out, facts);
+  return out;
+}
+
 void say_facts(json::object& to, const Facts& facts) {
   to["alias"] = facts.alias;
   to["kind"] = db::word(facts.kind);

@@ -19,6 +19,9 @@ std::string read_hours(http::Form& form);
 std::optional<hours::Hours> stored_hours(std::string_view text);
 std::string hours_text(const hours::Hours& hours);
 
+/// The same the other way: what a form with all of it would say.
+http::json::object fields_of(const Facts& facts, const People& people);
+
 /// What everybody may read beside name, place and facilities.
 void say_facts(http::json::object& to, const Facts& facts);
 /// "state", who found it as it says and when, and what is said against it.

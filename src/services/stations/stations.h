@@ -136,6 +136,7 @@ BOOST_DESCRIBE_STRUCT(Facts, (),
 /// Who looks after it and who opens the door, for the keeper's eyes; sealed at rest.
 struct People {
   std::string manager, manager_phone, owner_phone;  // empty: unknown
+  friend bool operator==(const People&, const People&) = default;
 };
 struct SealedPeople {
   std::optional<std::string> manager_sealed, manager_phone_sealed, owner_phone_sealed;

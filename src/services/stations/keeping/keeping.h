@@ -1,0 +1,24 @@
+#pragma once
+// Keeping many stations (管理): tables and maps that come in and go out, what is likely there twice, where one is missing, and what makers
+// of maps are given.
+//
+//   a table (xlsx, csv) ──► hall/imports ──► stations, open unless it says otherwise; undone within 30 days
+//   a GeoJSON of points ──► the same, by a table made of it
+//
+// A row is the station that has its code, or that has its name and lies within 50 m; then it changes what it says. Another one within
+// 50 m is said, since two signs at one door are mostly one.
+#include "hall/imports/imports.h"
+#include "services/stations/store.h"
+
+namespace unionhall::stations::keeping {
+
+constexpr double same_place_m = 50;
+
+/// Whether two names are likely of one station: one holds the other once words that all stations share are gone.
+bool alike(std::string_view one, std::string_view other);
+
+/// Makes the kind known to hall/imports, with the words for what can be wrong with a row.
+void offer();
+void mount(http::Router& route, Hall& hall);
+
+}  // namespace unionhall::stations::keeping

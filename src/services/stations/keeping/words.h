@@ -1,0 +1,7 @@
+#pragma once
+
+namespace unionhall::stations::keeping {
+
+void add_words();
+
+}  // namespace unionhall::stations::keeping
