@@ -23,8 +23,7 @@ const plans = [
 
 /** Stations around the courier, made by the city's officer; once for each hall. */
 export async function makeStations(requests: APIRequest, baseURL: string): Promise<Made[]> {
-  const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
-  await signIn(request, await account(request, 'registrar', city))
+  const request = await officer(requests, baseURL)
   const me = await (await request.get('/api/v1/me')).json()
   const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
   const made: Made[] = []
@@ -41,4 +40,25 @@ export async function makeStations(requests: APIRequest, baseURL: string): Promi
   }
   await request.dispose()
   return made
+}
+
+/** What the sign at its door says. */
+export async function doorOf(requests: APIRequest, baseURL: string, id: string): Promise<string> {
+  const request = await officer(requests, baseURL)
+  const { door } = await (await request.get(`/api/v1/stations/${id}/record`)).json()
+  await request.dispose()
+  return door
+}
+
+let storage: Awaited<ReturnType<typeof signIn>> | undefined
+
+/** The city's registrar; she signs in once for all stories. */
+async function officer(requests: APIRequest, baseURL: string) {
+  const headers = { origin: baseURL }
+  if (!storage) {
+    const request = await requests.newContext({ baseURL, extraHTTPHeaders: headers })
+    storage = await signIn(request, await account(request, 'registrar', city))
+    await request.dispose()
+  }
+  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: storage })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, daysInLists, intervalsOf, minuteOf, openingAt, weekOf } from './opening'
+import { clockOf, daysInLists, daysOnCard, intervalsOf, minuteOf, openingAt, weekOf } from './opening'
 
 const at = (beijing: string) => minuteOf(new Date(`${beijing}:00+08:00`))
 const asOf = '2026-07-15T14:20:08.000+08:00' // a Wednesday
@@ -26,6 +26,11 @@ describe('whether a station is open', () => {
     expect(openingAt(always, at('2026-07-20T03:00'))).toEqual({ is: 'always' })
     const reopened = intervalsOf([[at('2026-07-16T08:00'), end]], asOf, daysInLists)
     expect(openingAt(reopened, at('2026-07-16T09:00')).is).toBe('open')
+  })
+
+  it('is always on a station’s own page too, though the hall expands 60 days from yesterday on', () => {
+    const card = intervalsOf([[at('2026-07-14T00:00'), at('2026-09-12T00:00')]], asOf, daysOnCard)
+    expect(openingAt(card, at('2026-07-15T14:20'))).toEqual({ is: 'always' })
   })
 
   it('is unknown where nobody knows the hours, and beyond what the hall has sent', () => {

@@ -18,9 +18,9 @@ export type Opening =
   | { is: 'unknown' }
 
 const minutesOfDay = 24 * 60
-/** What the hall sends with a list, and with a station's own page. */
+/** So many days are known for sure of what the hall sends with a list, and with a station's own page: of its 60, the first is yesterday. */
 export const daysInLists = 7
-export const daysOnCard = 60
+export const daysOnCard = 58
 
 export function minuteOf(at: Date) {
   return Math.floor(at.getTime() / 60_000)

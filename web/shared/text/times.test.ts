@@ -22,6 +22,7 @@ describe('times', () => {
     expect(comingWords(new Date('2026-07-16T00:00:00+08:00'), 'zh-CN', now)).toBe('24:00')
     expect(comingWords(new Date('2026-07-16T02:00:00+08:00'), 'zh-CN', now)).toBe('明天 02:00')
     expect(comingWords(new Date('2026-07-18T08:00:00+08:00'), 'zh-CN', now)).toBe('星期六 08:00')
+    expect(comingWords(new Date('2026-07-22T08:00:00+08:00'), 'zh-CN', now)).toBe('7月22日 08:00')
     expect(comingWords(new Date('2026-07-18T08:00:00+08:00'), 'en', now)).toBe('Saturday 08:00')
   })
 

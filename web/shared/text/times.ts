@@ -43,13 +43,14 @@ export function agoWords(iso: string, language: Language, now = new Date()) {
   return timeWords(iso, language, now)
 }
 
-/** A moment within the coming days: "22:00", "明天 02:00", "星期六 08:00". */
+/** A moment to come: "22:00", "明天 02:00", "星期六 08:00"; from a week on with its date. */
 export function comingWords(at: Date, language: Language, now = new Date()) {
-  // Midnight ends the day before it.
   const day = beijingDay(at)
   const [today, tomorrow] = [now, new Date(now.getTime() + 86_400_000)].map(beijingDay)
   if (day === today) return clock(at)
+  // Midnight ends the day before it.
   if (day === tomorrow) return clock(at) === '00:00' ? '24:00' : `${language === 'zh-CN' ? '明天' : 'tomorrow'} ${clock(at)}`
+  if (at.getTime() - now.getTime() > 6 * 86_400_000) return timeWords(at.toISOString(), language, now)
   return `${weekdayWords(day, language)} ${clock(at)}`
 }
 

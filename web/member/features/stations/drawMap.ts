@@ -86,12 +86,13 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
       const dot = map.latLngToContainerPoint(middle)
       const metresHigh = map.distance(middle, map.containerPointToLatLng(dot.subtract([0, 100]))) / 100
       taken.push(dot)
-      for (const radius of ringsM.filter(one => one / metresHigh < size.y / 2 - 12).slice(-3)) {
+      for (const radius of ringsM.filter(one => one / metresHigh > 30 && one / metresHigh < size.y / 2).slice(-3)) {
         L.circle(middle, { radius, interactive: false, fill: false, color: '#aeb6c0', weight: 1 }).addTo(rings)
-        const top = dot.subtract([0, radius / metresHigh])
+        // At eleven o'clock, where the words of the rings do not stand over each other.
+        const onRing = dot.subtract(L.point(0.5, 0.86).multiplyBy(radius / metresHigh))
         const { value, unit } = lengthWords(radius)
-        marker(at(top), 'word', words.far(value.replace(/\.0$/, ''), unit), [72, 18]).addTo(rings)
-        taken.push(top)
+        marker(at(onRing), 'word', words.far(value.replace(/\.0$/, ''), unit), [72, 18]).addTo(rings)
+        taken.push(onRing)
       }
     }
     for (const [county, spots] of spotsOf(size)) {
