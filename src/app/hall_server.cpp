@@ -32,6 +32,7 @@
 #include "services/roster/roster.h"
 #include "services/stations/finding/finding.h"
 #include "services/stations/keeping/keeping.h"
+#include "services/stations/sharing/sharing.h"
 #include "services/stations/stations.h"
 #include "services/stations/truth/truth.h"
 #include "services/transfers/transfers.h"
@@ -95,6 +96,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   stations::finding::mount(route, hall);
   stations::truth::mount(route, hall);
   stations::keeping::mount(route, hall);
+  stations::sharing::mount(route, hall);
 }
 
 namespace {

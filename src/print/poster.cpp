@@ -110,7 +110,7 @@ void draw_body(cairo_t* pen, Lettering& letters, const Poster& poster) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     Lettering::draw(pen, words[i], x, steps_top);
     Lettering::draw(pen, says[i], x, steps_top + words[i].height);
-    if (i + 1 < words.size()) draw_arrow(pen, x + width + gap / 2, steps_top + words[i].height / 2);
+    if (poster.in_order && i + 1 < words.size()) draw_arrow(pen, x + width + gap / 2, steps_top + words[i].height / 2);
     x += width + gap;
   }
   const auto below = letters.set(poster.body_says, text_width, body_says_bottom - steps_bottom, {.size = 22, .rgb = accent, .bold = true});

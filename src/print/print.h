@@ -7,6 +7,7 @@
 //   Poster ──► poster_pdf, poster_png; posters_pdf: a whole county's in one file
 //   Slip ──► slip_pdf
 //   Booklet ──► booklet_pdf
+//   Card ──► card_png, which is passed on from phone to phone
 //
 // Texts come from outside; no words stand in here. All may be called from any thread: pages are drawn one at a time.
 #include <filesystem>
@@ -47,6 +48,7 @@ struct Poster {
   std::string title;         // "扫码加入工会"
   std::string subtitle;      // whose it is: "咸阳市秦都区快递行业工会联合会"
   std::vector<Step> body;    // at most 4
+  bool in_order = true;      // one step after the other; else each by itself
   std::string body_says{};   // under the steps: "全程不到 60 秒"
   std::string link;          // what the code says
   std::string code_words{};  // before the code to type: "或打开 hall.example 输入"
@@ -79,6 +81,22 @@ struct Slip {
 /// A slip on one page of A4, as a poster's texts.
 /// @throws std::invalid_argument  where poster_pdf does, and for a slip without lines
 std::string slip_pdf(const Slip& slip);
+
+/// A picture to pass on (分享卡): what it is about, a few facts, and a code that opens the rest. For the screen of a phone.
+struct Card {
+  struct Line {
+    std::string label, says;
+  };
+  std::string kind, title;   // "工会驿站", its name
+  std::vector<Line> lines;   // at most 4
+  std::string link;          // what the code says
+  std::string code_words{};  // beside the code: "扫码看导航"
+  std::string footer{};      // who stands behind it
+};
+
+/// 1080 pixels wide. A text that is long goes on in a next line, and the picture gets higher.
+/// @throws std::invalid_argument  where qr(link) does, for more than 4 lines, and for what is no UTF-8
+std::string card_png(const Card& card);
 
 /// Facts to read at home, in sections, on as many pages as they take.
 struct Booklet {

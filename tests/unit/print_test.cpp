@@ -210,6 +210,24 @@ TEST(Posters, CarryTheirTextsToSearchAndCopy) {
   }
 }
 
+TEST(Cards, AreScannedAndGrowWithTheirTexts) {
+  Card card{.kind = "工会驿站",
+            .title = "人民路邮政驿站",
+            .lines = {{"开放时间", "周一至周五 08:00–18:00"}, {"在哪里", "人民路 128 号"}},
+            .link = "https://hall.example/s/318211072344064",
+            .code_words = "扫码看怎么走",
+            .footer = "人民路街道总工会"};
+  const auto small = decoded(card_png(card));
+  EXPECT_EQ(small.width, 1080);
+  EXPECT_EQ(scanned(small), card.link);
+  for (int i = 0; i < 5; ++i) card.lines[1].says += "，从正门进去，上二楼左转";
+  const auto high = decoded(card_png(card));
+  EXPECT_GT(high.height, small.height);
+  EXPECT_EQ(scanned(high), card.link);
+  card.lines.resize(5);
+  EXPECT_THROW(card_png(card), std::invalid_argument);
+}
+
 TEST(Posters, NeverCutATextOff) {
   const Folder folder;
   const auto boxes = said_by("pdftotext -bbox " + folder.file("a.pdf", poster_pdf(crowded())) + " -");
