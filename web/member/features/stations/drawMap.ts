@@ -2,9 +2,8 @@
 import type { Point } from '@unionhall/shared/geo/datum'
 import { lengthWords } from '@unionhall/shared/geo/metres'
 import { countyAt, type County } from '@unionhall/shared/geo/outlines'
+import { outlineMap } from '@unionhall/shared/geo/outlineMap'
 import L from 'leaflet'
-import sheet from 'leaflet/dist/leaflet.css?url'
-import counties from 'virtual:outlines'
 import type { Place } from './usePlace'
 import type { Hit } from './useStations'
 
@@ -21,12 +20,8 @@ const near = 5 // so many pins are in view at first
 const ringsM = [100, 300, 600, 1000, 2000, 3000, 5000, 10_000, 20_000, 50_000]
 
 export async function drawMap(box: HTMLElement, { words, choose, move }: MapAsked) {
-  await sheetIsThere()
-  const map = L.map(box, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, minZoom: 7, maxZoom: 18, zoomSnap: 0.25 })
+  const { map, areas, counties } = await outlineMap(box, { zoomControl: false })
   L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map)
-  const areas = L.polygon(counties.map(county => county.rings.map(ring => ring.map(([lng, lat]): L.LatLngTuple => [lat, lng]))), {
-    interactive: false, color: '#7d8794', weight: 1.5, dashArray: '5 4', fillColor: '#eef1f4', fillOpacity: 1,
-  }).addTo(map)
   const rings = L.layerGroup().addTo(map)
   const labels = L.layerGroup().addTo(map)
   const pins = L.layerGroup().addTo(map)
@@ -136,15 +131,4 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
     middle: (): Point => ({ lng: map.getCenter().lng, lat: map.getCenter().lat }),
     remove: () => map.remove(),
   }
-}
-
-/** Leaflet's sheet comes with the map: a page without one does not pay for it. */
-function sheetIsThere() {
-  if (document.querySelector(`link[href="${sheet}"]`)) return Promise.resolve()
-  return new Promise<void>(done => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: sheet })
-    link.addEventListener('load', () => done())
-    link.addEventListener('error', () => done())
-    document.head.append(link)
-  })
 }
