@@ -21,6 +21,7 @@ const pages: { name: string; path: string; ready: string }[] = [
   { name: 'privacy', path: '/notice', ready: 'main h2' },
   { name: 'settings', path: '/settings', ready: 'fieldset' },
   { name: 'cases', path: '/cases', ready: 'main .card' },
+  { name: 'stations', path: '/stations', ready: 'main .counties button' },
   { name: 'appeal', path: '/appeals/new', ready: 'main textarea' },
   { name: 'join', path: '/join', ready: 'fieldset' },
   { name: 'transfer', path: '/transfer', ready: 'form' },

@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export type Tab = 'home' | 'cases' | 'mine'
+export type Tab = 'home' | 'cases' | 'stations' | 'mine'
 
 declare module 'vue-router' {
   interface RouteMeta {

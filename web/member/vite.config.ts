@@ -4,6 +4,7 @@ import { compression } from 'vite-plugin-compression2'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { zh } from '../shared/text/texts'
+import { outlines } from '../shared/build/outlines'
 import { firstVisit } from './build/firstVisit'
 
 const hall = process.env.UNIONHALL_HALL ?? 'http://127.0.0.1:8080'
@@ -12,6 +13,7 @@ export default defineConfig({
   resolve: { alias: { 'vue-i18n': fileURLToPath(new URL('smallI18n.ts', import.meta.url)) } },
   plugins: [
     vue(),
+    outlines(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',
@@ -50,7 +52,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shell', test: /node_modules[\\/](?!uqr)|web[\\/](shared(?![\\/]ui[\\/]UiQr)|member[\\/](ui|session|seen|shell)[\\/](?!NotFound))/ }],
+          groups: [{ name: 'shell', test: /node_modules[\\/](?!uqr|leaflet)|web[\\/](shared(?![\\/](ui[\\/]UiQr|geo|stations[\\/](?!texts)))|member[\\/](ui|session|seen|shell)[\\/](?!NotFound))/ }],
         },
       },
     },

@@ -1,5 +1,5 @@
 // What somebody's first page costs, measured at every build, which fails beyond the limit: she may be on an old phone's data.
-import { faultsOfSheets, gzipBytes, type Bundle, type Chunk } from '../../shared/build/bundle'
+import { faultsOfSheets, gzipBytes, withImports, type Bundle, type Chunk } from '../../shared/build/bundle'
 import type { Plugin } from 'vite'
 
 export const scriptBytesMax = 120 * 1024
@@ -9,14 +9,7 @@ export function scriptsOf(bundle: Bundle, page: string): Chunk[] {
   const chunks = Object.values(bundle).filter(it => it.type === 'chunk')
   const own = chunks.find(chunk => chunk.facadeModuleId?.endsWith(page))
   if (!own) throw new Error(`no chunk of its own: ${page}`)
-  const needed = new Set<Chunk>()
-  const waiting = [...chunks.filter(chunk => chunk.isEntry), own]
-  for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
-    if (needed.has(chunk)) continue
-    needed.add(chunk)
-    waiting.push(...(chunk.imports ?? []).flatMap(name => bundle[name] ?? []))
-  }
-  return [...needed]
+  return withImports(bundle, [...chunks.filter(chunk => chunk.isEntry), own])
 }
 
 export function firstVisit(pages: readonly string[]): Plugin {

@@ -3,6 +3,7 @@ import type { Language } from '@unionhall/shared/text/times'
 import { remember } from '@unionhall/shared/use/remembered'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { forgetArea } from '../features/stations/lastArea'
 import { belongsTo } from '../features/unsent/unsent'
 import { i18n } from '../i18n'
 import { forgetSeen } from '../seen/seen'
@@ -51,6 +52,7 @@ export const useSession = defineStore('session', () => {
     if (result.ok || result.problem.status === 401) {
       me.value = undefined
       forgetSeen()
+      forgetArea()
       belongsTo(undefined)
     }
     return result

@@ -6,7 +6,7 @@ export const zh = {
     news: '消息',
     newsUnread: '消息，{n} 条没看',
     offline: '没有网络，显示 {when} 的内容',
-    tabs: { label: '主要页面', home: '首页', cases: '我的办理', mine: '我的' },
+    tabs: { label: '主要页面', home: '首页', cases: '我的办理', stations: '驿站', mine: '我的' },
     notFound: {
       title: '找不到这一页',
       text: '网址可能少了几个字，或者这一页已经没有了。',
@@ -23,7 +23,7 @@ export const en: typeof zh = {
     news: 'Messages',
     newsUnread: 'Messages, {n} unread',
     offline: 'No network. Shown as of {when}',
-    tabs: { label: 'Main pages', home: 'Home', cases: 'My cases', mine: 'Me' },
+    tabs: { label: 'Main pages', home: 'Home', cases: 'My cases', stations: 'Stations', mine: 'Me' },
     notFound: {
       title: 'Not found',
       text: 'The address may be cut short, or the page is gone.',

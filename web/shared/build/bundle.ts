@@ -7,14 +7,28 @@ export interface Chunk {
   code?: string
   source?: string | Uint8Array
   isEntry?: boolean
+  isDynamicEntry?: boolean
   imports?: string[]
   facadeModuleId?: string | null
+  viteMetadata?: { importedCss: Set<string> }
 }
 
 export type Bundle = Record<string, Chunk>
 
 export function gzipBytes(chunks: readonly Chunk[]) {
   return chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code ?? chunk.source ?? '').length, 0)
+}
+
+/** These and all that they import: what is there before any of them runs. */
+export function withImports(bundle: Bundle, chunks: readonly Chunk[]): Chunk[] {
+  const needed = new Set<Chunk>()
+  const waiting = [...chunks]
+  for (let chunk = waiting.pop(); chunk; chunk = waiting.pop()) {
+    if (needed.has(chunk)) continue
+    needed.add(chunk)
+    waiting.push(...(chunk.imports ?? []).flatMap(name => bundle[name] ?? []))
+  }
+  return [...needed]
 }
 
 /** Rules that leave gaps in a flex box, which Chrome before 84 and Safari before 14.1 do not know. */

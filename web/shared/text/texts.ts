@@ -24,6 +24,7 @@ export const zh = {
     minutes: '{n} 分钟',
     hours: '{n} 小时',
     listSeparator: '、',
+    clause: '，',
     yes: '是',
     no: '否',
     attachments: {
@@ -96,6 +97,7 @@ export const en: typeof zh = {
     minutes: '{n} min',
     hours: '{n} h',
     listSeparator: ', ',
+    clause: ', ',
     yes: 'yes',
     no: 'no',
     attachments: {

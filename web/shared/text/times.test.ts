@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bytes, count, rate } from './numbers'
-import { dateWords, monthWords, secondWords, timeWords } from './times'
+import { agoWords, comingWords, dateWords, monthWords, secondWords, timeWords } from './times'
 
 const now = new Date('2026-07-15T14:20:08+08:00')
 
@@ -11,6 +11,19 @@ describe('times', () => {
     expect(timeWords('2026-07-13T02:02:00Z', 'zh-CN', now)).toBe('7月13日 10:02')
     expect(timeWords('2025-12-31T16:30:00Z', 'zh-CN', now)).toBe('1月1日 00:30')
     expect(timeWords('2025-12-31T15:30:00Z', 'zh-CN', now)).toBe('2025年12月31日 23:30')
+  })
+
+  it('that are near are so long ago, or come by their day', () => {
+    expect(agoWords('2026-07-15T14:20:00+08:00', 'zh-CN', now)).toBe('刚刚')
+    expect(agoWords('2026-07-15T13:40:00+08:00', 'zh-CN', now)).toBe('40 分钟前')
+    expect(agoWords('2026-07-15T11:35:00+08:00', 'zh-CN', now)).toBe('2 小时前')
+    expect(agoWords('2026-07-14T11:35:00+08:00', 'en', now)).toBe('yesterday 11:35')
+    expect(comingWords(new Date('2026-07-15T22:00:00+08:00'), 'zh-CN', now)).toBe('22:00')
+    expect(comingWords(new Date('2026-07-16T00:00:00+08:00'), 'zh-CN', now)).toBe('24:00')
+    expect(comingWords(new Date('2026-07-16T02:00:00+08:00'), 'zh-CN', now)).toBe('明天 02:00')
+    expect(comingWords(new Date('2026-07-18T08:00:00+08:00'), 'zh-CN', now)).toBe('星期六 08:00')
+    expect(comingWords(new Date('2026-07-22T08:00:00+08:00'), 'zh-CN', now)).toBe('7月22日 08:00')
+    expect(comingWords(new Date('2026-07-18T08:00:00+08:00'), 'en', now)).toBe('Saturday 08:00')
   })
 
   it('are said in English too', () => {

@@ -33,6 +33,32 @@ export function timeWords(iso: string, language: Language, now = new Date()) {
   return `${words[day] ?? dayWords(day, today.slice(0, 4), language)} ${clock(at)}`
 }
 
+/** "5 分钟前", "2 小时前"; longer ago, the moment. */
+export function agoWords(iso: string, language: Language, now = new Date()) {
+  const minutes = Math.floor((now.getTime() - new Date(iso).getTime()) / 60_000)
+  const chinese = language === 'zh-CN'
+  if (minutes < 1) return chinese ? '刚刚' : 'just now'
+  if (minutes < 60) return chinese ? `${minutes} 分钟前` : `${minutes} min ago`
+  if (minutes < 12 * 60) return chinese ? `${Math.floor(minutes / 60)} 小时前` : `${Math.floor(minutes / 60)} h ago`
+  return timeWords(iso, language, now)
+}
+
+/** A moment to come: "22:00", "明天 02:00", "星期六 08:00"; from a week on with its date. */
+export function comingWords(at: Date, language: Language, now = new Date()) {
+  const day = beijingDay(at)
+  const [today, tomorrow] = [now, new Date(now.getTime() + 86_400_000)].map(beijingDay)
+  if (day === today) return clock(at)
+  // Midnight ends the day before it.
+  if (day === tomorrow) return clock(at) === '00:00' ? '24:00' : `${language === 'zh-CN' ? '明天' : 'tomorrow'} ${clock(at)}`
+  if (at.getTime() - now.getTime() > 6 * 86_400_000) return timeWords(at.toISOString(), language, now)
+  return `${weekdayWords(day, language)} ${clock(at)}`
+}
+
+/** "星期三", of a Beijing day. */
+export function weekdayWords(day: string, language: Language) {
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' }).format(new Date(day))
+}
+
 /** A day, from an ISO date or the beginning of an ISO time. */
 export function dateWords(iso: string, language: Language, now = new Date()) {
   const day = iso.length > 10 ? beijingDay(new Date(iso)) : iso

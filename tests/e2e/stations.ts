@@ -1,0 +1,64 @@
+import { expect, type APIRequest } from '@playwright/test'
+import { account, city, signIn } from './desk'
+
+/** Where the courier of these stories stands, in Qindu. */
+export const courier = { longitude: 108.7, latitude: 34.33 }
+
+export interface Made {
+  id: string
+  name: string
+}
+
+const span = (from: string, until: string) => ({ from, until })
+const everyDay = (...spans: { from: string; until: string }[]) => ({ parts: [{ week: Object.fromEntries(['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'].map(day => [day, spans])) }] })
+
+/** From the nearest on; who stands there finds the first one shut by its hours, whatever the hour of these stories. */
+const plans = [
+  { name: '渭阳路驿站', lng: 108.7012, lat: 34.3312, facilities: ['water', 'seats'], hours: everyDay(), address: '渭阳中路 6 号' },
+  { name: '人民路邮政驿站', lng: 108.7034, lat: 34.3308, facilities: ['water', 'climate', 'charging', 'toilet', 'microwave'], hours: { always: true }, address: '人民中路 128 号邮政支局一层', partner: '邮政支局' },
+  { name: '建行西兰路支行驿站', lng: 108.6957, lat: 34.3282, facilities: ['water', 'climate', 'microwave'], hours: everyDay(span('00:00', '23:59')), address: '西兰路 32 号' },
+  { name: '世纪大道司机之家', lng: 108.7075, lat: 34.3266, facilities: ['water', 'truck_parking', 'shower', 'meals'], hours: everyDay(span('00:00', '23:59')), address: '世纪大道中段' },
+  { name: '渭城北街职工驿站', lng: 108.7105, lat: 34.3361, facilities: ['water', 'first_aid'], hours: null, address: '北街 9 号' },
+]
+
+/** Stations around the courier, made by the city's officer; once for each hall. */
+export async function makeStations(requests: APIRequest, baseURL: string): Promise<Made[]> {
+  const request = await officer(requests, baseURL)
+  const me = await (await request.get('/api/v1/me')).json()
+  const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
+  const made: Made[] = []
+  for (const [i, plan] of plans.entries()) {
+    const added = await request.post('/api/v1/stations', { headers: { 'Idempotency-Key': `station ${i}` }, data: { org, division: '610402', ...plan } })
+    expect(added.status(), await added.text()).toBe(201)
+    const { id } = await added.json()
+    const record = await request.get(`/api/v1/stations/${id}/record`)
+    if ((await record.json()).state === 'planned') {
+      const opened = await request.post(`/api/v1/stations/${id}/steps`, { headers: { 'If-Match': record.headers().etag! }, data: { step: 'open' } })
+      expect(opened.status(), await opened.text()).toBe(200)
+    }
+    made.push({ id, name: plan.name })
+  }
+  await request.dispose()
+  return made
+}
+
+/** What the sign at its door says. */
+export async function doorOf(requests: APIRequest, baseURL: string, id: string): Promise<string> {
+  const request = await officer(requests, baseURL)
+  const { door } = await (await request.get(`/api/v1/stations/${id}/record`)).json()
+  await request.dispose()
+  return door
+}
+
+let storage: Awaited<ReturnType<typeof signIn>> | undefined
+
+/** The city's registrar; she signs in once for all stories. */
+async function officer(requests: APIRequest, baseURL: string) {
+  const headers = { origin: baseURL }
+  if (!storage) {
+    const request = await requests.newContext({ baseURL, extraHTTPHeaders: headers })
+    storage = await signIn(request, await account(request, 'registrar', city))
+    await request.dispose()
+  }
+  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: storage })
+}
