@@ -82,6 +82,10 @@ BOOST_DESCRIBE_ENUM(Facility, water, seats, climate, charging, microwave, first_
                     tools, tyre_pump, umbrella, shower, changing_room, nursing_room, aed, blood_pressure, printer, ebike_charging,
                     battery_swap, truck_parking, meals, haircut, legal_advice, counselling, volunteers)
 
+inline constexpr std::size_t facility_count = boost::mp11::mp_size<boost::describe::describe_enumerators<Facility>>::value;
+/// What nearly every station has. Source: the "six haves" (六有) and domain §9.2; the others are extended.
+constexpr bool basic(Facility one) { return one <= Facility::multi_socket; }
+
 /// A set of them.
 class Facilities {
  public:
