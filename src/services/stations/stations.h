@@ -10,7 +10,7 @@
 // (XY-610402-0001) is for people and papers; what its door says is another, which also starts joining (hand_down_joining).
 //
 //   finding/   the nearest, from memory           truth/    what people find at the door
-//   keeping/   tables, doubles, gaps, map makers  sharing/  card and sign        hours/  when it is open
+//   keeping/   tables and maps, in and out      sharing/  card and sign        hours/  when it is open
 // Source: 户外劳动者服务站点 (ACFTU notices of 2016, 2019, 2020); domain §9.3.
 #include <boost/describe.hpp>
 #include <functional>

@@ -1,6 +1,5 @@
 #pragma once
-// Keeping many stations (管理): tables and maps that come in and go out, what is likely there twice, where one is missing, and what makers
-// of maps are given.
+// Keeping many stations (管理): tables and maps that come in and go out.
 //
 //   a table (xlsx, csv) ──► hall/imports ──► stations, open unless it says otherwise; undone within 30 days
 //   a GeoJSON of points ──► the same, by a table made of it
@@ -13,9 +12,6 @@
 namespace unionhall::stations::keeping {
 
 constexpr double same_place_m = 50;
-
-/// Whether two names are likely of one station: one holds the other once words that all stations share are gone.
-bool alike(std::string_view one, std::string_view other);
 
 /// Makes the kind known to hall/imports, with the words for what can be wrong with a row.
 void offer();
