@@ -49,7 +49,8 @@ test('A courier in Qindu sees the nearest open station first, is shown the way, 
   const other = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const opened = await other.newPage()
   const heard = complaints(opened)
-  await opened.goto(link)
+  await opened.goto(`/s/${made[1]!.id}`.replace(/^/, baseURL!)) // as the code on its picture says
+  await expect(opened).toHaveURL(link)
   await expect(opened.getByRole('heading', { level: 1, name: '人民路邮政驿站' })).toBeVisible()
   await expect(opened.getByText('全天开放')).toBeVisible()
   await expect(opened.getByRole('table', { name: '这几天的开放时间' }).getByRole('row')).toHaveCount(7)
@@ -65,7 +66,7 @@ test('A courier in Qindu sees the nearest open station first, is shown the way, 
 test('Whoever stands at the door says with one touch that it is as it says, and what is wrong with two', async ({ page, playwright, baseURL }) => {
   const said = complaints(page)
   const door = await doorOf(playwright.request, baseURL!, made[1]!.id)
-  await page.goto(`/open/d/#${door}`)
+  await page.goto(`/d/${door}`) // as its sign says
   await expect(page.getByRole('heading', { level: 1, name: '您在人民路邮政驿站门口' })).toBeVisible()
   await expectNoBarriers(page, 'a door')
   if (shots) await page.screenshot({ path: `${shots}/stations-door.png` })

@@ -37,6 +37,8 @@ export function stationPage(station: Card, language: Language, now = new Date())
       el('section', { class: 'group' }, el('h2', {}, words.facts), about(station, language)),
       ...photos(station, language),
       el('a', { class: 'button wide', href: `/open/stations/${station.id}/report` }, words.report),
+      // With a code that leads here: for a group chat, or for somebody who stands beside her.
+      el('a', { class: 'button wide', href: `/api/v1/stations/${station.id}/card.png`, download: `${station.name}.png` }, words.picture),
       el('a', { class: 'button wide', href: '/stations' }, words.nearby),
     ],
     actions: [pass.root, go.root],
