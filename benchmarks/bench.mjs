@@ -231,6 +231,42 @@ async function inbox() {
   report(`first page (20) of an inbox of ${number(waiting)} open cases`, `${number(page / record, 2)} × (${number(page)} a second)`, `the own-record read: ${number(record)}`, '≥ 0.5 ×', page / record >= 0.5)
 }
 
+/** The nearest 20 of 200,000 stations that are open now, of all and of every fiftieth that has an AED, beside the own-record read. */
+async function stations() {
+  const many = 200_000
+  const data = freshFolder('stations')
+  execFileSync('cp', ['-r', `${city}/.`, data])
+  const database = `${data}/unionhall.db`
+  await output(program, ['migrate', '--data', data])
+  const root = sql(database, 'SELECT id FROM orgs WHERE parent_id IS NULL;')
+  // Five kinds of hours: three are open at whatever hour this runs.
+  sql(database, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${many})
+    INSERT INTO stations (id, region, turn, code, county, number, door, name, kind, build_type, keeper, address, lng_e7, lat_e7, hours, facilities, state, confirmed_at_ms, confirmed_by, created_at_ms, updated_at_ms)
+    SELECT 9000000000000000000 + i, 1, 1000000, printf('XY-619999-%06d', i), '619999', i, printf('door-%d', i), printf('第%d邮政驿站', i), 'station', 'shared', ${root},
+      printf('秦都区人民路街道人民中路 %d 号邮政支局一层', i), 1076000000 + (i * 2654435761 % 16000000), 341000000 + (i * 40503 * 7919 % 13000000),
+      CASE i % 5 WHEN 0 THEN '{"parts":[{"week":{"mo":[{"from":"09:00","until":"09:01"}]}}]}' WHEN 1 THEN '' ELSE '{"always":true}' END,
+      'water,seats,climate,charging,microwave,first_aid,toilet' || iif(i % 50, '', ',aed'), 'open', 1783000000000, 'visitor', 0, 0 FROM n;
+    UPDATE station_turns SET turn = 1000001;
+    ANALYZE;`)
+  const server = await serve(data, port)
+  const headers = { authorization: `Bearer ${await signIn(server, worker)}` }
+  const nearest = more => load(server.url, { seconds: 4, script: 'benchmarks/nearest.lua', args: [more] })
+  await nearest('"open":true') // reads them all
+  const rates = { open: [], filtered: [], record: [] }
+  for (let round = 0; round < 3; ++round) {
+    rates.open.push((await nearest('"open":true')).rate)
+    rates.filtered.push((await nearest('"open":true,"facility":"aed"')).rate)
+    rates.record.push((await load(`${server.url}/api/v1/me/record`, { headers, seconds: 4 })).rate)
+  }
+  const peak = server.peakMegabytes()
+  await server.stop()
+  rmSync(data, { recursive: true })
+  const [open, filtered, record] = [rates.open, rates.filtered, rates.record].map(median)
+  report(`nearest 20 open now of ${number(many)} stations`, `${number(open / record, 2)} × (${number(open)} a second)`, `the own-record read: ${number(record)}`, '≥ 0.5 ×', open / record >= 0.5)
+  report('the same where one in fifty has what is asked for', `${number(filtered / record, 2)} × (${number(filtered)} a second)`, `the own-record read: ${number(record)}`, '≥ 0.5 ×', filtered / record >= 0.5)
+  report('memory of the server after it', `${number(peak)} MB`, `${number(many)} stations in memory`)
+}
+
 /** A hall with so many appeals on record, every tenth of them open at the root. */
 async function hallWithAppeals(many) {
   const data = await unionsAlone(`appeals-${many}`)
@@ -409,7 +445,7 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, appeals, joining, links, confirmations, signIns }
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, stations, appeals, joining, links, confirmations, signIns }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

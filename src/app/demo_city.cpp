@@ -17,6 +17,7 @@ std::string_view what(std::string_view stage) {
   if (stage == "verified") return "Verifying records";
   if (stage == "samples") return "Leaving rosters to look at";
   if (stage == "appeals") return "Filing appeals";
+  if (stage == "stations") return "Placing stations";
   if (stage == "roster") return "Writing the roster";
   return "Opening accounts";
 }

@@ -26,7 +26,7 @@ void read_json(std::string_view text) {
   if (!hours) return;
   require(hours::from_json(hours::to_json(*hours)) == *hours);
   const auto text_of_it = hours::osm_of(*hours);
-  if (!text_of_it || text_of_it->size() > hours::text_bytes_max) return;
+  if (!text_of_it) return;
   const auto back = hours::parse_osm(*text_of_it);
   require(back && intervals(*back) == intervals(*hours));
 }

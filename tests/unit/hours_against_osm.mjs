@@ -158,7 +158,7 @@ const leftOut = Object.fromEntries(Object.keys(classes).map(name => [name, 0]))
 while (questions.length < Number(wanted)) {
   const made = makeText()
   const at_ms = makeInstants(made.rules).filter(at => {
-    const other = Object.keys(classes).find(name => classes[name](made, (at - first) / 60_000 % 1440))
+    const other = Object.keys(classes).find(name => classes[name](made, (at / 60_000 + 480) % 1440))
     if (other) ++leftOut[other]
     return !other
   })

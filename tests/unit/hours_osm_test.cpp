@@ -254,6 +254,18 @@ TEST(HoursOsm, WhatItCannotSayIsNotWritten) {
   EXPECT_EQ(osm_of(hours), "Mo-Fr 08:00-18:00");
   hours.parts[0].make_up = AsWorkday{};
   EXPECT_EQ(osm_of(hours), std::nullopt);
+
+  Hours longest;
+  for (int i = 0; i < parts_max; ++i) {
+    auto& part = longest.parts.emplace_back();
+    part.seasons.assign(seasons_max, {std::chrono::January / 5, std::chrono::October / 5});
+    for (int day = 0; day < 7; ++day) {
+      part.week[static_cast<std::size_t>(day)].emplace();
+      for (int hour = 0; hour < spans_max; ++hour) part.week[static_cast<std::size_t>(day)]->push_back({hour * 60, hour * 60 + 10 + day});
+    }
+  }
+  EXPECT_TRUE(from_json(to_json(longest)));
+  EXPECT_EQ(osm_of(longest), std::nullopt);
 }
 
 TEST(HoursOsm, AnyHoursThatAreWrittenReadTheSame) {

@@ -72,9 +72,11 @@ constexpr std::size_t always = 0, shut = 1, nobody_knows = 2;
 Index empty_index() {
   Index index;
   const auto minute = static_cast<std::int32_t>(std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count());
-  index.openings = {{.known = true, .intervals = {{minute - 600, minute + 600}}},
-                    {.known = true, .intervals = {{minute - 600, minute}, {minute + 1, minute + 600}}},
-                    {}};
+  const auto opening = [](bool known, std::vector<stations::finding::Interval> intervals) {
+    return std::make_shared<const stations::finding::Opening>(stations::finding::Opening{known, std::move(intervals)});
+  };
+  index.openings = {opening(true, {{minute - 600, minute + 600}}), opening(true, {{minute - 600, minute}, {minute + 1, minute + 600}}),
+                    opening(false, {})};
   return index;
 }
 
@@ -171,7 +173,7 @@ std::vector<std::int64_t> looked_for(const std::vector<Entry>& all, const Query&
     const auto metres = geo::metres(query.at, one.point);
     if (query.radius_m && metres > *query.radius_m) continue;
     if (!one.facilities.has_all(query.facilities)) continue;
-    if (query.open && !(one.standing.state == State::open && stations::finding::open_at(index.openings[one.hours], now))) continue;
+    if (query.open && !(one.standing.state == State::open && stations::finding::open_at(*index.openings[one.hours], now))) continue;
     fitting.emplace_back(metres, one.id.value, one.standing.doubted(now));
   }
   std::ranges::sort(fitting);

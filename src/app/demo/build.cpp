@@ -35,7 +35,9 @@ bool built(const Site& site, const Options& options, const Watch& watch) {
   Building building{.hall = hall, .clock = clock, .city = city, .options = options, .watch = watch, .scratch = site.scratch};
   if (!found_unions(building) || !appoint_officers(building)) return false;
   if (options.enrol && !enrol_members(building, residents)) return false;
-  if (!open_accounts(building) || (options.enrol && !(leave_samples(building, residents) && file_appeals(building)))) return false;
+  if (!open_accounts(building) ||
+      (options.enrol && !(leave_samples(building, residents) && file_appeals(building) && place_stations(building))))
+    return false;
   figures::fold_all(site.db);
   clock.advance(std::chrono::seconds{2});
   while (audit::seal(site.db, clock.now(), 5'000) > 0) {

@@ -48,6 +48,8 @@ bool open_accounts(Building& building);
 bool leave_samples(Building& building, Residents& residents);
 /// Appeals of half a year, with their answers and what came of them, and the results that were published of them.
 bool file_appeals(Building& building);
+/// Workers' stations, and what was said of them.
+bool place_stations(Building& building);
 
 /// A union of a county that sends its roster by itself, with mistakes; −1 where the city is too small.
 int late_union(const City& city);

@@ -3,7 +3,7 @@
 // same seed makes the same city, ids included, on either engine.
 //
 //   unions ──► officers ──► members, county by county, through the import of a roster ──► who verified her own record
-//          ──► some rosters that wait for somebody at the desk ──► half a year of appeals, and their results
+//          ──► some rosters that wait for somebody at the desk ──► half a year of appeals, and their results ──► stations
 #include <cstdint>
 #include <filesystem>
 #include <functional>

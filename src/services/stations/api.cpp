@@ -81,7 +81,7 @@ http::Response post_station(const http::Request& request, Hall& hall) {
   const auto kept = sealed(hall, id, people);
   const auto made = hall.write(request, [&](db::Session& db) {
     access::require_reach(db, access::actor(request), facts.keeper);
-    return add(db, hall, id, facts, kept, State::planned, by(request), hall.clock.now());
+    return add(db, hall, {.id = id, .facts = facts, .people = kept}, by(request), hall.clock.now());
   });
   return made ? http::created({{"id", made->text()}}) : http::problem(problem_for(made.error()), request);
 }

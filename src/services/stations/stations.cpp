@@ -39,11 +39,11 @@ void record(db::Session& db, Hall& hall, const By& by, std::string_view detail, 
 }
 
 /// Free on the walls of stations and, where joining was handed down, among its own codes.
-std::string draw_door(db::Session& db, Hall& hall, const Facts& facts, const By& by, Instant now) {
-  for (;;) {
-    auto code = crypto::random_code(door_signs);
+std::string hang_door(db::Session& db, Hall& hall, const NewStation& made, const By& by, Instant now) {
+  for (auto code = made.door;; code.clear()) {
+    if (code.empty()) code = crypto::random_code(door_signs);
     if (store::door_taken(db, code)) continue;
-    if (!start_joining() || start_joining()(db, hall, code, facts.name, facts.keeper, by, now)) return code;
+    if (!start_joining() || start_joining()(db, hall, code, made.facts.name, made.facts.keeper, by, now)) return code;
   }
 }
 
@@ -150,20 +150,20 @@ People opened(const Hall& hall, const Station& station) {
 
 std::optional<Station> find(db::Session& db, StationId id) { return store::find(db, id); }
 
-Result<StationId, Refusal> add(db::Session& db, Hall& hall, StationId id, const Facts& facts, const SealedPeople& people, State state,
-                               const By& by, Instant now) {
+Result<StationId, Refusal> add(db::Session& db, Hall& hall, const NewStation& made, const By& by, Instant now) {
+  const auto& facts = made.facts;
   if (!orgs::active(db, {facts.keeper})) return std::unexpected(Refusal::keeper_dissolved);
   // The turn first: whoever else adds one waits until this one has its number.
   const auto turn = store::next_turn(db);
-  store::Numbered numbered{.code = "", .county = county_of(db, facts), .door = draw_door(db, hall, facts, by, now)};
+  store::Numbered numbered{.code = "", .county = county_of(db, facts), .door = hang_door(db, hall, made, by, now)};
   numbered.number = store::last_number(db, numbered.county) + 1;
   numbered.code = fmt::format("{}-{}-{:04}", prefix_of(city_name(db)), numbered.county, numbered.number);
 
-  Station station{.id = id, .region = hall.ids.region(), .facts = facts, .people = people};
-  station.standing.state = state;
+  Station station{.id = made.id, .region = hall.ids.region(), .facts = facts, .people = made.people};
+  station.standing.state = made.state;
   store::insert(db, station, numbered, turn, by.account, now);
-  record(db, hall, by, "added", id, facts.keeper);
-  return id;
+  record(db, hall, by, "added", made.id, facts.keeper);
+  return made.id;
 }
 
 Result<void, Refusal> change(db::Session& db, Hall& hall, const Station& station, const Facts& facts, const SealedPeople& people,

@@ -82,6 +82,10 @@ BOOST_DESCRIBE_ENUM(Facility, water, seats, climate, charging, microwave, first_
                     tools, tyre_pump, umbrella, shower, changing_room, nursing_room, aed, blood_pressure, printer, ebike_charging,
                     battery_swap, truck_parking, meals, haircut, legal_advice, counselling, volunteers)
 
+inline constexpr std::size_t facility_count = boost::mp11::mp_size<boost::describe::describe_enumerators<Facility>>::value;
+/// What nearly every station has. Source: the "six haves" (六有) and domain §9.2; the others are extended.
+constexpr bool basic(Facility one) { return one <= Facility::multi_socket; }
+
 /// A set of them.
 class Facilities {
  public:
@@ -206,10 +210,15 @@ std::string prefix_of(std::string_view city);
 
 std::optional<Station> find(db::Session& db, StationId id);
 
-/// Adds one, with a code and a door of its own, in the caller's transaction; planned, or open where `state` says so (an import).
-/// Refusals: keeper_dissolved.
-Result<StationId, Refusal> add(db::Session& db, Hall& hall, StationId id, const Facts& facts, const SealedPeople& people, State state,
-                               const By& by, Instant now);
+struct NewStation {
+  StationId id;
+  Facts facts;
+  SealedPeople people;
+  State state = State::planned;  // an import's may be open
+  std::string door = "";         // empty: drawn
+};
+/// Adds one, with a code of its own, in the caller's transaction. Refusals: keeper_dissolved.
+Result<StationId, Refusal> add(db::Session& db, Hall& hall, const NewStation& made, const By& by, Instant now);
 /// Writes over what `station` showed. Refusals: changed_meanwhile, closed, keeper_dissolved.
 Result<void, Refusal> change(db::Session& db, Hall& hall, const Station& station, const Facts& facts, const SealedPeople& people,
                              const By& by, Instant now);

@@ -44,8 +44,9 @@ http::Response post_nearest(const http::Request& request, Hall& hall, Finder& fi
   const auto answer = finder.nearest(query);
   const auto now = hall.clock.now();
   json::array items;
+  items.reserve(answer.hits.size());
   for (std::size_t i = 0; i < answer.hits.size(); ++i) {
-    auto item = brief(*answer.hits[i].entry, answer.openings[i], now, days_in_lists);
+    auto item = brief(*answer.hits[i].entry, *answer.openings[i], now, days_in_lists);
     item["distance_m"] = std::llround(answer.hits[i].distance_m);
     items.push_back(std::move(item));
   }

@@ -104,14 +104,14 @@ void Finder::read_changes(std::int64_t to) {
 
 std::size_t Finder::number_of(const std::string& hours) {
   const auto [known, is_new] = hours_.emplace(hours, index_.openings.size());
-  if (is_new) index_.openings.push_back(opening_of(hours));
+  if (is_new) index_.openings.push_back(std::make_shared<const Opening>(opening_of(hours)));
   return known->second;
 }
 
 void Finder::expand_all(Date today) {
   const auto calendar = hall_.db.read([](db::Session& db) { return calendar::load(db); });
   const std::unique_lock lock(guard_);
-  for (const auto& [hours, number] : hours_) index_.openings[number] = expanded(hours, calendar, today);
+  for (const auto& [hours, number] : hours_) index_.openings[number] = std::make_shared<const Opening>(expanded(hours, calendar, today));
   expanded_on_ = today;
 }
 

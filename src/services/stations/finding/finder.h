@@ -14,7 +14,7 @@ class Finder {
 
   struct Answer {
     std::vector<Hit> hits;
-    std::vector<Opening> openings;  // of each hit
+    std::vector<std::shared_ptr<const Opening>> openings;  // of each hit
   };
   Answer nearest(const Query& query);
   /// When a station is open, as far ahead as is known.

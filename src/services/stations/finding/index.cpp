@@ -31,52 +31,80 @@ Index::InSpace Index::in_space(const geo::Point& point) {
   return {std::cos(lat) * std::cos(lng), std::cos(lat) * std::sin(lng), std::sin(lat)};
 }
 
+void Index::plant(std::uint32_t slot) {
+  const auto& entry = *slots_[slot];
+  const Leaf leaf{in_space(entry.point), slot};
+  all_.insert(leaf);
+  for (std::size_t i = 0; i < facility_count; ++i) {
+    if (const auto one = static_cast<Facility>(i); !basic(one) && entry.facilities.has(one)) those_with_[i].insert(leaf);
+  }
+  traits_[slot] = {
+      .facilities = entry.facilities, .hours = static_cast<std::uint32_t>(entry.hours), .in_use = entry.standing.state == State::open};
+}
+
+void Index::uproot(std::uint32_t slot) {
+  const auto& entry = *slots_[slot];
+  const Leaf leaf{in_space(entry.point), slot};
+  all_.remove(leaf);
+  for (std::size_t i = 0; i < facility_count; ++i) {
+    if (const auto one = static_cast<Facility>(i); !basic(one) && entry.facilities.has(one)) those_with_[i].remove(leaf);
+  }
+}
+
 void Index::put(Entry entry) {
-  const auto known = slot_of_.find(entry.id);
-  if (known != slot_of_.end()) {
-    auto& slot = slots_[known->second];
-    if (slot->point.lng != entry.point.lng || slot->point.lat != entry.point.lat) {
-      tree_.remove(Leaf{in_space(slot->point), known->second});
-      tree_.insert(Leaf{in_space(entry.point), known->second});
-    }
-    slot = std::make_shared<const Entry>(std::move(entry));
-    return;
-  }
-  auto number = static_cast<std::uint32_t>(slots_.size());
-  if (free_slots_.empty()) {
-    slots_.emplace_back();
-  } else {
-    number = free_slots_.back();
+  auto slot = static_cast<std::uint32_t>(slots_.size());
+  if (const auto known = slot_of_.find(entry.id); known != slot_of_.end()) {
+    slot = known->second;
+    uproot(slot);
+  } else if (!free_slots_.empty()) {
+    slot = free_slots_.back();
     free_slots_.pop_back();
+  } else {
+    slots_.emplace_back();
+    traits_.emplace_back();
   }
-  slot_of_[entry.id] = number;
-  tree_.insert(Leaf{in_space(entry.point), number});
-  slots_[number] = std::make_shared<const Entry>(std::move(entry));
+  slot_of_[entry.id] = slot;
+  slots_[slot] = std::make_shared<const Entry>(std::move(entry));
+  plant(slot);
 }
 
 void Index::remove(StationId id) {
   const auto known = slot_of_.find(id);
   if (known == slot_of_.end()) return;
-  tree_.remove(Leaf{in_space(slots_[known->second]->point), known->second});
+  uproot(known->second);
   slots_[known->second] = nullptr;
   free_slots_.push_back(known->second);
   slot_of_.erase(known);
 }
 
 void Index::clear() {
-  tree_.clear();
+  all_.clear();
+  for (auto& tree : those_with_) tree.clear();
   slots_.clear();
+  traits_.clear();
   free_slots_.clear();
   slot_of_.clear();
 }
 
+const Index::Tree& Index::tree_for(Facilities wanted) const {
+  const auto* smallest = &all_;
+  for (std::size_t i = 0; i < facility_count; ++i) {
+    const auto one = static_cast<Facility>(i);
+    if (!basic(one) && wanted.has(one) && those_with_[i].size() < smallest->size()) smallest = &those_with_[i];
+  }
+  return *smallest;
+}
+
 std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
   const auto at = in_space(query.at);
+  std::vector<bool> open(openings.size());
+  for (std::size_t i = 0; query.open && i < openings.size(); ++i) open[i] = open_at(*openings[i], now);
   const auto fits = [&](const Leaf& leaf) {
-    const auto& entry = *slots_[leaf.second];
-    if (!entry.facilities.has_all(query.facilities)) return false;
-    return !query.open || (entry.standing.state == State::open && open_at(openings[entry.hours], now));
+    const auto& traits = traits_[leaf.second];
+    if (!traits.facilities.has_all(query.facilities)) return false;
+    return !query.open || (traits.in_use && open[traits.hours]);
   };
+  const auto& tree = tree_for(query.facilities);
 
   struct Found {
     double chord = 0;
@@ -88,10 +116,9 @@ std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
   // One more than wanted; more where the list would end among several at one distance.
   for (auto count = query.limit + 1;; count *= 2) {
     found.clear();
-    for (auto leaf = tree_.qbegin(bg::index::nearest(at, static_cast<unsigned>(count)) && bg::index::satisfies(fits)); leaf != tree_.qend();
-         ++leaf) {
-      found.push_back({bg::comparable_distance(at, leaf->first), slots_[leaf->second].get(), leaf->second});
-    }
+    std::vector<Leaf> leaves;
+    tree.query(bg::index::nearest(at, static_cast<unsigned>(count)) && bg::index::satisfies(fits), std::back_inserter(leaves));
+    for (const auto& leaf : leaves) found.push_back({bg::comparable_distance(at, leaf.first), slots_[leaf.second].get(), leaf.second});
     std::ranges::sort(found, {}, &Found::order);
     if (found.size() < count || found.back().chord > found[query.limit - 1].chord) break;
   }

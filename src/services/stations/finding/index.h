@@ -2,6 +2,7 @@
 // Stations on the map as one process keeps them in memory, and the nearest among them. Places are points on a sphere of radius one
 // in space, so that neither the poles nor the date line are special: the straight way through the earth orders like the way over it.
 // No database, no clock but the one handed in. Many may ask at once while nobody writes.
+#include <array>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <memory>
@@ -54,7 +55,7 @@ class Index {
   std::size_t size() const { return slot_of_.size(); }
 
   /// The openings that entries name by number.
-  std::vector<Opening> openings;
+  std::vector<std::shared_ptr<const Opening>> openings;
 
   /// The nearest that fit, nearest first and of two at one distance the older; then those among them that are doubted, in the same
   /// order. Of many at one distance at the end of the list, the older ones are in it.
@@ -68,10 +69,23 @@ class Index {
   };
   using Tree = boost::geometry::index::rtree<Leaf, boost::geometry::index::linear<16>, boost::geometry::index::indexable<Leaf>, BySlot>;
 
-  static InSpace in_space(const geo::Point& point);
+  /// What a filter asks of a slot, side by side in memory: a search may look at many.
+  struct Traits {
+    Facilities facilities;
+    std::uint32_t hours = 0;
+    bool in_use = false;  // not suspended
+  };
 
-  Tree tree_;
+  static InSpace in_space(const geo::Point& point);
+  void plant(std::uint32_t slot);
+  void uproot(std::uint32_t slot);
+  /// Of what few stations have there is a tree each, so that the nearest of them are not looked for among all.
+  const Tree& tree_for(Facilities wanted) const;
+
+  Tree all_;
+  std::array<Tree, facility_count> those_with_;  // of basic facilities empty
   std::vector<std::shared_ptr<const Entry>> slots_;
+  std::vector<Traits> traits_;
   std::vector<std::uint32_t> free_slots_;
   std::unordered_map<StationId, std::uint32_t> slot_of_;
 };

@@ -16,6 +16,7 @@
 // are announced there are none.
 #include <array>
 #include <bitset>
+#include <boost/describe.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
 #include <span>
@@ -140,7 +141,8 @@ struct Invalid {
 /// cannot hold, each with its place.
 Result<Hours, Unreadable> parse_osm(std::string_view text);
 
-/// The same the other way. Nothing where OpenStreetMap cannot say it: it knows no make-up days, and no quotation mark in a note.
+/// The same the other way; parse_osm reads it. Nothing where OpenStreetMap cannot say it: it knows no make-up days, no
+/// quotation mark in a note, and no text of more than text_bytes_max.
 std::optional<std::string> osm_of(const Hours& hours);
 
 /// {"always": false, "parts": [{"seasons": [{"from": "06-01", "until": "09-30"}], "weeks": [1, 3],

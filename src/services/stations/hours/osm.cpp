@@ -149,7 +149,8 @@ std::optional<std::string> osm_of(const Hours& hours) {
   if (std::ranges::any_of(hours.parts, [](const Part& part) { return part.make_up.has_value(); })) return std::nullopt;
   if (std::ranges::any_of(hours.exceptions, [](const Exception& one) { return one.note.find('"') != std::string::npos; }))
     return std::nullopt;
-  return Writer(hours).text();
+  auto text = Writer(hours).text();
+  return text.size() <= text_bytes_max ? std::optional{std::move(text)} : std::nullopt;
 }
 
 }  // namespace unionhall::hours

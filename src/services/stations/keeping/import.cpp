@@ -150,7 +150,8 @@ class StationSlice final : public imports::Slice {
   }
 
   bool add_line(db::Session& db, const Line& line) {
-    if (!add(db, hall_, line.id, line.read.facts, line.people, line.read.state, {}, task_.now)) return false;
+    const NewStation made{.id = line.id, .facts = line.read.facts, .people = line.people, .state = line.read.state};
+    if (!add(db, hall_, made, {}, task_.now)) return false;
     import_store::remember(db, task_.id, line.id, 1, "");
     return true;
   }
