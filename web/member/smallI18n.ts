@@ -20,7 +20,7 @@ export function createI18n(options: Options) {
   locale = ref(options.locale)
   messages = options.messages
   fallback = options.fallbackLocale
-  return { global: useI18n(), install: () => undefined }
+  return { global: { ...useI18n(), mergeLocaleMessage: (language: string, more: Words) => void Object.assign(messages[language]!, more) }, install: () => undefined }
 }
 
 export function useI18n() {

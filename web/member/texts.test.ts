@@ -1,8 +1,10 @@
 import { checkTexts } from '@unionhall/shared/text/textChecks'
 import { describe, expect, it } from 'vitest'
+import { en, zh } from './features/stations/texts'
 import { messages } from './i18n'
 
-const all = messages()
+const { 'zh-CN': first, en: second } = messages()
+const all = { 'zh-CN': { ...first, ...zh }, en: { ...second, ...en } }
 
 describe('the texts', () => {
   checkTexts(all)

@@ -9,6 +9,17 @@ import { firstVisit } from './build/firstVisit'
 
 const hall = process.env.UNIONHALL_HALL ?? 'http://127.0.0.1:8080'
 
+// One script holds what every page needs. Not what a few pages alone show: codes, attachments, maps, and these pictures.
+const iconsOfFewPages = (
+  'activity archive armchair baby battery-charging battery-full book-open briefcase-medical droplets file-braces ' +
+  'gauge hand-heart heart-pulse image-plus message-circle mic microwave plug plug-zap printer refrigerator scale ' +
+  'scissors shirt shower-head siren snowflake tag toilet truck tv umbrella user-round-x utensils wifi wrench'
+).split(' ')
+const partsOfFewPages = 'ui/UiQr ui/UiAttachments ui/UiCategorySelect ui/UiWhy geo/ stations/'.split(' ')
+const shell = new RegExp(
+  `node_modules/(?!uqr|leaflet|@lucide/vue/dist/esm/icons/(?:face-[a-z-]+|${iconsOfFewPages.join('|')})\\.)|web/(shared/(?!${partsOfFewPages.join('|')})|member/(ui|session|seen|shell)/(?!NotFound))`.replaceAll('/', '[\\\\/]'),
+)
+
 export default defineConfig({
   resolve: { alias: { 'vue-i18n': fileURLToPath(new URL('smallI18n.ts', import.meta.url)) } },
   plugins: [
@@ -52,7 +63,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shell', test: /node_modules[\\/](?!uqr|leaflet)|web[\\/](shared(?![\\/](ui[\\/]UiQr|geo|stations[\\/](?!texts)))|member[\\/](ui|session|seen|shell)[\\/](?!NotFound))/ }],
+          groups: [{ name: 'shell', test: shell }],
         },
       },
     },

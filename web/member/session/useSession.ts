@@ -3,9 +3,9 @@ import type { Language } from '@unionhall/shared/text/times'
 import { remember } from '@unionhall/shared/use/remembered'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { forgetArea } from '../features/stations/lastArea'
 import { belongsTo } from '../features/unsent/unsent'
 import { i18n } from '../i18n'
+import { forgetArea } from '../seen/area'
 import { forgetSeen } from '../seen/seen'
 
 export type Me = Schemas['Me']

@@ -1,3 +1,4 @@
+import { sayIn } from '@unionhall/shared/stations/words'
 import type { Language } from '@unionhall/shared/text/times'
 import { button, el, field } from '../dom'
 import type { Page } from '../pages'
@@ -63,7 +64,7 @@ function askPage(door: Door, { station }: AtDoor, language: Language): Page {
 
 function faultPage(door: Door, { station }: AtDoor, language: Language): Page {
   const words = texts[language].door
-  const { said, facility } = around[language].words.station
+  const say = sayIn(language)
   const problem = el('div', { role: 'alert' })
   const send = button(words.send, 'main', door.tell, words.sending)
   const back = button(words.back, '', () => door.choose('door'))
@@ -73,14 +74,14 @@ function faultPage(door: Door, { station }: AtDoor, language: Language): Page {
     'fieldset',
     { class: 'one-of' },
     el('legend', { class: 'for-readers' }, words.which),
-    el('div', { class: 'card body' }, ...faults.map(one => el('label', { class: 'tick' }, el('input', { type: 'radio', name: 'fault', value: one, checked: door.fault === one, change: () => choose(one) }), said[one]))),
+    el('div', { class: 'card body' }, ...faults.map(one => el('label', { class: 'tick' }, el('input', { type: 'radio', name: 'fault', value: one, checked: door.fault === one, change: () => choose(one) }), say(`said.${one}`)))),
     missing,
   )
   const which = el(
     'fieldset',
     { class: 'one-of' },
     el('legend', {}, words.facility),
-    el('div', { class: 'card body' }, ...station.facilities.map(one => el('label', { class: 'tick' }, el('input', { type: 'radio', name: 'facility', value: one, checked: door.facility === one, change: () => pick(one) }), facility[one]))),
+    el('div', { class: 'card body' }, ...station.facilities.map(one => el('label', { class: 'tick' }, el('input', { type: 'radio', name: 'facility', value: one, checked: door.facility === one, change: () => pick(one) }), say(`facility.${one}`)))),
   )
   const note = field(el('textarea', { id: 'note', class: 'input', rows: '2', maxlength: '200', input: event => (door.note = (event.target as HTMLTextAreaElement).value) }, door.note), words.note, words.noteHint)
 

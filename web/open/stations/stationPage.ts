@@ -1,7 +1,7 @@
 import { appsFor, wayTo } from '@unionhall/shared/stations/directions'
 import { clockOf, daysOnCard, intervalsOf, minuteOf, openingAt, weekOf } from '@unionhall/shared/stations/opening'
 import { share } from '@unionhall/shared/stations/share'
-import { confirmedWords, doubtWords, openingWords, suspendedWords, type Say } from '@unionhall/shared/stations/words'
+import { confirmedWords, doubtWords, openingWords, sayIn, suspendedWords, type Say } from '@unionhall/shared/stations/words'
 import { dateWords, weekdayWords, type Language } from '@unionhall/shared/text/times'
 import { button, el, facts } from '../dom'
 import type { Page } from '../pages'
@@ -43,14 +43,6 @@ export function stationPage(station: Card, language: Language, now = new Date())
     ],
     actions: [pass.root, go.root],
     update: () => undefined,
-  }
-}
-
-export function sayIn(language: Language): Say {
-  return (key, values = {}) => {
-    let here: unknown = around[language].words.station
-    for (const name of key.split('.')) here = (here as Record<string, unknown>)[name]
-    return fill(here as string, values)
   }
 }
 

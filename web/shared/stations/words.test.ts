@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { zh } from './texts'
+import { en, zh } from './texts'
 import { minuteOf } from './opening'
-import { confirmedWords, doubtWords, farWords, openingWords, suspendedWords, type Say, type Standing } from './words'
+import { confirmedWords, doubtWords, farWords, openingWords, sayIn, suspendedWords, type Standing } from './words'
 
 const now = new Date('2026-07-15T14:20:08+08:00')
-const say: Say = (key, values = {}) => {
-  const text = key.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], zh) as string
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
-}
+const say = sayIn('zh-CN')
 const minute = (beijing: string) => minuteOf(new Date(`${beijing}+08:00`))
 const confirmed = (more: Partial<Standing>) => confirmedWords({ state: 'open', ...more }, now, 'zh-CN', say)
 
 describe('what is said of a station', () => {
+  it('is said in both languages', () => {
+    const keys = (texts: object, before = ''): string[] => Object.entries(texts).flatMap(([name, text]) => (typeof text === 'object' ? keys(text, `${before}${name}.`) : [before + name]))
+    expect(keys(en)).toEqual(keys(zh))
+    expect(sayIn('en')('doubt', { n: 3, fault: sayIn('en')('said.locked') })).toBe('3 people say it is locked')
+  })
+
   it('is whether it is open, and until when', () => {
     const said = (opening: Parameters<typeof openingWords>[0]) => Object.values(openingWords(opening, now, 'zh-CN', say)).join('，')
     expect(said({ is: 'open', until: minute('2026-07-15T22:00') })).toBe('现在开放，到 22:00')

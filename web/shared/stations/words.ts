@@ -1,11 +1,23 @@
-// Sentences about a station, for the apps of Vue and the open pages alike: keys below `words.station` and what stands in them.
+// Sentences about a station, for the apps of Vue and the open pages alike. Their texts come with whoever says them, since every first
+// page would pay for what stands among an app's own.
 import { lengthWords } from '../geo/metres'
 import type { Schemas } from '../api/client'
 import { agoWords, comingWords, dateWords, timeWords, type Language } from '../text/times'
 import type { Opening } from './opening'
+import { en, zh } from './texts'
 
 export type Say = (key: string, values?: Record<string, string | number>) => string
 export type Standing = Pick<Schemas['StationBrief'], 'state' | 'suspended' | 'confirmed_at' | 'confirmed_by' | 'long_unconfirmed' | 'doubt'>
+
+const texts = { 'zh-CN': zh, en }
+
+export function sayIn(language: Language): Say {
+  return (key, values = {}) => {
+    let here: unknown = texts[language]
+    for (const name of key.split('.')) here = (here as Record<string, unknown>)[name]
+    return (here as string).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  }
+}
 
 /** `state` is what the reader came for, `rest` what goes with it. */
 export function openingWords(opening: Opening, now: Date, language: Language, say: Say): { state: string; rest?: string } {

@@ -1,8 +1,5 @@
 // Words of the field that desk and member app both say.
-import { en as stationEn, zh as stationZh } from '../stations/texts'
-
 export const zh = {
-  station: stationZh,
   role: {
     member: '会员',
     steward: '小组长',
@@ -61,7 +58,6 @@ export const zh = {
 }
 
 export const en: typeof zh = {
-  station: stationEn,
   role: {
     member: 'Member',
     steward: 'Steward',

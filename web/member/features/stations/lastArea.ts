@@ -2,6 +2,7 @@
 // (seen/seen.ts), but for a visitor too: it holds nothing of hers but a place, to some 100 m.
 import type { Point } from '@unionhall/shared/geo/datum'
 import { metres } from '@unionhall/shared/geo/metres'
+import { areaName } from '../../seen/area'
 import { keepSeen } from '../../session/preferences'
 import type { Brief } from './api'
 
@@ -13,7 +14,6 @@ export interface Area {
   stations: Kept[]
 }
 
-const name = 'unionhall.stations'
 const stationsMax = 60
 const daysKept = 7 // then the hours that came with it are over
 
@@ -25,7 +25,7 @@ export function keepArea(place: Point, stations: readonly Kept[], now = new Date
   const nearest = [...stations, ...before].sort((a, b) => metres(place, a) - metres(place, b)).slice(0, stationsMax)
   const rough = (degrees: number) => Number(degrees.toFixed(3))
   try {
-    localStorage.setItem(name, JSON.stringify({ place: { lng: rough(place.lng), lat: rough(place.lat) }, stations: nearest } satisfies Area))
+    localStorage.setItem(areaName, JSON.stringify({ place: { lng: rough(place.lng), lat: rough(place.lat) }, stations: nearest } satisfies Area))
   } catch {
     // full, or forbidden: then there is nothing to read without a network
   }
@@ -33,17 +33,9 @@ export function keepArea(place: Point, stations: readonly Kept[], now = new Date
 
 export function recallArea(): Area | undefined {
   try {
-    const kept = localStorage.getItem(name)
+    const kept = localStorage.getItem(areaName)
     return kept === null ? undefined : (JSON.parse(kept) as Area)
   } catch {
     return undefined
-  }
-}
-
-export function forgetArea() {
-  try {
-    localStorage.removeItem(name)
-  } catch {
-    // then nothing was kept either
   }
 }

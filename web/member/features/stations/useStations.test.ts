@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope, nextTick, ref, shallowRef } from 'vue'
+import { forgetArea } from '../../seen/area'
 import { shownFrom } from '../../seen/seen'
 import type { Brief, StationsApi } from './api'
-import { forgetArea, keepArea, recallArea } from './lastArea'
+import { keepArea, recallArea } from './lastArea'
 import { useStations, type Filters } from './useStations'
 
 const asOf = '2026-07-15T14:20:08+08:00'
