@@ -114,6 +114,8 @@ void add_own_words() {
       {"own_data.came_from", "从哪里转来", "Came from"},
       {"own_data.form.kind", "想要什么", "What for"},
       {"own_data.form.place", "在哪里", "Where"},
+      {"own_data.form.ticket", "热线工单号", "Hotline's ticket"},
+      {"own_data.form.called", "来电时间", "Time of the call"},
       {"own_data.form.caller", "来电人", "Caller"},
       {"own_data.category_by", "分类由谁定", "Category chosen by"},
       {"own_data.difficulty", "难度", "Difficulty"},

@@ -28,10 +28,8 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"phones of received notes", "received_notes", "phone_sealed", "id"},
       {"references of judgments", "membership_forms", "judgment_sealed", "id"},
       // What an import made has no image; a union's is open, since nothing of it is personal.
-      {"images of people before an import", "import_changes", "before_sealed", "subject_id",
-       "subject_kind = 'person' AND before_sealed <> ''"},
-      {"images of stations before an import", "import_changes", "before_sealed", "subject_id",
-       "subject_kind = 'station' AND before_sealed <> ''"},
+      {"images of records before an import", "import_changes", "before_sealed", "subject_id",
+       "subject_kind IN ('person', 'station') AND before_sealed <> ''"},
       {"images of people before a merge", "person_merges", "before_sealed", "id"},
       // Once a text is sent or failed, its row holds neither.
       {"numbers of waiting texts", "text_outbox", "to_sealed", "id", "to_sealed <> ''"},

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/base.h"
+#include "base/clock.h"
 
 namespace unionhall::sheets {
 
@@ -151,6 +152,7 @@ struct Layout {
   std::vector<OutColumn> columns;        // the header row
   std::vector<std::string> titles = {};  // rows above it
   std::string page_mark = {};            // xlsx only: above and below each printed page, and in the workbook's properties
+  std::optional<Instant> made_at = {};   // xlsx only: what the workbook says of it; without, the machine's clock
   std::filesystem::path scratch = {};    // xlsx only: for nameless temporary files, up to 20 times the workbook
 };
 

@@ -43,11 +43,10 @@ XlsxWriter::XlsxWriter(std::filesystem::path path, Layout layout) : file_(std::m
   format_set_bottom(header_format_, LXW_BORDER_THIN);
   title_format_ = workbook_add_format(workbook_.get());
   format_set_bold(title_format_);
-  if (!layout_.page_mark.empty()) {
-    lxw_doc_properties properties{};
-    properties.comments = layout_.page_mark.data();
-    check(workbook_set_properties(workbook_.get(), &properties));
-  }
+  lxw_doc_properties properties{};
+  if (!layout_.page_mark.empty()) properties.comments = layout_.page_mark.data();
+  if (layout_.made_at) properties.created = std::chrono::system_clock::to_time_t(*layout_.made_at);
+  check(workbook_set_properties(workbook_.get(), &properties));
   begin_sheet();
 }
 

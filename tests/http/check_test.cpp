@@ -116,7 +116,7 @@ TEST_P(Keeping, EachDamageIsFoundForWhatItIs) {
       {"UPDATE audit_events SET detail = 'something else'", "the audit chain is broken"},
       {"UPDATE people SET id_sealed = phone_sealed", "document numbers that do not open"},
       {"UPDATE import_changes SET before_sealed = (SELECT id_sealed FROM people) WHERE before_sealed <> ''",
-       "images of people before an import that do not open"},
+       "images of records before an import that do not open"},
       {"INSERT INTO files (id, region, name, bytes, digest, key_sealed, at_ms) VALUES (7, 1, '', 0, '', '', 0)",
        "files that are nobody's a day after they were kept"},
       {"INSERT INTO notices (id, region, account_id, key, at_ms) VALUES (7, 1, 7, 'digest', 0)", "notices to no account"},

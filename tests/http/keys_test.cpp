@@ -191,7 +191,7 @@ TEST_P(Resealing, GoesPastWhatDoesNotOpenAndTheKeyStays) {
   settle(one, one);
   EXPECT_EQ(states(one).at(1), left);
   EXPECT_THAT(uses(one, 1),
-              testing::UnorderedElementsAre("document numbers", "phones", "images of people before an import", "digests of phones"));
+              testing::UnorderedElementsAre("document numbers", "phones", "images of records before an import", "digests of phones"));
   EXPECT_THAT(refused(one), HasSubstr("1 phones"));
 }
 

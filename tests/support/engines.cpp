@@ -58,10 +58,12 @@ class LeftBehind {
     if (shape_.empty()) {
       pqxx::connection connection(database_url(server, original));
       shape_ = shape_of(connection);
+      seeds_ = seeds_of(connection);
     }
     try {
       pqxx::connection connection(database_url(server, name));
       empty(connection);
+      pqxx::nontransaction(connection).exec(seeds_);
       if (shape_of(connection) == shape_) return name;
     } catch (const pqxx::failure&) {  // nobody may connect to it any more
     }
@@ -96,8 +98,22 @@ class LeftBehind {
         .as<std::string>();
   }
 
+  /// Statements that put back what migrations have put there.
+  static std::string seeds_of(pqxx::connection& connection) {
+    pqxx::nontransaction work(connection);
+    std::string all;
+    for (const auto& row : work.exec("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'")) {
+      const auto table = work.quote_name(row[0].as<std::string>());
+      const auto rows = work.exec1("SELECT json_agg(t)::text FROM " + table + " t")[0];
+      if (rows.is_null()) continue;
+      all +=
+          fmt::format("INSERT INTO {0} SELECT * FROM json_populate_recordset(NULL::{0}, {1});", table, work.quote(rows.as<std::string>()));
+    }
+    return all;
+  }
+
   std::vector<std::string> names_;
-  std::string shape_;
+  std::string shape_, seeds_;
 };
 
 LeftBehind& left_behind() {

@@ -55,23 +55,24 @@ std::size_t Finder::size() {
 
 void Finder::catch_up() {
   const auto today = beijing_date(hall_.clock.now());
-  const auto now = hall_.db.read([](db::Session& db) { return db.first<Turns>("SELECT turn, epoch FROM station_turns WHERE id = 1"); });
+  const auto now =
+      hall_.db.read([](db::Session& db) { return db.first<Turns>("SELECT turn, epoch FROM station_turns WHERE id = 1").value(); });
   const auto up_to_date = [&] {
     const std::shared_lock lock(guard_);
-    return turn_ >= now->turn && epoch_ == now->epoch && expanded_on_ == today;
+    return turn_ >= now.turn && epoch_ == now.epoch && expanded_on_ == today;
   };
   if (up_to_date()) return;
 
   const std::scoped_lock one_at_a_time(writing_);
   if (up_to_date()) return;
   if (expanded_on_ != today) expand_all(today);
-  if (epoch_ != now->epoch) {
+  if (epoch_ != now.epoch) {
     const std::unique_lock lock(guard_);
     index_.clear();
     turn_ = 0;
-    epoch_ = now->epoch;
+    epoch_ = now.epoch;
   }
-  read_changes(now->turn);
+  read_changes(now.turn);
 }
 
 void Finder::read_changes(std::int64_t to) {

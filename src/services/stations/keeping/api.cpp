@@ -29,7 +29,7 @@ void each_station(Hall& hall, const store::Wanted& wanted, F f) {
 }
 
 void write_table(Hall& hall, const store::Wanted& wanted, sheets::Format format, const std::filesystem::path& out) {
-  sheets::Layout layout{.sheet = "驿站", .columns = {}};
+  sheets::Layout layout{.sheet = "驿站", .columns = {}, .made_at = hall.clock.now()};
   for (const auto& column : columns()) layout.columns.push_back({.name = column.names.front()});
   const auto writer = sheets::create(out, format, layout);
   each_station(hall, wanted, [&](const store::Line& line) {
