@@ -61,7 +61,7 @@ test('A code has its poster as PDF and as PNG, and a union those of all below it
 
 test('A poster that takes its time says so, and one that does not come says why and is asked for again', async ({ sit }) => {
   const page = await sit('chair', city)
-  await openJoining(page, '永寿县总工会')
+  await openJoining(page, '渠子镇总工会')
   await page.getByRole('button', { name: '所有海报' }).click()
   await expect(page.getByRole('alert')).toContainText('还没有在用的入会码，先建一个')
   const name = `东门 ${Date.now()}`

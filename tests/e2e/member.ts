@@ -26,6 +26,13 @@ export async function memberState(requests: APIRequest, baseURL: string, which: 
   const who = (await membersOf(request))[which]
   if (!who) throw new Error('the demo has no member')
   const key = `${baseURL} ${who.phone}`
+  const kept = signedIn.get(key)
+  // A story may have signed her out.
+  if (kept) {
+    const before = await requests.newContext({ baseURL, storageState: kept })
+    if (!(await before.get('/api/v1/me')).ok()) signedIn.delete(key)
+    await before.dispose()
+  }
   if (!signedIn.has(key)) {
     const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
     await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })

@@ -63,7 +63,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shell', test: shell }],
+          groups: [
+            { name: 'shell', test: shell },
+            { name: 'document', test: /features[\\/](join[\\/](api|CategoryChoice|DocumentField|idDocument)|verification[\\/](api|VerificationOutcome))/ },
+          ],
         },
       },
     },
