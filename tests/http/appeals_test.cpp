@@ -170,7 +170,8 @@ TEST_P(Appeals, AskingForMoreDoesNotStopTheClock) {
 
 TEST_P(Appeals, AnOfficerSaysHowHardItIs) {
   const auto id = appeal(hall.worker, hall.riverside, soup);
-  const auto accepted = take_with(hall.chair, id, {{"step", "accept"}, {"difficulty", "complex"}, {"category", "safety.heat"}, {"kind", "suggestion"}});
+  const auto accepted =
+      take_with(hall.chair, id, {{"step", "accept"}, {"difficulty", "complex"}, {"category", "safety.heat"}, {"kind", "suggestion"}});
   ASSERT_EQ(accepted.status, 200) << accepted.body;
   EXPECT_EQ(accepted.text("/tasks/0/due_on"), "2026-09-14") << "sixty days after 15 July; 13 September is a Sunday";
   EXPECT_EQ(accepted.text("/form/category_by"), "officer");

@@ -285,10 +285,10 @@ bool is_scoped(const Operation& operation) {
 }
 
 /// What even an allowed request inside the area may meet: these have nothing there yet.
-const std::set<std::string> may_be_missing_inside{"getMyRecord",        "getMyCard",       "getDemoTotp",     "getImportReport",
-                                                  "decideImportDouble", "getExportFile",   "getAttachment",   "takeAttachmentBack",
-                                                  "getMailingResults",  "explainMyAccess", "fetchFullExport", "getResultsCsv",
-                                                  "getStory",           "withdrawErrand",  "getStationPhoto", "removeStationPhoto", "getStationDoor"};
+const std::set<std::string> may_be_missing_inside{
+    "getMyRecord",   "getMyCard",          "getDemoTotp",       "getImportReport",    "decideImportDouble", "getExportFile",
+    "getAttachment", "takeAttachmentBack", "getMailingResults", "explainMyAccess",    "fetchFullExport",    "getResultsCsv",
+    "getStory",      "withdrawErrand",     "getStationPhoto",   "removeStationPhoto", "getStationDoor"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);
@@ -309,7 +309,8 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   if (const auto at = path.find("{photo}"); at != std::string::npos) path.replace(at, 7, "1");
   if (const auto at = path.find("{errand}"); at != std::string::npos) path.replace(at, 8, "1");
   if (const auto at = path.find("{row}"); at != std::string::npos) path.replace(at, 5, "2");
-  if (const auto at = path.find("{other}"); at != std::string::npos) path.replace(at, 7, id_of(operation.pattern.contains("/appeals/") ? "appeal" : "other"));
+  if (const auto at = path.find("{other}"); at != std::string::npos)
+    path.replace(at, 7, id_of(operation.pattern.contains("/appeals/") ? "appeal" : "other"));
   if (const auto at = path.find("{code}"); at != std::string::npos) path.replace(at, 6, targets.channel(operation.method == "GET"));
   path += test::smallest_query(operation, id_of);
 

@@ -64,7 +64,9 @@ class Links : public test::Door {
   }
   test::Reply mailing(const std::string& id) { return hall.as(hall.chair).get("/api/v1/verification-mailings/" + id); }
   test::Reply move(const std::string& id, std::string_view step) {
-    return hall.as(hall.chair).with("if-match", mailing(id).etag()).post("/api/v1/verification-mailings/" + id + "/steps", {{"step", step}});
+    return hall.as(hall.chair)
+        .with("if-match", mailing(id).etag())
+        .post("/api/v1/verification-mailings/" + id + "/steps", {{"step", step}});
   }
   /// Prepared and sent to all: the code of each text, by phone.
   std::map<std::string, std::string> sent_to(int many) {
