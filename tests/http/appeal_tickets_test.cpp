@@ -96,9 +96,9 @@ TEST_P(Tickets, WhatIsWrongComesBackAndWhatIsLeftOutIsSaid) {
                               file_of({row("", "没有编号"), row("GD1", ""), row("GD2", "在别处", {{"所属单位", "渭城区总工会"}}),
                                        row("GD3", "座机", {{"联系电话", "029-33220000"}}), row("GD4", "同一个"), row("GD4", "同一个"),
                                        row("GD5", "名字不像", {{"来电人", "13号车间"}})}));
-  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 ticket_number_missing", "3 ticket_words_missing", "4 ticket_union_not_found",
+  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 ticket_number_missing", "3 ticket_words_missing", "4 union_name_not_found",
                                                         "5 ticket_phone_left_out", "7 ticket_twice", "8 ticket_caller_left_out"));
-  EXPECT_EQ(count("SELECT count(*) FROM import_problems WHERE code = 'ticket_union_not_found' AND shown = '渭城区总工会'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM import_problems WHERE code = 'union_name_not_found' AND shown = '渭城区总工会'"), 1);
   EXPECT_EQ(import.counts.fresh, 3);
   EXPECT_EQ(import.counts.refused, 4);
   EXPECT_EQ(committed(hall, import.id).counts.fresh, 3);

@@ -87,8 +87,12 @@ TEST_P(StationTables, WhatIsWrongComesBackAndWhatIsLeftOutIsSaid) {
                row("坐标不清", "108.73", "34.3", {{"坐标系", "北京54"}}), row("没写坐标系", "108.74", "34.3", {{"坐标系", ""}}),
                row("近处", "108.7402", "34.3"), row("近处", "108.7402", "34.3")}));
   EXPECT_THAT(problems_of(hall, import.id),
-              ElementsAre("2 station_name_missing", "3 station_place_missing", "4 station_keeper_not_found", "5 station_hours_left_out",
+              ElementsAre("2 station_name_missing", "3 station_place_missing", "4 union_name_not_found", "5 station_hours_left_out",
                           "6 station_facilities_left_out", "7 station_datum_unknown", "8 station_datum_assumed", "10 station_twice"));
+  EXPECT_EQ(hall.db().read([](db::Session& s) {
+    return *s.first<std::string>("SELECT shown FROM import_problems WHERE code = 'union_name_not_found'");
+  }),
+            "渭城区总工会");
   EXPECT_EQ(import.counts.fresh, 4);
   committed(hall, import.id);
   EXPECT_EQ(card("时间不清").at("hours_known"), false) << "and never shown as open";

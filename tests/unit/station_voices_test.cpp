@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using stations::truth::independent;
-using stations::truth::network_of;
 using stations::truth::Report;
 using stations::truth::Said;
 using stations::truth::Voice;
@@ -47,15 +46,6 @@ TEST(IndependentVoices, OfSomebodyWithAndWithoutAccountAreOne) {
 
 TEST(IndependentVoices, NeedBothADeviceAndANetwork) {
   EXPECT_EQ(independent({{.account = {}, .device = "d1", .network = {}}, {.account = {}, .device = {}, .network = "n1"}}), 0U);
-}
-
-TEST(Networks, AreOfSoManyAddresses) {
-  EXPECT_EQ(network_of("203.0.113.77"), "203.0.113.0/24");
-  EXPECT_EQ(network_of("::ffff:203.0.113.77"), "203.0.113.0/24");
-  EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
-  EXPECT_EQ(network_of("2001:db8:1:ffff::1"), network_of("2001:db8:1::1"));
-  EXPECT_NE(network_of("2001:db8:2::1"), network_of("2001:db8:1::1"));
-  EXPECT_EQ(network_of("unix:"), "unix:");
 }
 
 // ── Together ───────────────────────────────────────────────────────────────────────────────────────────────────

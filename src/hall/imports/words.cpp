@@ -7,7 +7,7 @@ namespace unionhall::imports {
 void add_words() {
   http::Texts::global().add({
       {"imports.not_found", "找不到这次导入，可能不在您负责的范围", "No such import, or outside your area"},
-      {"imports.unknown_kind", "只能导入会员名册或工会组织", "Only rosters of members or of unions can be imported"},
+      {"imports.unknown_kind", "没有这种导入", "There is no import of this kind"},
       {"imports.batch_taken", "这个批次名已经用过，换一个", "This batch name has been used. Choose another"},
       {"imports.wrong_state", "这次导入现在不能这样做，请看最新的状态", "Not possible in the import's present state. Look at it again"},
       {"imports.changed_meanwhile", "这次导入刚有变化，请看最新的内容再决定", "The import has just changed. Look at it before you decide"},
@@ -33,6 +33,10 @@ void add_words() {
 
       {"imports.at_row", "第 {row} 行：", "Row {row}: "},
       {"imports.at_cell", "第 {row} 行 {column} 列：", "Row {row}, column {column}: "},
+      {"imports.row.union_name_not_found", "找不到这家工会：写全称，并且在这次导入的范围内",
+       "No such union: write its full name; it must lie in this import's area"},
+      {"imports.row.union_name_ambiguous", "有几家同名的工会，先把它们的名称区分开",
+       "Several unions have this name. Tell their names apart first"},
       {"imports.file.empty_file", "文件是空的", "The file is empty"},
       {"imports.file.not_a_table", "这不是表格文件，请用 xlsx 或 csv", "No table. Bring an xlsx or csv file"},
       {"imports.file.old_excel", "这是旧版 .xls，请另存为 .xlsx 再导", "An old .xls file. Save it as .xlsx"},

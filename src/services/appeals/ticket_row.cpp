@@ -121,10 +121,6 @@ const std::vector<sheets::Column>& columns() {
   return all;
 }
 
-bool Read::good() const {
-  return std::ranges::all_of(remarks, [](const auto& one) { return one.outcome == Outcome::warning; });
-}
-
 Read read(const imports::Row& row, Numbering numbering) { return Reading(row, numbering).run(); }
 
 const Category* named_category(std::string_view written) {

@@ -6,6 +6,7 @@
 #include "base/id_document.h"
 #include "base/names.h"
 #include "hall/cases/opened.h"
+#include "hall/imports/row_by_row.h"
 #include "hall/orgs/orgs.h"
 #include "services/appeals/callers.h"
 #include "services/appeals/filing.h"
@@ -52,47 +53,37 @@ void undo(Hall& hall, const imports::Import& import, const imports::OnUndone& on
 
 struct Line {
   Ticket ticket;
-  bool good = false;
   OrgId org;
   cases::CaseId id;
   Form form;
 };
 
-class TicketSlice final : public imports::Slice {
+class TicketSlice final : public imports::RowByRow {
  public:
   TicketSlice(Hall& hall, const imports::Task& task, std::map<std::string, std::uint64_t>& first_rows,
               const std::vector<imports::Row>& rows)
-      : hall_(hall), task_(task) {
+      : RowByRow(hall, task) {
     const auto numbering = hall.settings.demo ? Numbering::demo : Numbering::real;
     for (const auto& row : rows) {
       auto made = read(row, numbering);
-      const bool good = made.good();
-      verdicts_.push_back({.row = row.number, .remarks = std::move(made.remarks)});
-      lines_.push_back({.ticket = std::move(made.ticket), .good = good, .org = {}, .id = {}, .form = {}});
-      if (!good) continue;
+      lines_.push_back({.ticket = std::move(made.ticket), .org = {}, .id = {}, .form = {}});
+      if (!add_row(row.number, std::move(made.remarks))) continue;
+      const auto i = lines_.size() - 1;
       const auto [first, is_first] = first_rows.emplace(lines_.back().ticket.number, row.number);
       if (!is_first && first->second != row.number) {
-        refuse(lines_.size() - 1, Column::number, "ticket_twice", {{"row", std::to_string(first->second)}});
+        refuse(i, {.column = static_cast<int>(Column::number), .code = "ticket_twice", .params = {{"row", std::to_string(first->second)}}});
       } else {
-        find_union(lines_.size() - 1);
+        lines_[i].org = union_named(i, static_cast<int>(Column::union_), lines_[i].ticket.union_);
       }
     }
-    decide_all(0, lines_.size());
+    TicketSlice::decide_rows(0, lines_.size());
   }
-
-  const std::vector<imports::Verdict>& verdicts() const override { return verdicts_; }
-  void hold(std::size_t i) override {
-    lines_[i].good = false;
-    verdicts_[i].fate = Fate::held;
-    verdicts_[i].remarks.clear();
-  }
-  void decide(std::size_t, imports::Decision, std::int64_t) override {}
 
   void prepare(std::span<const std::int64_t> ids) override {
     const auto hints = hall_.db.read([](db::Session& db) { return hints_of(db); });
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       lines_[i].id = cases::CaseId{ids[2 * i]};
-      if (lines_[i].good) lines_[i].form = form_for(lines_[i], hints);
+      if (good(i)) lines_[i].form = form_for(lines_[i], hints);
     }
   }
 
@@ -103,42 +94,16 @@ class TicketSlice final : public imports::Slice {
     return true;
   }
 
-  void look_again(std::size_t from, std::size_t to) override { decide_all(from, to); }
-
  private:
-  void refuse(std::size_t i, Column column, std::string code, TextParams params = {}) {
-    lines_[i].good = false;
-    verdicts_[i].remarks.push_back({.column = static_cast<int>(column),
-                                    .code = std::move(code),
-                                    .topic = column == Column::union_ ? imports::Topic::union_ : imports::Topic::other,
-                                    .shown = column == Column::union_ ? lines_[i].ticket.union_ : "",
-                                    .params = std::move(params)});
-  }
-
-  /// By its name, below the import's union; where the file says none, that union itself.
-  void find_union(std::size_t i) {
-    const auto& name = lines_[i].ticket.union_;
-    if (name.empty()) {
-      lines_[i].org = task_.org;
-      return;
-    }
-    const auto named = hall_.db.read([&](db::Session& db) { return orgs::named(db, name, task_.org_path, 2); });
-    if (named.size() == 1) {
-      lines_[i].org = named.front();
-    } else {
-      refuse(i, Column::union_, named.empty() ? "ticket_union_not_found" : "ticket_union_ambiguous");
-    }
-  }
-
-  void decide_all(std::size_t from, std::size_t to) {
+  void decide_rows(std::size_t from, std::size_t to) override {
     std::vector<std::string> numbers;
     for (auto i = from; i < to; ++i) {
-      if (lines_[i].good) numbers.push_back(lines_[i].ticket.number);
+      if (good(i)) numbers.push_back(lines_[i].ticket.number);
     }
     const auto known = hall_.db.read([&](db::Session& db) { return store::known_numbers(db, numbers); });
     const std::set<std::string> came(known.begin(), known.end());
     for (auto i = from; i < to; ++i) {
-      if (lines_[i].good) verdicts_[i].fate = came.contains(lines_[i].ticket.number) ? Fate::same : Fate::fresh;
+      if (good(i)) verdicts_[i].fate = came.contains(lines_[i].ticket.number) ? Fate::same : Fate::fresh;
     }
   }
 
@@ -181,10 +146,7 @@ class TicketSlice final : public imports::Slice {
     return filed && is_new;
   }
 
-  Hall& hall_;
-  const imports::Task& task_;
   std::vector<Line> lines_;
-  std::vector<imports::Verdict> verdicts_;
 };
 
 class TicketWork final : public imports::Work {
@@ -271,10 +233,6 @@ void offer() {
       {"imports.row.ticket_phone_left_out", "不是手机号，没有记下；回访要另找办法",
        "No mobile number; left out. She is called back another way"},
       {"imports.row.ticket_twice", "与第 {row} 行是同一个工单，只留那一行", "The same ticket as in row {row}; that row counts"},
-      {"imports.row.ticket_union_not_found", "找不到这家工会：写全称，并且在这次导入的范围内",
-       "No such union: write its full name; it must lie in this import's area"},
-      {"imports.row.ticket_union_ambiguous", "有几家同名的工会，先把它们的名称区分开",
-       "Several unions have this name. Tell their names apart first"},
   });
   imports::offer(kind());
 }

@@ -28,7 +28,6 @@ struct Ticket {
 struct Read {
   Ticket ticket;
   std::vector<imports::Remark> remarks;  // warnings, and what refuses the row
-  bool good() const;
 };
 Read read(const imports::Row& row, Numbering numbering);
 

@@ -1,9 +1,11 @@
 // A table of stations on its way in, row by row, and back out again.
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/names.h"
 #include "base/text.h"
+#include "hall/imports/row_by_row.h"
 #include "hall/orgs/orgs.h"
 #include "services/stations/keeping/import_store.h"
 #include "services/stations/keeping/keeping.h"
@@ -22,47 +24,36 @@ constexpr double moved_m = 0.5;
 
 struct Line {
   Read read;
-  bool good = false;
   StationId id;                   // the new one's, or the one it is
   std::optional<Station> before;  // what it changes
   SealedPeople people;
 };
 
-class StationSlice final : public imports::Slice {
+class StationSlice final : public imports::RowByRow {
  public:
   StationSlice(Hall& hall, const imports::Task& task, std::set<std::pair<std::string, std::string>>& seen,
                const std::vector<imports::Row>& rows)
-      : hall_(hall), task_(task) {
+      : RowByRow(hall, task) {
     for (const auto& row : rows) {
       auto made = read(row.values);
-      verdicts_.push_back({.row = row.number, .remarks = std::move(made.remarks)});
-      made.remarks.clear();
-      const bool good = std::ranges::all_of(verdicts_.back().remarks, [](const auto& one) { return one.outcome == Outcome::warning; });
-      lines_.push_back({.read = std::move(made), .good = good, .id = {}, .before = {}, .people = {}});
-      if (!good) continue;
+      const bool fits = add_row(row.number, std::exchange(made.remarks, {}));
+      lines_.push_back({.read = std::move(made), .id = {}, .before = {}, .people = {}});
+      if (!fits) continue;
       const auto i = lines_.size() - 1;
-      const auto& facts = lines_[i].read.facts;
+      auto& facts = lines_[i].read.facts;
       if (!seen.emplace(facts.name, std::to_string(facts.place.lng_e7) + "," + std::to_string(facts.place.lat_e7)).second) {
-        refuse(i, Column::name, "station_twice");
+        refuse(i, {.column = static_cast<int>(Column::name), .code = "station_twice"});
       } else {
-        find_keeper(i);
+        facts.keeper = union_named(i, static_cast<int>(Column::keeper), lines_[i].read.keeper);
       }
     }
-    decide_all(0, lines_.size());
+    StationSlice::decide_rows(0, lines_.size());
   }
-
-  const std::vector<imports::Verdict>& verdicts() const override { return verdicts_; }
-  void hold(std::size_t i) override {
-    lines_[i].good = false;
-    verdicts_[i].fate = Fate::held;
-    verdicts_[i].remarks.clear();
-  }
-  void decide(std::size_t, imports::Decision, std::int64_t) override {}
 
   void prepare(std::span<const std::int64_t> ids) override {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       auto& line = lines_[i];
-      if (!line.good) continue;
+      if (!good(i)) continue;
       if (!line.before) line.id = StationId{ids[2 * i]};
       line.people = sealed(hall_, line.id, line.before ? line.read.over(opened(hall_, *line.before)) : line.read.people);
     }
@@ -76,37 +67,11 @@ class StationSlice final : public imports::Slice {
     return true;
   }
 
-  void look_again(std::size_t from, std::size_t to) override { decide_all(from, to); }
-
  private:
-  void refuse(std::size_t i, Column column, std::string code, TextParams params = {}) {
-    lines_[i].good = false;
-    verdicts_[i].fate = Fate::held;
-    verdicts_[i].remarks.push_back({.column = static_cast<int>(column),
-                                    .code = std::move(code),
-                                    .topic = column == Column::keeper ? imports::Topic::union_ : imports::Topic::other,
-                                    .params = std::move(params)});
-  }
-
-  /// By its name, below the import's union; where the file says none, that union itself.
-  void find_keeper(std::size_t i) {
-    const auto& name = lines_[i].read.keeper;
-    if (name.empty()) {
-      lines_[i].read.facts.keeper = task_.org;
-      return;
-    }
-    const auto named = hall_.db.read([&](db::Session& db) { return orgs::named(db, name, task_.org_path, 2); });
-    if (named.size() == 1) {
-      lines_[i].read.facts.keeper = named.front();
-    } else {
-      refuse(i, Column::keeper, named.empty() ? "station_keeper_not_found" : "station_keeper_ambiguous");
-    }
-  }
-
-  void decide_all(std::size_t from, std::size_t to) {
+  void decide_rows(std::size_t from, std::size_t to) override {
     hall_.db.snapshot([&](db::Session& db) {
       for (auto i = from; i < to; ++i) {
-        if (lines_[i].good) decide_one(db, i);
+        if (good(i)) decide_one(db, i);
       }
     });
   }
@@ -120,7 +85,7 @@ class StationSlice final : public imports::Slice {
       if (!line.before && one.name == line.read.facts.name) line.before = stations::find(db, one.id);
     }
     if (line.before && !orgs::path_of(db, line.before->facts.keeper).starts_with(task_.org_path)) {
-      return refuse(i, Column::code, "station_kept_by_others");
+      return refuse(i, {.column = static_cast<int>(Column::code), .code = "station_kept_by_others"});
     }
     if (line.before) {
       line.id = line.before->id;
@@ -163,10 +128,7 @@ class StationSlice final : public imports::Slice {
     return true;
   }
 
-  Hall& hall_;
-  const imports::Task& task_;
   std::vector<Line> lines_;
-  std::vector<imports::Verdict> verdicts_;
 };
 
 class StationWork final : public imports::Work {

@@ -3,6 +3,7 @@
 #include "hall/access/rates.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "http/network.h"
 #include "services/stations/desk.h"
 #include "services/stations/json.h"
 #include "services/stations/truth/store.h"
@@ -56,7 +57,7 @@ http::Response post_report(const http::Request& request, Hall& hall) {
   const auto note = form.has("note") ? form.text("note", note_limits) : "";
   if (const auto invalid = form.problem()) return *invalid;
 
-  const auto network = network_of(request.peer);
+  const auto network = http::network_of(request.peer);
   count_try(hall, network, device);
   const auto known = hall.db.read([&](db::Session& db) { return stations::find(db, station); });
   if (!known) return http::problem(problem_for(Refusal::not_found), request);

@@ -1,6 +1,5 @@
 #include "services/stations/truth/voices.h"
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/max_cardinality_matching.hpp>
 #include <map>
@@ -9,7 +8,6 @@
 namespace unionhall::stations::truth {
 namespace {
 
-namespace ip = boost::asio::ip;
 using Graph = boost::adjacency_list<boost::setS, boost::vecS, boost::undirectedS>;
 using Vertex = boost::graph_traits<Graph>::vertex_descriptor;
 
@@ -39,21 +37,6 @@ std::size_t independent(const std::vector<Voice>& voices) {
   std::vector<Vertex> mates(boost::num_vertices(pairs));
   boost::edmonds_maximum_cardinality_matching(pairs, mates.data());
   return accounts.size() + boost::matching_size(pairs, mates.data());
-}
-
-std::string network_of(std::string_view address) {
-  boost::system::error_code none;
-  const auto parsed = ip::make_address(std::string(address), none);
-  if (none) return std::string(address);
-  const bool four = parsed.is_v4() || parsed.to_v6().is_v4_mapped();
-  if (four) {
-    auto bytes = parsed.is_v4() ? parsed.to_v4().to_bytes() : ip::make_address_v4(ip::v4_mapped, parsed.to_v6()).to_bytes();
-    bytes[3] = 0;
-    return ip::address_v4(bytes).to_string() + "/24";
-  }
-  auto bytes = parsed.to_v6().to_bytes();
-  std::fill(bytes.begin() + 6, bytes.end(), static_cast<unsigned char>(0));
-  return ip::address_v6(bytes).to_string() + "/48";
 }
 
 }  // namespace unionhall::stations::truth
