@@ -59,7 +59,7 @@ http::Response post_nearest(const http::Request& request, Hall& hall, Finder& fi
   for (std::size_t i = 0; i < answer.hits.size(); ++i) {
     const auto& entry = *answer.hits[i].entry;
     json::object rest{{"distance_m", std::llround(answer.hits[i].distance_m)}};
-    say_standing(rest, entry.standing, now);
+    say_doubt(rest, entry.standing, now);
     append_members(items.append(i == 0 ? "{" : ",{"), entry.facts);
     if (entry.standing.state == State::open) {
       auto& text = hours[answer.openings[i].get()];

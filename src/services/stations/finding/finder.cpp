@@ -4,6 +4,7 @@
 
 #include "services/stations/finding/opening.h"
 #include "services/stations/finding/said.h"
+#include "services/stations/json.h"
 
 namespace unionhall::stations::finding {
 namespace {
@@ -117,8 +118,10 @@ template <class Row>
 Entry Finder::entry_of(Row&& row) {
   const auto point = row.place.point();
   const auto facilities = Facilities::parse(row.facilities);
+  auto facts = facts_json(row.id, row.code, row.name, row.address, point, facilities);
+  say_state(facts, row.standing);
   return {.id = row.id,
-          .facts = members_text(facts_json(row.id, row.code, row.name, row.address, point, facilities)),
+          .facts = members_text(facts),
           .point = point,
           .facilities = facilities,
           .hours = number_of(row.hours),
