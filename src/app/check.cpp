@@ -189,6 +189,10 @@ const std::vector<Rule>& rules() {
       {"stations down a rank for nothing", "t.id",
        "stations t WHERE t.fault <> '' AND NOT EXISTS (SELECT 1 FROM station_doubts p WHERE p.station_id = t.id AND p.state IN ('raised', "
        "'upheld'))"},
+      {"what owners were asked of no station", "p.id",
+       "station_owner_asks p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
+      {"what owners were asked that ended and holds no time of it", "p.id",
+       "station_owner_asks p WHERE (p.state = 'open') <> (p.ended_at_ms IS NULL)"},
       {"photos of no station", "p.id", "station_photos p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
       {"notices to no account", "n.id", "notices n WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
       {"accounts of no person", "a.id",

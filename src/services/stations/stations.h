@@ -11,6 +11,7 @@
 //
 //   finding/   the nearest, from memory           truth/    what people find at the door
 //   keeping/   tables and maps, in and out      sharing/  card and sign        hours/  when it is open
+//   owners/    whoever owns the door is asked
 // Source: 户外劳动者服务站点 (ACFTU notices of 2016, 2019, 2020); domain §9.3.
 #include <boost/describe.hpp>
 #include <functional>
