@@ -25,7 +25,8 @@ http::Response post_look(const http::Request& request, Hall& hall) {
     const auto& [ask, station] = *found;
     const auto known = stored_hours(station.facts.hours);
     const auto keeper = orgs::find(db, station.facts.keeper);
-    json::object out{{"name", station.facts.name},
+    json::object out{{"id", station.id.text()},
+                     {"name", station.facts.name},
                      {"address", station.facts.address},
                      {"keeper", keeper ? keeper->facts.name : ""},
                      {"by_week", changes_by_week(known.value_or(hours::Hours{}))},
