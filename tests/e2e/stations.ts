@@ -42,6 +42,18 @@ export async function makeStations(requests: APIRequest, baseURL: string): Promi
   return made
 }
 
+/** Three members who stand at its door say what is wrong with it. */
+export async function threeSay(requests: APIRequest, baseURL: string, id: string, said: string, who: readonly { phone: string }[]) {
+  for (const { phone } of who.slice(0, 3)) {
+    const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+    const code = await (await request.post('/api/v1/sign-in/code', { data: { phone } })).json()
+    await request.post('/api/v1/sign-in', { data: { phone, code: code.demo_code } })
+    const reported = await request.post(`/api/v1/stations/${id}/reports`, { headers: { 'Idempotency-Key': `${said} ${id}` }, data: { said, here: true } })
+    expect(reported.status(), await reported.text()).toBe(201)
+    await request.dispose()
+  }
+}
+
 /** What the sign at its door says. */
 export async function doorOf(requests: APIRequest, baseURL: string, id: string): Promise<string> {
   const request = await officer(requests, baseURL)

@@ -18,7 +18,8 @@ export function hoursFields(owner: Owner, language: Language): HoursFields {
   const words = texts[language].change
   const rows = tapped.map(row => dayFields(owner, row, language))
   const same = el('button', { type: 'button', class: 'link', click: owner.sameAsMonday }, words.same)
-  const week = el('div', { class: 'days' }, ...rows.map(row => row.root), el('p', {}, same))
+  const [monday, ...others] = rows.map(row => row.root)
+  const week = el('div', { class: 'days' }, monday, same, ...others)
   const box = el('input', { type: 'checkbox', change: event => owner.always((event.target as HTMLInputElement).checked) })
   const { step } = owner
   // Day and night would go before seasons, which stay.
@@ -41,7 +42,7 @@ function dayFields(owner: Owner, row: Row, language: Language): HoursFields {
   const choice = row === 'holidays' ? select() : tick()
   const lines = el('div', { class: 'times' })
   const more = el('button', { type: 'button', class: 'link', 'aria-label': fill(words.moreOf, { day: name }), click: another }, words.more)
-  const times = el('div', {}, lines, more)
+  const shut = el('span', { class: 'second' }, texts[language].said.closed)
   let drawn = ''
 
   function tick() {
@@ -96,15 +97,17 @@ function dayFields(owner: Owner, row: Row, language: Language): HoursFields {
   function update() {
     choice.show()
     const open = spans() ?? []
+    shut.hidden = row === 'holidays' || open.length > 0
     more.hidden = open.length === 0 || clockOf(open.at(-1)!.until).nextDay
     const now = JSON.stringify(open)
     if (now === drawn) return
     drawn = now
-    const held = times.contains(document.activeElement)
+    const held = root.contains(document.activeElement) && !choice.root.contains(document.activeElement)
     lines.replaceChildren(...open.map((_, at) => line(at)))
     // What was pressed is gone: on to the last span.
     if (held) [...lines.querySelectorAll('input')].at(-2)?.focus()
   }
 
-  return { root: el('fieldset', { class: 'day' }, el('legend', { class: 'for-readers' }, name), choice.root, times), update }
+  const root = el('div', { class: 'day', role: 'group', 'aria-label': name }, choice.root, el('p', {}, shut, more), lines)
+  return { root, update }
 }

@@ -11,7 +11,7 @@ const zh = {
   no: { title: '没有对上', about: '照着短信再看一遍。还不行就打 12351，或者问给您这个码的人。' },
   title: '{name}，开放时间对吗',
   titleUnknown: '{name}，什么时候开',
-  from: '{org}请您看一眼，{day}前回答就行。不用登录。',
+  from: '{org}请您看一眼，到{day}都可以回答，不用登录。',
   address: '地址',
   hours: '现在登记的开放时间',
   unknown: '没有人登记过开放时间，来的人不知道门开没开。',
