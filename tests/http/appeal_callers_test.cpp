@@ -143,6 +143,12 @@ TEST_P(Callers, AWrongNameIsAnsweredAsAWrongCodeAndThreeShutTheLink) {
   EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'link_refused'"), 3);
 }
 
+TEST_P(Callers, ALinkWhoseKeyIsGoneFitsNothing) {
+  const auto code = answered(called());
+  hall.db().write([](db::Session& s) { s.exec("UPDATE appeal_caller_links SET key_no = 99"); });
+  EXPECT_EQ(look(code).key(), "appeals.link_fits_nothing");
+}
+
 TEST_P(Callers, WhereNoNameWasWrittenDownTheLinkIsAll) {
   const auto appeal = file(seat, {{"for_another", true}, {"channel", "hotline"}, {"phone", "12600000041"}});
   EXPECT_EQ(look(answered(appeal), "谁").status, 200);

@@ -199,6 +199,13 @@ TEST_P(Errands, WhateverFitsNothingIsAnsweredAlike) {
   EXPECT_EQ(count("SELECT count(*) FROM files"), 0);
 }
 
+TEST_P(Errands, ALinkWhoseKeyIsGoneFitsNothing) {
+  const auto code = code_for(file(hall.worker));
+  ASSERT_EQ(answer(code).status, 204);
+  hall.db().write([](db::Session& s) { s.exec("UPDATE appeal_errands SET key_no = 99"); });
+  EXPECT_EQ(look(code).key(), "appeals.link_fits_nothing");
+}
+
 TEST_P(Errands, AnAddressTriesSoOften) {
   for (int i = 0; i < 240; ++i) look("x");
   const auto code = code_for(file(hall.worker));

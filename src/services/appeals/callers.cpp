@@ -39,6 +39,10 @@ std::string code_of(const crypto::Keyring& keys, const store::Link& link) {
   return crypto::link_code::of(keys, static_cast<int>(link.key_no), "appeal_link", link.serial, link.id.value);
 }
 
+bool fits(const crypto::Keyring& keys, std::string_view code, const store::Link& link) {
+  return crypto::link_code::fits(keys, code, static_cast<int>(link.key_no), "appeal_link", link.serial, link.id.value);
+}
+
 void expect(db::Session& db, Hall& hall, const cases::Case& one, const std::string& address, Instant now) {
   store::Link link{.id = one.id,
                    .region = one.region,

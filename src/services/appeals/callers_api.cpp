@@ -45,7 +45,7 @@ struct Door {
 std::optional<Door> door_of(db::Session& db, const Hall& hall, std::string_view code) {
   const auto serial = crypto::link_code::serial_of(code);
   const auto link = serial ? store::find_serial(db, *serial) : std::nullopt;
-  if (!link || link->tries >= tries_most || !crypto::same(code, code_of(hall.keys, *link))) return std::nullopt;
+  if (!link || link->tries >= tries_most || !fits(hall.keys, code, *link)) return std::nullopt;
   return Door{.link = *link, .form = form_of(db, link->id).value(), .one = cases::find(db, link->id).value()};
 }
 

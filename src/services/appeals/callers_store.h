@@ -25,5 +25,7 @@ std::int64_t open_under(db::Session& db, int key_no);
 
 /// "8K3T-92QF-M4XH-7CVP"
 std::string code_of(const crypto::Keyring& keys, const store::Link& link);
+/// A code whose key is gone fits nothing.
+bool fits(const crypto::Keyring& keys, std::string_view code, const store::Link& link);
 
 }  // namespace unionhall::appeals::callers

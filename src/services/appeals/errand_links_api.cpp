@@ -24,8 +24,7 @@ struct Found {
 Found require(db::Session& db, const Hall& hall, std::string_view code) {
   const auto serial = crypto::link_code::serial_of(code);
   const auto errand = serial ? store::find_serial(db, *serial) : std::nullopt;
-  const bool fits = errand && crypto::same(code, code_of(hall.keys, *errand));
-  if (!fits) throw Refused(problem_for(Refusal::fits_nothing));
+  if (!errand || !fits(hall.keys, code, *errand)) throw Refused(problem_for(Refusal::fits_nothing));
   if (errand->state == State::done || errand->state == State::impossible) throw Refused(problem_for(Refusal::answered));
   auto appeal = cases::find(db, errand->appeal);
   if (errand->state != State::open || !appeal || !appeal->outcome.empty()) throw Refused(problem_for(Refusal::over));

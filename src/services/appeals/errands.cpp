@@ -63,6 +63,10 @@ std::string code_of(const crypto::Keyring& keys, const Errand& errand) {
   return crypto::link_code::of(keys, static_cast<int>(errand.key_no), "errand_link", errand.serial, errand.id.value);
 }
 
+bool fits(const crypto::Keyring& keys, std::string_view code, const Errand& errand) {
+  return crypto::link_code::fits(keys, code, static_cast<int>(errand.key_no), "errand_link", errand.serial, errand.id.value);
+}
+
 Result<ErrandId, Refusal> give(db::Session& db, Hall& hall, const cases::Case& appeal, const Wanted& wanted, const cases::By& by,
                                Instant now) {
   if (!is_outside(db, hall, appeal, wanted)) return std::unexpected(Refusal::not_outside);

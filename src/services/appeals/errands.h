@@ -43,6 +43,8 @@ BOOST_DESCRIBE_STRUCT(Errand, (),
 
 /// "8K3T-92QF-M4XH-7CVP"
 std::string code_of(const crypto::Keyring& keys, const Errand& errand);
+/// A code whose key is gone fits nothing.
+bool fits(const crypto::Keyring& keys, std::string_view code, const Errand& errand);
 
 enum class Refusal {
   enough,        // open ones of one appeal
