@@ -189,6 +189,14 @@ const std::vector<Rule>& rules() {
       {"stations down a rank for nothing", "t.id",
        "stations t WHERE t.fault <> '' AND NOT EXISTS (SELECT 1 FROM station_doubts p WHERE p.station_id = t.id AND p.state IN ('raised', "
        "'upheld'))"},
+      {"stations told apart that are none", "p.first_id",
+       "station_pairs_apart p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.first_id) OR NOT EXISTS (SELECT 1 FROM stations t "
+       "WHERE t.id = p.second_id)"},
+      {"areas of no union", "t.id", "station_areas t WHERE NOT EXISTS (SELECT 1 FROM orgs o WHERE o.id = t.org_id)"},
+      {"publications of no station", "p.station_id",
+       "station_publications p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
+      {"publications of no submission", "p.station_id",
+       "station_publications p WHERE NOT EXISTS (SELECT 1 FROM station_submissions t WHERE t.id = p.submission_id)"},
       {"photos of no station", "p.id", "station_photos p WHERE NOT EXISTS (SELECT 1 FROM stations t WHERE t.id = p.station_id)"},
       {"notices to no account", "n.id", "notices n WHERE NOT EXISTS (SELECT 1 FROM accounts c WHERE c.id = n.account_id)"},
       {"accounts of no person", "a.id",

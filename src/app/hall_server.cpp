@@ -30,8 +30,10 @@
 #include "services/joining/joining.h"
 #include "services/membership/membership.h"
 #include "services/roster/roster.h"
+#include "services/stations/coverage/coverage.h"
 #include "services/stations/finding/finding.h"
 #include "services/stations/keeping/keeping.h"
+#include "services/stations/publishing/publishing.h"
 #include "services/stations/sharing/sharing.h"
 #include "services/stations/stations.h"
 #include "services/stations/truth/truth.h"
@@ -96,6 +98,8 @@ void mount_rooms(http::Router& route, Hall& hall) {
   stations::finding::mount(route, hall);
   stations::truth::mount(route, hall);
   stations::keeping::mount(route, hall);
+  stations::publishing::mount(route, hall);
+  stations::coverage::mount(route, hall);
   stations::sharing::mount(route, hall);
 }
 

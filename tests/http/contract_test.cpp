@@ -112,6 +112,8 @@ class Targets {
     if (pattern.starts_with("/api/v1/joining/posters/")) return channel(false);
     if (pattern.starts_with("/api/v1/verification-mailings/")) return begun_mailing();
     if (pattern.starts_with("/api/v1/stations/")) return station();
+    if (pattern.starts_with("/api/v1/station-areas/")) return area();
+    if (pattern.starts_with("/api/v1/station-submissions/")) return submission();
     if (pattern.starts_with("/api/v1/joining/counties/")) return hall_.qindu.id.text();
     throw std::logic_error("the walk knows nothing at " + pattern);
   }
@@ -262,6 +264,20 @@ class Targets {
     return made.text("id");
   }
 
+  std::string area() {
+    const auto made = hall_.as(hall_.registrar)
+                          .post("/api/v1/station-areas", {{"org", union_id()}, {"name", "货运市场"}, {"lng", 108.7}, {"lat", 34.33}});
+    if (made.status != 201) throw std::runtime_error("no area was written down: " + made.body);
+    return made.text("id");
+  }
+
+  std::string submission() {
+    station();
+    const auto made = hall_.as(hall_.registrar).post("/api/v1/station-submissions", {{"org", union_id()}, {"provider", "amap"}});
+    if (made.status != 201) throw std::runtime_error("nothing was submitted: " + made.body);
+    return made.text("id");
+  }
+
   std::string begun_mailing() {
     const auto made = hall_.as(hall_.registrar).post("/api/v1/verification-mailings", {{"org", union_id()}});
     if (made.status != 201) throw std::runtime_error("no mailing was begun: " + made.body);
@@ -299,6 +315,7 @@ test::Reply ask(WholeHall& hall, const Operation& operation, const test::Player&
   const auto id_of = [&](std::string_view field) {
     if (field == "other") return other = targets.id_in("/api/v1/members/", player, where);
     if (field == "goes_on") return other;
+    if (field == "first" || field == "second") return targets.id_in("/api/v1/stations/", player, where);
     if (field == "appeal") return targets.id_in("/api/v1/appeals/", player, where);
     return targets.union_id();
   };

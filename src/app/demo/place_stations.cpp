@@ -1,5 +1,5 @@
 // A few hundred stations, in the counties as their members are: by a road near the county's seat or out in its towns, each kept by a
-// town's or street's union, most at somebody else's door.
+// town's or street's union, most at somebody else's door. And where outdoor workers are, near some of them and far from others.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -9,6 +9,7 @@
 #include "building.h"
 #include "geo/geo.h"
 #include "moment.h"
+#include "services/stations/coverage/coverage.h"
 #include "services/stations/hours/hours.h"
 #include "services/stations/json.h"
 #include "services/stations/truth/truth.h"
@@ -20,7 +21,7 @@ namespace truth = stations::truth;
 using stations::Facilities;
 using stations::Facility;
 
-constexpr std::int64_t stations_of_the_city = 420, stations_least = 120;
+constexpr std::int64_t stations_of_the_city = 420, stations_least = 120, areas_of_the_city = 90, areas_least = 40;
 constexpr int placed_at_once = 20, tries = 200;
 
 struct Seat {
@@ -53,6 +54,7 @@ constexpr Weighted hours_kinds[] = {{"08:00-22:00", 30},
                                     {"10:00-02:00", 6},
                                     {"Mo-Fr 08:00-12:00,14:00-18:00; Sa 09:00-12:00", 5},
                                     {"", 4}};
+constexpr std::string_view areas[] = {"外卖集散点", "快递网点", "货运市场", "网约车候客点", "商圈", "环卫作业片区", "物流园", "代驾等候点"};
 struct Chance {
   Facility facility;
   int of_a_thousand;
@@ -86,6 +88,7 @@ class Placing {
       done = until;
       if (!building_.watch("stations", done, total)) return false;
     }
+    building_.hall.db.write_in_background([&](db::Session& db) { mark_areas(db); });
     return true;
   }
 
@@ -117,6 +120,27 @@ class Placing {
     const auto now = demo_moment;
     if (!stations::add(db, building_.hall, made, {}, now)) throw std::logic_error("a station of the plan was refused");
     if (made.state == stations::State::open) say(db, dice, made.id);
+  }
+
+  // ── Where outdoor workers are ──
+
+  void mark_areas(db::Session& db) {
+    if (*db.first<std::int64_t>("SELECT count(*) FROM station_areas") > 0) return;
+    const auto total = building_.scaled(areas_of_the_city, areas_least);
+    for (std::int64_t number = 0; number < total; ++number) {
+      Dice dice(building_.options.seed, "areas", static_cast<std::uint64_t>(number));
+      const int county = a_county(dice);
+      const auto road = dice.pick(roads);
+      stations::coverage::Area area{.id = building_.hall.ids.next<stations::coverage::StationAreaTag>(),
+                                    .org = building_.org(a_keeper(dice, county)),
+                                    .name = fmt::format("{}{}", road, dice.pick(areas)),
+                                    .address = fmt::format("{}{}", name_of_county(county), road),
+                                    .county = "",
+                                    .place = stations::Place::of(a_point(dice, building_.planned(county).code)),
+                                    .workers = {}};
+      if (!dice.chance(150)) area.workers = dice.between(2, 40) * 10;
+      if (!stations::coverage::add(db, building_.hall, area, {}, demo_moment)) throw std::logic_error("an area of the plan was refused");
+    }
   }
 
   // ── What is said of it ──

@@ -16,23 +16,6 @@ std::optional<double> number_of(http::Form& form, std::string_view field) {
   return std::nullopt;
 }
 
-/// As maps of China write it, where the form says so.
-Place read_place(http::Form& form) {
-  const auto lng = number_of(form, "lng"), lat = number_of(form, "lat");
-  const auto datum = form.text_or("datum", "WGS-84", {.chars_min = 1, .chars_max = 10});
-  if (!lng || !lat) return {};
-  geo::Point point{*lng, *lat};
-  if (datum == "GCJ-02") {
-    point = geo::to_wgs84(geo::Gcj02{*lng, *lat});
-  } else if (datum == "BD-09") {
-    point = geo::to_wgs84(geo::Bd09{*lng, *lat});
-  } else if (datum != "WGS-84") {
-    form.fault("datum", "unknown_word");
-  }
-  if (!geo::on_earth(point)) form.fault("lng", "no_such_place");
-  return Place::of(point);
-}
-
 std::string read_facilities(http::Form& form) {
   const auto* given = form.raw("facilities");
   Facilities all;
@@ -71,6 +54,22 @@ geo::Point read_point(http::Form& form) {
   const geo::Point point{lng.value_or(0), lat.value_or(0)};
   if (lng && lat && !geo::on_earth(point)) form.fault("lng", "no_such_place");
   return point;
+}
+
+Place read_place(http::Form& form) {
+  const auto lng = number_of(form, "lng"), lat = number_of(form, "lat");
+  const auto datum = form.text_or("datum", "WGS-84", {.chars_min = 1, .chars_max = 10});
+  if (!lng || !lat) return {};
+  geo::Point point{*lng, *lat};
+  if (datum == "GCJ-02") {
+    point = geo::to_wgs84(geo::Gcj02{*lng, *lat});
+  } else if (datum == "BD-09") {
+    point = geo::to_wgs84(geo::Bd09{*lng, *lat});
+  } else if (datum != "WGS-84") {
+    form.fault("datum", "unknown_word");
+  }
+  if (!geo::on_earth(point)) form.fault("lng", "no_such_place");
+  return Place::of(point);
 }
 
 Facts read_facts(http::Form& form, const Facts* before) {

@@ -10,6 +10,8 @@ constexpr std::chrono::days long_unconfirmed{30};
 
 /// {lng, lat}, WGS 84. Faulty: outside the earth, or no numbers.
 geo::Point read_point(http::Form& form);
+/// {lng, lat, datum}: as maps of China write it, where the form says so.
+Place read_place(http::Form& form);
 /// What a keeper wrote, over `before` where a field is not mentioned; of a new station all that must be there is asked for.
 Facts read_facts(http::Form& form, const Facts* before);
 People read_people(http::Form& form, const People* before);

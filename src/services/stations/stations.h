@@ -9,8 +9,9 @@
 // What is open or suspended is on the map. Where it is stands in WGS 84; what others bring is converted at the edge. Its code
 // (XY-610402-0001) is for people and papers; what its door says is another, which also starts joining (hand_down_joining).
 //
-//   finding/   the nearest, from memory           truth/    what people find at the door
-//   keeping/   tables and maps, in and out      sharing/  card and sign        hours/  when it is open
+//   finding/     the nearest, from memory       truth/     what people find at the door     hours/   when it is open
+//   keeping/     tables in and out, doubles     coverage/  where one is wanting             sharing/ card and sign
+//   publishing/  onto the public maps
 // Source: 户外劳动者服务站点 (ACFTU notices of 2016, 2019, 2020); domain §9.3.
 #include <boost/describe.hpp>
 #include <functional>

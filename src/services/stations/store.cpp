@@ -103,6 +103,12 @@ std::vector<Station> suspended_until(db::Session& db, Date day, int limit) {
   return db.all<Station>(sql, day, limit);
 }
 
+std::vector<Line> lines(db::Session& db, const std::vector<StationId>& ids) {
+  static const auto sql =
+      "SELECT " + columns() + ", o.name FROM stations s JOIN orgs o ON o.id = s.keeper WHERE s.id = ANY_OF(:ids) LIMIT 500";
+  return db.all<Line>(sql, ids);
+}
+
 std::vector<Line> page(db::Session& db, const Wanted& wanted, Instant now, StationId before, int limit) {
   static const auto sql = "SELECT " + columns() + R"sql(, o.name
         FROM stations s JOIN orgs o ON o.id = s.keeper

@@ -41,6 +41,8 @@ struct Line {
   std::string keeper_name;
 };
 BOOST_DESCRIBE_STRUCT(Line, (), (station, keeper_name))
+/// Of at most 500.
+std::vector<Line> lines(db::Session& db, const std::vector<StationId>& ids);
 /// The newest first, before `before`.
 std::vector<Line> page(db::Session& db, const Wanted& wanted, Instant now, StationId before, int limit);
 

@@ -4,6 +4,7 @@
 #include "hall/audit/audit.h"
 #include "hall/orgs/orgs.h"
 #include "services/stations/desk.h"
+#include "services/stations/keeping/doubles.h"
 #include "services/stations/keeping/geojson.h"
 #include "services/stations/keeping/keeping.h"
 #include "services/stations/keeping/table.h"
@@ -99,6 +100,7 @@ http::Response post_map(const http::Request& request, Hall&) {
 
 void mount(http::Router& route, Hall& hall) {
   offer();
+  mount_doubles(route, hall);
   route.get("/api/v1/station-tables", access::officer, hall, get_table);
   route.post("/api/v1/station-tables", keepers(), hall, post_map, {.body = http::Body::file, .body_bytes_max = geojson_bytes_max});
 }

@@ -47,9 +47,13 @@ bool remove(db::Session& db, StationId station) {
       DELETE FROM stations
        WHERE id = :id
          AND NOT EXISTS (SELECT 1 FROM station_reports r WHERE r.station_id = :id)
-         AND NOT EXISTS (SELECT 1 FROM station_photos p WHERE p.station_id = :id))sql",
+         AND NOT EXISTS (SELECT 1 FROM station_photos p WHERE p.station_id = :id)
+         AND NOT EXISTS (SELECT 1 FROM station_publications p WHERE p.station_id = :id))sql",
                                station);
-  if (removed == 1) db.exec("UPDATE station_turns SET epoch = epoch + 1 WHERE id = 1");
+  if (removed == 1) {
+    db.exec("DELETE FROM station_pairs_apart WHERE first_id = :id OR second_id = :id", station);
+    db.exec("UPDATE station_turns SET epoch = epoch + 1 WHERE id = 1");
+  }
   return removed == 1;
 }
 

@@ -3,6 +3,7 @@
 //
 //   a table (xlsx, csv) ──► hall/imports ──► stations, open unless it says otherwise; undone within 30 days
 //   a GeoJSON of points ──► the same, by a table made of it
+//   doubles.h               two on record that may be one
 //
 // A row is the station that has its code, or that has its name and lies within 50 m; then it changes what it says. Another one within
 // 50 m is said, since two signs at one door are mostly one.
