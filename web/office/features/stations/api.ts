@@ -1,4 +1,4 @@
-import { api, ask, type Result, type Schemas } from '@unionhall/shared/api/client'
+import { api, ask, etag, type Result, type Schemas } from '@unionhall/shared/api/client'
 import { download, type Received } from '@unionhall/shared/api/download'
 import { upload } from '@unionhall/shared/api/upload'
 import type { Role, RoleWord } from '../../session/roles'
@@ -87,7 +87,7 @@ export const stationsApi = {
 
   areas: (org: string) => ask(api.GET('/station-areas', { params: { query: { org } } })),
   addArea: (body: AreaGiven, key: string) => ask(api.POST('/station-areas', { params: repeatable(key), body: { ...body, datum } })),
-  changeArea: (id: string, body: AreaGiven) => ask(api.PATCH('/station-areas/{id}', { params: path(id), body: { ...body, datum } })),
+  changeArea: ({ id, version }: Area, body: AreaGiven) => ask(api.PATCH('/station-areas/{id}', { params: { ...path(id), header: { 'If-Match': etag(version) } }, body: { ...body, datum } })),
   removeArea: (id: string) => ask(api.DELETE('/station-areas/{id}', { params: path(id) })),
   /** Those on the map of the areas; more at once than a list shows. */
   open: (org: string, cursor?: string) => ask(api.GET('/stations', { params: { query: { org, state: 'open', limit: pageMost, ...(cursor ? { cursor } : {}) } } })),

@@ -19,7 +19,7 @@ async function looking(answers: Record<string, unknown> = {}) {
   const wanted = ref<PublicationsWanted>({ org: '7', provider: 'baidu', of: 'add' })
   const it = effectScope().run(() => usePublication(wanted, api as unknown as StationsApi))!
   await settled()
-  return { it, api }
+  return { it, api, wanted }
 }
 
 describe('stations on a public map', () => {
@@ -47,6 +47,19 @@ describe('stations on a public map', () => {
     expect(await publication.submit()).toBeUndefined()
     expect(publication.refused.value).toEqual(refusal.problem)
     expect(api.publications).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the counts of a public map', () => {
+  it('stay while other stations of it are read, and leave with the map', async () => {
+    const { it: publication, api, wanted } = await looking()
+    api.publications.mockReturnValue(new Promise(() => {})) // nothing more is answered
+    wanted.value = { ...wanted.value, of: 'shown' }
+    await settled()
+    expect([publication.state.value, publication.counts.value]).toEqual(['loading', counts])
+    wanted.value = { ...wanted.value, provider: 'amap' }
+    await settled()
+    expect(publication.counts.value).toBeUndefined()
   })
 })
 

@@ -1,8 +1,8 @@
 import type { Problem } from '@unionhall/shared/api/client'
 import { usePages } from '@unionhall/shared/use/usePages'
 import { useSend } from '@unionhall/shared/use/useSend'
-import { computed, ref, type Ref } from 'vue'
-import { stationsApi, type PublicationsWanted, type Settled, type StationsApi } from './api'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { stationsApi, type Publications, type PublicationsWanted, type Settled, type StationsApi } from './api'
 import { waitingOf } from './publication'
 
 type PublicationApi = Pick<StationsApi, 'publications' | 'submit' | 'settlePublications'>
@@ -14,9 +14,17 @@ export function usePublication(wanted: Ref<PublicationsWanted>, api: Publication
   const settling = ref(false)
   const refused = ref<Problem>()
   const sending = computed(() => submitting.sending.value || settling.value)
-  const counts = computed(() => pages.value.value?.counts)
+  /** What was last said of this map, while other rows of it are read. */
+  const told = shallowRef<Publications>()
+  watch(
+    () => `${wanted.value.org} ${wanted.value.provider}`,
+    () => (told.value = undefined),
+    { flush: 'sync' },
+  )
+  watch(pages.value, now => now && (told.value = now), { flush: 'sync' })
+  const counts = computed(() => told.value?.counts)
   const waiting = computed(() => (counts.value ? waitingOf(counts.value) : 0))
-  const submissions = computed(() => pages.value.value?.submissions ?? [])
+  const submissions = computed(() => told.value?.submissions)
 
   /** These stations, or all that wait, as one file. */
   async function submit(stations?: readonly string[]) {
@@ -25,7 +33,7 @@ export function usePublication(wanted: Ref<PublicationsWanted>, api: Publication
     refused.value = submitting.problem.value
     if (!made) return undefined
     await pages.reload()
-    return submissions.value.find(one => one.id === made.id)
+    return submissions.value?.find(one => one.id === made.id)
   }
 
   /** These stations, or all that were submitted; how many they were. */
