@@ -273,7 +273,7 @@ class Targets {
 
   std::string submission() {
     station();
-    const auto made = hall_.as(hall_.registrar).post("/api/v1/station-submissions", {{"org", union_id()}, {"provider", "amap"}});
+    const auto made = hall_.as(hall_.registrar).post("/api/v1/station-submissions", {{"org", parent_.id.text()}, {"provider", "amap"}});
     if (made.status != 201) throw std::runtime_error("nothing was submitted: " + made.body);
     return made.text("id");
   }
