@@ -9,7 +9,7 @@ describe('a gathering place on the map', () => {
   })
 
   it('can be hit where nobody is anywhere', () => {
-    expect(sizeOf({ workers: 0 }, 0)).toBe(22)
+    expect(sizeOf({ workers: 0 }, 0)).toBe(18)
   })
 })
 

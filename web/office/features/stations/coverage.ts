@@ -2,7 +2,7 @@ import type { Area, Areas } from './api'
 
 /** Pixels across of a place on the map: its surface grows with its people, and the smallest can still be hit. */
 export function sizeOf(area: Pick<Area, 'workers'>, most: number) {
-  const [smallest, largest] = [22, 56]
+  const [smallest, largest] = [18, 36]
   return Math.round(smallest + (largest - smallest) * Math.sqrt(most > 0 ? area.workers / most : 0))
 }
 
