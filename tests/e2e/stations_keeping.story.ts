@@ -155,6 +155,7 @@ test('Stations go onto a public map by a file that the officer brings there, and
   expect(again.content.equals(file.content)).toBe(true)
 
   await page.getByRole('button', { name: '已提交 1' }).click()
+  await expect(page.locator('tbody tr')).toHaveCount(1)
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await keep(page, 'publication-chosen')
@@ -219,4 +220,19 @@ test('Where nothing is to be done, the pages say so', async ({ sit }) => {
     await expect(page.getByText(text)).toBeVisible()
     await expectNoBarriers(page, `empty ${path}`)
   }
+})
+
+test('Whoever keeps no station reads all of it, and is offered no step', async ({ sit }) => {
+  const page = await sit('supervisor', city)
+  await page.goto('/office/stations/coverage')
+  await expect(page.locator('tbody tr').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(记一个|修改|去掉)/ })).toHaveCount(0)
+  await page.goto('/office/stations/publication')
+  await expect(page.locator('tbody tr').first()).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.locator('tbody tr').first()).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByText(/^选中/)).toHaveCount(0)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^生成上报文件/ })).toHaveCount(0)
 })
