@@ -33,6 +33,7 @@
 #include "services/stations/coverage/coverage.h"
 #include "services/stations/finding/finding.h"
 #include "services/stations/keeping/keeping.h"
+#include "services/stations/owners/owners.h"
 #include "services/stations/publishing/publishing.h"
 #include "services/stations/sharing/sharing.h"
 #include "services/stations/stations.h"
@@ -97,6 +98,7 @@ void mount_rooms(http::Router& route, Hall& hall) {
   stations::mount(route, hall);
   stations::finding::mount(route, hall);
   stations::truth::mount(route, hall);
+  stations::owners::mount(route, hall);
   stations::keeping::mount(route, hall);
   stations::publishing::mount(route, hall);
   stations::coverage::mount(route, hall);
@@ -186,6 +188,8 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
     forget(hall, texts::forget_old);
     forget(hall, notices::forget_old);
     forget(hall, stations::truth::forget_old);
+    forget(hall, stations::owners::end_overdue);
+    forget(hall, stations::owners::forget_old);
     // A demo's imports are as old as its seed says, and are there to be looked at.
     while (!hall.settings.demo && imports::forget_old(hall) > 0) {
     }

@@ -7,6 +7,7 @@
 #include "services/appeals/callers.h"
 #include "services/appeals/errands.h"
 #include "services/joining/rekeying.h"
+#include "services/stations/owners/owners.h"
 
 namespace unionhall::app {
 
@@ -48,6 +49,7 @@ const std::vector<SealedColumn>& sealed_columns() {
       {"phones of stations' managers", "stations", "manager_phone_sealed", "id"},
       {"phones of stations' owners", "stations", "owner_phone_sealed", "id"},
       {"notes of reports on stations", "station_reports", "note_sealed", "id"},
+      {"words of stations' owners", "station_owner_asks", "words_sealed", "id"},
       {"notes on cases", "case_events", "note_sealed", "id"},
       {"searches of exports", "member_exports", "search_sealed", "id"},
   };
@@ -69,6 +71,7 @@ std::vector<Use> uses_of_key(db::Session& db, int number) {
   add("digests of phones", people::phones_under(db, number));
   add("documents held by an application", joining::claims_under(db, number));
   add("open links of errands", appeals::errands::open_under(db, number));
+  add("open links of stations' owners", stations::owners::open_under(db, number));
   add("open links of callers", appeals::callers::open_under(db, number));
   add(std::string(of_recovery_codes), accounts::recovery_codes_under(db, number));
   return uses;

@@ -1,6 +1,6 @@
 // A courier finds the nearest open station, goes there, and passes it on; without a network, too.
 import { chooseHow, complaints, expect, expectFits, expectNoBarriers, members, test } from './member'
-import { courier, doorOf, makeStations, type Made } from './stations'
+import { courier, doorOf, makeStations, threeSay, type Made } from './stations'
 
 let made: Made[] = []
 test.use({ geolocation: courier, permissions: ['geolocation', 'clipboard-read', 'clipboard-write'], serviceWorkers: 'block' })
@@ -92,15 +92,7 @@ test('Whoever stands at the door says with one touch that it is as it says, and 
 })
 
 test('What three people found shut stands behind the others and says why', async ({ page, playwright, baseURL }) => {
-  const people = (await members(page)).slice(0, 3)
-  for (const who of people) {
-    const request = await playwright.request.newContext({ baseURL: baseURL!, extraHTTPHeaders: { origin: baseURL! } })
-    const code = await (await request.post('/api/v1/sign-in/code', { data: { phone: who.phone } })).json()
-    await request.post('/api/v1/sign-in', { data: { phone: who.phone, code: code.demo_code } })
-    const reported = await request.post(`/api/v1/stations/${made[2]!.id}/reports`, { headers: { 'Idempotency-Key': 'found shut' }, data: { said: 'locked', here: true } })
-    expect(reported.status(), await reported.text()).toBe(201)
-    await request.dispose()
-  }
+  await threeSay(playwright.request, baseURL!, made[2]!.id, 'locked', await members(page))
   await page.goto('/stations')
   const list = page.getByRole('list', { name: '驿站，由近到远' })
   await expect(list.getByText('3 人说门锁着')).toBeVisible()

@@ -19,6 +19,7 @@ const plans = [
   { name: '建行西兰路支行驿站', lng: 108.6957, lat: 34.3282, facilities: ['water', 'climate', 'microwave'], hours: everyDay(span('00:00', '23:59')), address: '西兰路 32 号' },
   { name: '世纪大道司机之家', lng: 108.7075, lat: 34.3266, facilities: ['water', 'truck_parking', 'shower', 'meals'], hours: everyDay(span('00:00', '23:59')), address: '世纪大道中段' },
   { name: '渭城北街职工驿站', lng: 108.7105, lat: 34.3361, facilities: ['water', 'first_aid'], hours: null, address: '北街 9 号' },
+  { name: '西郊邮储驿站', lng: 108.684, lat: 34.322, facilities: ['water', 'seats'], hours: everyDay(span('00:00', '23:59')), address: '西郊路 3 号' },
 ]
 
 /** Stations around the courier, made by the city's officer; once for each hall. */
@@ -43,6 +44,18 @@ export async function openStation(request: APIRequestContext, key: string, plan:
     expect(opened.status(), await opened.text()).toBe(200)
   }
   return id
+}
+
+/** Three members who stand at its door say what is wrong with it. */
+export async function threeSay(requests: APIRequest, baseURL: string, id: string, said: string, who: readonly { phone: string }[]) {
+  for (const { phone } of who.slice(0, 3)) {
+    const request = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
+    const code = await (await request.post('/api/v1/sign-in/code', { data: { phone } })).json()
+    await request.post('/api/v1/sign-in', { data: { phone, code: code.demo_code } })
+    const reported = await request.post(`/api/v1/stations/${id}/reports`, { headers: { 'Idempotency-Key': `${said} ${id}` }, data: { said, here: true } })
+    expect(reported.status(), await reported.text()).toBe(201)
+    await request.dispose()
+  }
 }
 
 /** What the sign at its door says. */

@@ -203,7 +203,7 @@ TEST_P(Errands, AnAddressTriesSoOften) {
   for (int i = 0; i < 240; ++i) look("x");
   const auto code = code_for(file(hall.worker));
   const auto much = look(code);
-  EXPECT_EQ(much.key(), "appeals.links_tried_too_often");
+  EXPECT_EQ(much.key(), "access.links_tried_too_often");
   EXPECT_FALSE(much.header("retry-after").empty());
   hall.advance(std::chrono::hours{1});
   EXPECT_EQ(look(code).status, 200);

@@ -304,7 +304,7 @@ bool is_scoped(const Operation& operation) {
 const std::set<std::string> may_be_missing_inside{
     "getMyRecord",   "getMyCard",          "getDemoTotp",       "getImportReport",    "decideImportDouble", "getExportFile",
     "getAttachment", "takeAttachmentBack", "getMailingResults", "explainMyAccess",    "fetchFullExport",    "getResultsCsv",
-    "getStory",      "withdrawErrand",     "getStationPhoto",   "removeStationPhoto", "getStationDoor"};
+    "getStory",      "withdrawErrand",     "getStationPhoto",   "removeStationPhoto", "withdrawOwnerAsk",   "getStationDoor"};
 
 class Walk : public testing::TestWithParam<db::Engine> {};
 UNIONHALL_ON_EACH_ENGINE(Walk);

@@ -81,7 +81,7 @@ Index empty_index() {
 }
 
 Entry entry(std::int64_t id, geo::Point point, std::size_t hours = always) {
-  Entry made{.id = StationId{id}, .code = {}, .name = {}, .address = {}, .point = point, .facilities = {}, .hours = hours, .standing = {}};
+  Entry made{.id = StationId{id}, .facts = {}, .point = point, .facilities = {}, .hours = hours, .standing = {}};
   made.standing.state = State::open;
   return made;
 }
@@ -207,9 +207,11 @@ TEST(NearestStations, AreThoseThatASearchThroughAllFinds) {
       made.facilities = Facilities::parse(below(2) == 0 ? "water" : below(20) == 0 ? "water,aed" : "charging");
       if (below(10) == 0) made.standing.fault = "locked";
       if (below(10) == 0) made.standing.state = State::suspended;
-      index.put(made);
       all.push_back(made);
     }
+    const std::vector<Entry> planted_at_once(all.begin(), all.begin() + 2000);
+    index.fill(planted_at_once);
+    for (std::size_t i = 2000; i < all.size(); ++i) index.put(all[i]);
     for (int i = 0; i < 400; ++i) {  // some move
       auto& one = all[below(all.size())];
       one.point = place();

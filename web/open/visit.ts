@@ -10,6 +10,17 @@ export interface Visit {
   start: () => unknown
 }
 
+/** A visit of what thinks and what draws it. */
+export function visitOf<T extends { step: object }>(it: T, page: (it: T, language: Language) => Page, start: () => unknown = () => undefined): Visit {
+  return {
+    start,
+    get step() {
+      return it.step
+    },
+    page: language => page(it, language),
+  }
+}
+
 /** One question to the hall at a time, and what it answered last where that was a no. */
 export function oneAtATime(changed: () => void) {
   const asked = {

@@ -82,6 +82,7 @@ void add_words() {
       {"access.second_factor_needed", "请输入动态码，以工会干部身份继续", "Enter the code of your authenticator to go on as an officer"},
       {"access.not_in_this_role", "这一页由别的岗位办理。您有那个岗位的话，请切换后再打开",
        "This is done in another role. If you hold it, switch to it and open the page again"},
+      {"access.links_tried_too_often", "试的次数太多了，{minutes} 分钟后再试", "Too many tries. Try again in {minutes} min"},
   });
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/text.h"
 #include "crypto/link_code.h"
+#include "hall/access/links.h"
 #include "hall/audit/audit.h"
 #include "hall/cases/opened.h"
 #include "services/appeals/callers_store.h"
 #include "services/appeals/filing.h"
-#include "services/appeals/links.h"
 
 namespace unionhall::appeals::callers {
 namespace {
@@ -87,10 +87,10 @@ json::object appeal_json(db::Session& db, const Hall& hall, const cases::Case& o
 /// POST /api/v1/appeal-links/looks {code, surname} → {look, good_for_s, appeal}
 http::Response post_look(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto code = links::code_in(form);
+  const auto code = access::links::code_in(form);
   const auto surname = form.text("surname", {.chars_min = 1, .chars_max = 50});
   if (const auto invalid = form.problem()) return *invalid;
-  links::count_try(hall, request);
+  access::links::count_try(hall, request);
   const auto now = hall.clock.now();
   const auto door = hall.db.snapshot([&](db::Session& db) { return door_of(db, hall, code); });
   const bool right = door && knows_the_name(hall, door->form, surname);
@@ -159,7 +159,7 @@ http::Response post_comment(const http::Request& request, Hall& hall) {
   const auto look = read_look(form, hall);
   const auto text = form.text("text", {.chars_min = 1, .chars_max = 1000});
   if (const auto invalid = form.problem()) return *invalid;
-  links::count_try(hall, request);
+  access::links::count_try(hall, request);
   const auto said = hall.db.write([&](db::Session& db) {
     return cases::comment(db, hall, require(db, look), cases::Audience::all, text, her(request), hall.clock.now());
   });

@@ -4,9 +4,9 @@
 #include "base/names.h"
 #include "base/short_code.h"
 #include "crypto/link_code.h"
+#include "hall/access/links.h"
 #include "hall/orgs/orgs.h"
 #include "services/appeals/errands_store.h"
-#include "services/appeals/links.h"
 
 namespace unionhall::appeals::errands {
 namespace {
@@ -35,9 +35,9 @@ Found require(db::Session& db, const Hall& hall, std::string_view code) {
 /// POST /api/v1/errand-links/looks {code} → ErrandAsked
 http::Response post_look(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto code = links::code_in(form);
+  const auto code = access::links::code_in(form);
   if (const auto invalid = form.problem()) return *invalid;
-  links::count_try(hall, request);
+  access::links::count_try(hall, request);
   return hall.db.snapshot([&](db::Session& db) {
     const auto errand = require(db, hall, code).errand;
     const auto asks = orgs::find(db, errand.given_org);
@@ -52,7 +52,7 @@ http::Response post_look(const http::Request& request, Hall& hall) {
 /// POST /api/v1/errand-links/pictures (X-Link-Code; the file) → 201 {id}
 http::Response post_picture(const http::Request& request, Hall& hall) {
   const auto code = short_code::folded(request.header("x-link-code"));
-  links::count_try(hall, request);
+  access::links::count_try(hall, request);
   const auto found = hall.db.snapshot([&](db::Session& db) { return require(db, hall, code); });
   const auto kept = cases::evidence::keep(hall, request.body_file, "photo");
   if (!kept) return http::problem(cases::problem_for(kept.error()), request);
@@ -84,13 +84,13 @@ db::Numbers read_pictures(http::Form& form) {
 /// POST /api/v1/errand-links/answers {code, done, words, pictures} → 204
 http::Response post_answer(const http::Request& request, Hall& hall) {
   http::Form form(request);
-  const auto code = links::code_in(form);
+  const auto code = access::links::code_in(form);
   const Answer said{.done = form.flag_or("done", false),
                     .words = form.text("words", {.chars_min = 1, .chars_max = 1000}),
                     .pictures = read_pictures(form)};
   if (!form.has("done")) form.fault("done", "required");
   if (const auto invalid = form.problem()) return *invalid;
-  links::count_try(hall, request);
+  access::links::count_try(hall, request);
   const auto done = hall.db.write([&](db::Session& db) {
     const auto found = require(db, hall, code);
     return answer(db, hall, found.appeal, found.errand, said, request.id, hall.clock.now());

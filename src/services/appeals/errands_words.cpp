@@ -10,7 +10,6 @@ void add_words() {
       {"appeals.errand_not_outside", "这件诉求对单位保密：只能交给单位以外的人，请先确认",
        "This appeal is hidden from the employer's side: give it only to somebody outside, and say so"},
       {"appeals.link_fits_nothing", "没有对上，请照着再看一遍", "It does not fit. Please compare it once more"},
-      {"appeals.links_tried_too_often", "试的次数太多了，{minutes} 分钟后再试", "Too many tries. Try again in {minutes} min"},
       {"appeals.errand_answered", "这件事已经回复过了，工会收到了", "This was answered before, and the union has it"},
       {"appeals.errand_over", "这件事不用办了：工会收回了，或者诉求已经了结",
        "There is nothing to do any more: the union took it back, or the appeal has ended"},

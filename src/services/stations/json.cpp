@@ -150,7 +150,7 @@ void say_photos(json::object& to, StationId id, const std::vector<store::Photo>&
   to["photos"] = std::move(all);
 }
 
-void say_standing(json::object& to, const Standing& standing, Instant now) {
+void say_state(json::object& to, const Standing& standing) {
   to["state"] = db::word(standing.state);
   if (standing.state == State::suspended) {
     json::object suspended{{"reason", standing.state_reason}};
@@ -161,6 +161,9 @@ void say_standing(json::object& to, const Standing& standing, Instant now) {
     to["confirmed_at"] = rfc3339(*standing.confirmed_at);
     to["confirmed_by"] = standing.confirmed_by;
   }
+}
+
+void say_doubt(json::object& to, const Standing& standing, Instant now) {
   if (!standing.confirmed_at || *standing.confirmed_at + long_unconfirmed < now) to["long_unconfirmed"] = true;
   if (standing.doubted(now)) {
     to["doubt"] = json::object{{"fault", standing.fault},
@@ -168,6 +171,11 @@ void say_standing(json::object& to, const Standing& standing, Instant now) {
                                {"since", rfc3339(standing.fault_since.value_or(now))},
                                {"upheld", !standing.fault_until.has_value()}};
   }
+}
+
+void say_standing(json::object& to, const Standing& standing, Instant now) {
+  say_state(to, standing);
+  say_doubt(to, standing, now);
 }
 
 json::object line_json(const store::Line& line, Instant now) {

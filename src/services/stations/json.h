@@ -26,7 +26,11 @@ http::json::object fields_of(const Facts& facts, const People& people);
 
 /// What everybody may read beside name, place and facilities.
 void say_facts(http::json::object& to, const Facts& facts);
-/// "state", who found it as it says and when, and what is said against it.
+/// "state", and who found it as it says and when.
+void say_state(http::json::object& to, const Standing& standing);
+/// What the clock says of that: whether it was long ago, and what is said against it now.
+void say_doubt(http::json::object& to, const Standing& standing, Instant now);
+/// Both.
 void say_standing(http::json::object& to, const Standing& standing, Instant now);
 void say_photos(http::json::object& to, StationId id, const std::vector<store::Photo>& photos);
 /// A line of the keepers' list.

@@ -11,7 +11,7 @@
 //
 //   finding/     the nearest, from memory       truth/     what people find at the door     hours/   when it is open
 //   keeping/     tables in and out, doubles     coverage/  where one is wanting             sharing/ card and sign
-//   publishing/  onto the public maps
+//   publishing/  onto the public maps           owners/    whoever owns the door is asked
 // Source: 户外劳动者服务站点 (ACFTU notices of 2016, 2019, 2020); domain §9.3.
 #include <boost/describe.hpp>
 #include <functional>

@@ -4,7 +4,7 @@
 
 namespace unionhall::stations::store {
 
-/// Taken once in each transaction that writes stations; holds other such transactions back until this one ends.
+/// Taken first in each transaction that writes stations; holds other such transactions back until this one ends.
 std::int64_t next_turn(db::Session& db);
 
 std::optional<Station> find(db::Session& db, StationId id);

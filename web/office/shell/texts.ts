@@ -36,6 +36,13 @@ export const zh = {
       chooseTo: '连选到这一行',
       unchoose: '取消选择',
     },
+    handOn: {
+      qr: '链接的二维码',
+      code: '也可以在 {address} 填这串码',
+      copy: '复制链接',
+      copied: '复制好了',
+      close: '交好了',
+    },
     notFound: {
       title: '找不到这一页',
       text: '可能不在您负责的范围，或者已经没有了。',
@@ -128,6 +135,13 @@ export const en: typeof zh = {
       choose: 'Select the row',
       chooseTo: 'Select up to the row',
       unchoose: 'Select none',
+    },
+    handOn: {
+      qr: 'QR code of the link',
+      code: 'Or enter this code at {address}',
+      copy: 'Copy the link',
+      copied: 'Copied',
+      close: 'Passed on',
     },
     notFound: {
       title: 'Not found',

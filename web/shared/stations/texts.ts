@@ -1,7 +1,7 @@
 // What every page says of a station.
 export const zh = {
   opening: { open: '现在开放', always: '全天开放', until: '到 {when}', closed: '现在不开', from: '{when} 开', days: '这几天都不开', unknown: '开放时间不清楚' },
-  confirmed: { visitor: '{when} 有人确认', keeper: '{when} 站长确认', owner: '{when} 房主确认', never: '还没有人确认过', long: '很久没人确认，上次是 {when}' },
+  confirmed: { visitor: '{when} 有人确认', keeper: '{when} 站长确认', owner: '{when} 门主确认', never: '还没有人确认过', long: '很久没人确认，上次是 {when}' },
   said: { as_it_says: '和说的一样', locked: '门锁着', gone: '驿站不在了', facility_missing: '设施没有', turned_away: '不让进' },
   doubt: '{n} 人说{fault}',
   doubtSince: '{when} 起，已通知站长',

@@ -28,7 +28,7 @@ std::vector<Nearest> nearest(const std::vector<Place>& places, const std::vector
   finding::Index index;
   std::unordered_map<StationId, const Open*> known;
   for (const auto& station : stations) {
-    index.put({.id = station.id, .code = "", .name = "", .address = "", .point = station.place.point(), .facilities = {}, .standing = {}});
+    index.put({.id = station.id, .facts = "", .point = station.place.point(), .facilities = {}, .standing = {}});
     known.emplace(station.id, &station);
   }
   std::vector<Nearest> all;

@@ -1,8 +1,12 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 
 #include "hall/orgs/orgs.h"
 #include "services/stations/finding/finding.h"
 #include "services/stations/finding/opening.h"
+#include "services/stations/finding/said.h"
 #include "services/stations/json.h"
 #include "services/stations/store.h"
 
@@ -30,6 +34,13 @@ Facilities read_facilities(http::Form& form) {
   return wanted;
 }
 
+/// With a comma where something stands before them.
+std::string& append_members(std::string& object, std::string_view members) {
+  if (members.empty()) return object;
+  if (object.back() != '{') object += ',';
+  return object.append(members);
+}
+
 /// POST /api/v1/stations/nearest {lng, lat, open, facility, radius_m, limit} → StationsNearby
 http::Response post_nearest(const http::Request& request, Hall& hall, Finder& finder) {
   http::Form form(request);
@@ -43,14 +54,23 @@ http::Response post_nearest(const http::Request& request, Hall& hall, Finder& fi
 
   const auto answer = finder.nearest(query);
   const auto now = hall.clock.now();
-  json::array items;
-  items.reserve(answer.hits.size());
+  std::map<const Opening*, std::string> hours;  // many have the same
+  std::string items;
   for (std::size_t i = 0; i < answer.hits.size(); ++i) {
-    auto item = brief(*answer.hits[i].entry, *answer.openings[i], now, days_in_lists);
-    item["distance_m"] = std::llround(answer.hits[i].distance_m);
-    items.push_back(std::move(item));
+    const auto& entry = *answer.hits[i].entry;
+    json::object rest{{"distance_m", std::llround(answer.hits[i].distance_m)}};
+    say_doubt(rest, entry.standing, now);
+    append_members(items.append(i == 0 ? "{" : ",{"), entry.facts);
+    if (entry.standing.state == State::open) {
+      auto& text = hours[answer.openings[i].get()];
+      if (text.empty()) text = members_text(opening_json(*answer.openings[i], State::open, now, days_in_lists));
+      append_members(items, text);
+    } else {
+      append_members(items, members_text(opening_json(*answer.openings[i], entry.standing.state, now, days_in_lists)));
+    }
+    append_members(items, members_text(rest)).push_back('}');
   }
-  return http::ok({{"as_of", rfc3339(now)}, {"items", std::move(items)}});
+  return {.headers = {{"content-type", "application/json"}}, .body = fmt::format(R"({{"as_of":"{}","items":[{}]}})", rfc3339(now), items)};
 }
 
 /// GET /api/v1/stations/{id} → StationCard
@@ -67,14 +87,9 @@ http::Response get_card(const http::Request& request, Hall& hall, Finder& finder
   });
   const auto now = hall.clock.now();
   const auto& facts = station.facts;
-  auto card = brief({.id = id,
-                     .code = station.code,
-                     .name = facts.name,
-                     .address = facts.address,
-                     .point = facts.place.point(),
-                     .facilities = Facilities::parse(facts.facilities),
-                     .standing = station.standing},
-                    finder.opening_of(facts.hours), now, days_expanded);
+  auto card = facts_json(id, station.code, facts.name, facts.address, facts.place.point(), Facilities::parse(facts.facilities));
+  for (auto& [name, value] : opening_json(finder.opening_of(facts.hours), station.standing.state, now, days_expanded)) card[name] = value;
+  say_standing(card, station.standing, now);
   card["as_of"] = rfc3339(now);
   card["keeper"] = keeper;
   say_facts(card, facts);
@@ -110,32 +125,6 @@ http::Response post_hours(const http::Request& request, Hall& hall, Finder&) {
 }
 
 }  // namespace
-
-json::array intervals(const Opening& opening, Instant now, int days) {
-  const auto minute = [](Instant at) { return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count(); };
-  const auto from = minute(now), until = minute(now + std::chrono::days{days});
-  json::array out;
-  for (const auto& one : opening.intervals) {
-    if (one.until <= from || one.from >= until) continue;
-    out.push_back(json::array{one.from, std::min<std::int64_t>(one.until, until)});
-  }
-  return out;
-}
-
-json::object brief(const Entry& entry, const Opening& opening, Instant now, int days) {
-  json::object out{{"id", entry.id.text()},    {"code", entry.code},     {"name", entry.name},
-                   {"address", entry.address}, {"lng", entry.point.lng}, {"lat", entry.point.lat}};
-  json::array facilities;
-  for (const auto word : entry.facilities.words()) facilities.push_back(json::string(word));
-  out["facilities"] = std::move(facilities);
-  if (opening.known) {
-    const bool open = entry.standing.state == State::open && open_at(opening, now);
-    out["open"] = open;
-    out["intervals"] = entry.standing.state == State::open ? intervals(opening, now, days) : json::array{};
-  }
-  say_standing(out, entry.standing, now);
-  return out;
-}
 
 void mount(http::Router& route, Hall& hall) {
   const auto finder = std::make_shared<Finder>(hall);

@@ -6,11 +6,6 @@
 
 namespace unionhall::stations::finding {
 
-/// What everybody reads of a station. `days` of its opening, from now on.
-http::json::object brief(const Entry& entry, const Opening& opening, Instant now, int days);
-/// [[from, until], …], minutes since 1970.
-http::json::array intervals(const Opening& opening, Instant now, int days);
-
 void mount(http::Router& route, Hall& hall);
 
 }  // namespace unionhall::stations::finding

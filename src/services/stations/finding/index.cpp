@@ -31,23 +31,49 @@ Index::InSpace Index::in_space(const geo::Point& point) {
   return {std::cos(lat) * std::cos(lng), std::cos(lat) * std::sin(lng), std::sin(lat)};
 }
 
-void Index::plant(std::uint32_t slot) {
+Index::Leaf Index::leaf_of(std::uint32_t slot) const {
   const auto& entry = *slots_[slot];
-  const Leaf leaf{in_space(entry.point), slot};
+  return {.at = in_space(entry.point),
+          .facilities = entry.facilities,
+          .slot = slot,
+          .hours = static_cast<std::uint32_t>(entry.hours),
+          .in_use = entry.standing.state == State::open};
+}
+
+void Index::plant(std::uint32_t slot) {
+  const auto leaf = leaf_of(slot);
   all_.insert(leaf);
   for (std::size_t i = 0; i < facility_count; ++i) {
-    if (const auto one = static_cast<Facility>(i); !basic(one) && entry.facilities.has(one)) those_with_[i].insert(leaf);
+    if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with_[i].insert(leaf);
   }
-  traits_[slot] = {
-      .facilities = entry.facilities, .hours = static_cast<std::uint32_t>(entry.hours), .in_use = entry.standing.state == State::open};
 }
 
 void Index::uproot(std::uint32_t slot) {
-  const auto& entry = *slots_[slot];
-  const Leaf leaf{in_space(entry.point), slot};
+  const auto leaf = leaf_of(slot);
   all_.remove(leaf);
   for (std::size_t i = 0; i < facility_count; ++i) {
-    if (const auto one = static_cast<Facility>(i); !basic(one) && entry.facilities.has(one)) those_with_[i].remove(leaf);
+    if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with_[i].remove(leaf);
+  }
+}
+
+void Index::fill(std::vector<Entry> entries) {
+  clear();
+  slots_.reserve(entries.size());
+  std::vector<Leaf> leaves;
+  leaves.reserve(entries.size());
+  for (auto& entry : entries) {
+    const auto slot = static_cast<std::uint32_t>(slots_.size());
+    slot_of_.emplace(entry.id, slot);
+    slots_.push_back(std::make_shared<const Entry>(std::move(entry)));
+    leaves.push_back(leaf_of(slot));
+  }
+  all_ = Tree(leaves);
+  for (std::size_t i = 0; i < facility_count; ++i) {
+    const auto one = static_cast<Facility>(i);
+    if (basic(one)) continue;
+    std::vector<Leaf> some;
+    std::ranges::copy_if(leaves, std::back_inserter(some), [&](const Leaf& leaf) { return leaf.facilities.has(one); });
+    those_with_[i] = Tree(some);
   }
 }
 
@@ -61,7 +87,6 @@ void Index::put(Entry entry) {
     free_slots_.pop_back();
   } else {
     slots_.emplace_back();
-    traits_.emplace_back();
   }
   slot_of_[entry.id] = slot;
   slots_[slot] = std::make_shared<const Entry>(std::move(entry));
@@ -81,7 +106,6 @@ void Index::clear() {
   all_.clear();
   for (auto& tree : those_with_) tree.clear();
   slots_.clear();
-  traits_.clear();
   free_slots_.clear();
   slot_of_.clear();
 }
@@ -100,9 +124,8 @@ std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
   std::vector<bool> open(openings.size());
   for (std::size_t i = 0; query.open && i < openings.size(); ++i) open[i] = open_at(*openings[i], now);
   const auto fits = [&](const Leaf& leaf) {
-    const auto& traits = traits_[leaf.second];
-    if (!traits.facilities.has_all(query.facilities)) return false;
-    return !query.open || (traits.in_use && open[traits.hours]);
+    if (!leaf.facilities.has_all(query.facilities)) return false;
+    return !query.open || (leaf.in_use && open[leaf.hours]);
   };
   const auto& tree = tree_for(query.facilities);
 
@@ -118,7 +141,7 @@ std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
     found.clear();
     std::vector<Leaf> leaves;
     tree.query(bg::index::nearest(at, static_cast<unsigned>(count)) && bg::index::satisfies(fits), std::back_inserter(leaves));
-    for (const auto& leaf : leaves) found.push_back({bg::comparable_distance(at, leaf.first), slots_[leaf.second].get(), leaf.second});
+    for (const auto& leaf : leaves) found.push_back({bg::comparable_distance(at, leaf.at), slots_[leaf.slot].get(), leaf.slot});
     std::ranges::sort(found, {}, &Found::order);
     if (found.size() < count || found.back().chord > found[query.limit - 1].chord) break;
   }

@@ -26,7 +26,7 @@ bool open_at(const Opening& opening, Instant now);
 
 struct Entry {
   StationId id;
-  std::string code, name, address;
+  std::string facts;  // what everybody reads of its record (said.h)
   geo::Point point;
   Facilities facilities;
   std::size_t hours = 0;  // the number of its opening
@@ -50,6 +50,8 @@ class Index {
  public:
   /// Adds it, or writes over what was known of it.
   void put(Entry entry);
+  /// All that there are, in place of what was known: what is planted at once lies closer together and is found sooner.
+  void fill(std::vector<Entry> entries);
   void remove(StationId id);
   void clear();
   std::size_t size() const { return slot_of_.size(); }
@@ -63,20 +65,24 @@ class Index {
 
  private:
   using InSpace = boost::geometry::model::point<double, 3, boost::geometry::cs::cartesian>;
-  using Leaf = std::pair<InSpace, std::uint32_t>;  // where, and the slot
-  struct BySlot {
-    bool operator()(const Leaf& a, const Leaf& b) const { return a.second == b.second; }
-  };
-  using Tree = boost::geometry::index::rtree<Leaf, boost::geometry::index::linear<16>, boost::geometry::index::indexable<Leaf>, BySlot>;
-
-  /// What a filter asks of a slot, side by side in memory: a search may look at many.
-  struct Traits {
+  /// Where one is, beside what a filter asks of it: a search looks at many and should not run through memory for each.
+  struct Leaf {
+    InSpace at;
     Facilities facilities;
-    std::uint32_t hours = 0;
+    std::uint32_t slot = 0, hours = 0;
     bool in_use = false;  // not suspended
   };
+  struct PlaceOf {
+    using result_type = const InSpace&;
+    result_type operator()(const Leaf& leaf) const { return leaf.at; }
+  };
+  struct BySlot {
+    bool operator()(const Leaf& a, const Leaf& b) const { return a.slot == b.slot; }
+  };
+  using Tree = boost::geometry::index::rtree<Leaf, boost::geometry::index::linear<16>, PlaceOf, BySlot>;
 
   static InSpace in_space(const geo::Point& point);
+  Leaf leaf_of(std::uint32_t slot) const;
   void plant(std::uint32_t slot);
   void uproot(std::uint32_t slot);
   /// Of what few stations have there is a tree each, so that the nearest of them are not looked for among all.
@@ -85,7 +91,6 @@ class Index {
   Tree all_;
   std::array<Tree, facility_count> those_with_;  // of basic facilities empty
   std::vector<std::shared_ptr<const Entry>> slots_;
-  std::vector<Traits> traits_;
   std::vector<std::uint32_t> free_slots_;
   std::unordered_map<StationId, std::uint32_t> slot_of_;
 };

@@ -7,7 +7,6 @@
 #include "hall/accounts/accounts.h"
 #include "hall/audit/audit.h"
 #include "hall/calendar/calendar.h"
-#include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
 #include "services/stations/truth/store.h"
 #include "services/stations/truth/voices.h"
@@ -42,7 +41,6 @@ std::vector<OrgId> and_above(db::Session& db, OrgId org) {
   return line;
 }
 
-/// At the union where somebody can act on it: its keeper's, or the next above that has anybody.
 void tell_from(db::Session& db, Hall& hall, std::span<const OrgId> line, const notices::Message& message, Instant now) {
   for (const auto org : line) {
     if (accounts::officers_at(db, org, desk, 1, now).empty()) continue;
@@ -55,7 +53,8 @@ notices::Message message_of(std::string_view what, const Station& station, Said 
           .params = {{"station", station.facts.name}, {"code", station.code}, {"people", std::to_string(people)}}};
 }
 
-void take_down(db::Session& db, Hall& hall, const Station& station, const Verdict& found, std::int64_t turn, Instant now) {
+/// Whether it stood in its rank until now.
+bool take_down(db::Session& db, Hall& hall, const Station& station, const Verdict& found, std::int64_t turn, Instant now) {
   const auto open = store::open_doubt(db, station.id);
   auto standing = station.standing;
   const bool is_down = standing.doubted(now);
@@ -78,7 +77,7 @@ void take_down(db::Session& db, Hall& hall, const Station& station, const Verdic
                   .lapses_at = lapses_at,
                   .due_on = due_day(db, hall, now)});
   }
-  if (!is_down) tell_from(db, hall, and_above(db, station.facts.keeper), message_of("doubted", station, found.fault, found.people), now);
+  return !is_down;
 }
 
 /// Nothing is said against it any more.
@@ -144,7 +143,9 @@ Result<ReportId, Refusal> file(db::Session& db, Hall& hall, StationId id, const 
     return report.id;
   }
   recent.insert(recent.begin(), report);
-  if (const auto found = verdict(recent, now)) take_down(db, hall, *station, *found, turn, now);
+  if (const auto found = verdict(recent, now); found && take_down(db, hall, *station, *found, turn, now)) {
+    tell_keeper(db, hall, *station, message_of("doubted", *station, found->fault, found->people), now);
+  }
   return report.id;
 }
 
@@ -196,6 +197,15 @@ void confirm(db::Session& db, Hall&, const Station& given, Confirmer by, Instant
   store::settle_reports(db, given.id, now);
   confirmed(standing, by, now);
   store::write_standing(db, given.id, standing, turn);
+}
+
+void doubt(db::Session& db, Hall& hall, const Station& given, Said fault, Instant now) {
+  const auto turn = stations::store::next_turn(db);
+  take_down(db, hall, stations::find(db, given.id).value(), {.fault = fault, .people = 1}, turn, now);
+}
+
+void tell_keeper(db::Session& db, Hall& hall, const Station& station, const notices::Message& message, Instant now) {
+  tell_from(db, hall, and_above(db, station.facts.keeper), message, now);
 }
 
 int turn(Hall& hall, int most) {

@@ -5,9 +5,10 @@
 //   three independent faults within 24 h (voices.h) ──► raised: the station is down a rank for 24 h, and its keeper is told
 //     raised ──► upheld ──► mended     by the keeper: it is so, and right again; down a rank until then
 //       ├──────► dismissed             by the keeper, who says why
-//       └──────► lifted                somebody read the sign's code and found it as it says
+//       └──────► lifted                somebody read the sign's code, or its owner was asked, and found it as it says
 //
 // While nobody settles it, the union above is told after some working days (case-days, stations.doubt), and so on up.
+#include "hall/notices/notices.h"
 #include "services/stations/store.h"
 
 namespace unionhall::stations::truth {
@@ -80,6 +81,11 @@ Result<void, Refusal> settle(db::Session& db, Hall& hall, const Station& station
                              Instant now);
 /// Somebody who must know (its owner, by her link) found it as it says: what was doubted is lifted.
 void confirm(db::Session& db, Hall& hall, const Station& station, Confirmer by, Instant now);
+/// Such a one says that it is not: doubted as if enough people had, by one. Whoever calls tells its keeper.
+void doubt(db::Session& db, Hall& hall, const Station& station, Said fault, Instant now);
+
+/// At the union where somebody can act on it: its keeper's, or the next above that has anybody.
+void tell_keeper(db::Session& db, Hall& hall, const Station& station, const notices::Message& message, Instant now);
 
 /// Tells the union above of what nobody settled in time; at most `most`. How many.
 int turn(Hall& hall, int most);

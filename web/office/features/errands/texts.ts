@@ -25,11 +25,6 @@ export const zh = {
     given: {
       title: '请把链接交给{name}',
       once: '只显示这一次。谁有这个链接，谁就能看到要办的事并回复。',
-      qr: '链接的二维码',
-      code: '也可以在 {address} 填这串码',
-      copy: '复制链接',
-      copied: '复制好了',
-      close: '交好了',
     },
   },
 }
@@ -61,11 +56,6 @@ export const en: typeof zh = {
     given: {
       title: 'Please pass the link on: {name}',
       once: 'It is shown this once. Whoever has it can read the task and answer.',
-      qr: 'QR code of the link',
-      code: 'Or enter this code at {address}',
-      copy: 'Copy the link',
-      copied: 'Copied',
-      close: 'Passed on',
     },
   },
 }

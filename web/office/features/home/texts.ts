@@ -32,6 +32,9 @@ export const zh = {
     casesWaiting: '{n} 件待办',
     casesLate: '{n} 件超期',
     goInbox: '去办',
+    stationDoubts: '{n} 个驿站有人说有问题',
+    stationChecks: '{n} 个驿站该做年度检查',
+    goStations: '去看看',
   },
 }
 
@@ -69,5 +72,8 @@ export const en: typeof zh = {
     casesWaiting: 'Waiting in the inbox: {n}',
     casesLate: 'Late: {n}',
     goInbox: 'Open the inbox',
+    stationDoubts: 'Stations with a fault, people say: {n}',
+    stationChecks: 'Stations whose yearly check is due: {n}',
+    goStations: 'Have a look',
   },
 }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { ref } from 'vue'
-import { fullBar, rateOf, useOrder, type Child } from './useHome'
+import { describe, expect, it, vi } from 'vitest'
+import { effectScope, ref } from 'vue'
+import type { HomeApi } from './api'
+import { fullBar, rateOf, useHome, useOrder, type Child } from './useHome'
 
 function child(name: string, members: number, verified: number): Child {
   return { org: { id: name, name, level: 'county' }, members, verified, unions: members / 10, officers: 1, child_count: 0 }
@@ -29,5 +30,24 @@ describe('the children of a union', () => {
     expect(fullBar(children)).toBe(0.4)
     expect(fullBar([])).toBe(0.1)
     expect(fullBar([child('', 10, 10)])).toBe(1)
+  })
+})
+
+describe('what waits', () => {
+  const api = (waiting: Record<string, number>) => {
+    const yes = (value: unknown) => async () => ({ ok: true, value })
+    return { figures: yes({}), children: yes({ items: [] }), importsWaiting: yes({ items: [] }), counters: yes({ unread: 0, waiting }) } as unknown as HomeApi
+  }
+  const stationsOf = async (waiting: Record<string, number>) => {
+    const scope = effectScope()
+    const { stations } = scope.run(() => useHome(ref('1'), api(waiting)))!
+    await vi.waitFor(() => expect(Object.values(stations.value)).toEqual([waiting['stations.doubts'] ?? 0, waiting['stations.checks'] ?? 0]))
+    scope.stop()
+    return stations.value
+  }
+
+  it('of stations is what the hall counts for her role, and nothing where it counts none', async () => {
+    expect(await stationsOf({ 'cases.inbox': 7, 'stations.doubts': 2, 'stations.checks': 3 })).toEqual({ doubts: 2, checks: 3 })
+    expect(await stationsOf({ 'cases.inbox': 7 })).toEqual({ doubts: 0, checks: 0 })
   })
 })

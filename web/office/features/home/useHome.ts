@@ -12,8 +12,14 @@ export function useHome(org: Ref<string>, api: HomeApi = homeApi) {
   const children = useLoad(org, api.children)
   const imports = useLoad(org, api.importsWaiting)
 
+  const counters = useLoad(org, api.counters)
+
   const waiting = computed(() => (imports.value.value?.items ?? []).filter(line => line.asked_me))
-  return { figures, children, waiting }
+  const stations = computed(() => {
+    const { 'stations.doubts': doubts = 0, 'stations.checks': checks = 0 } = counters.value.value?.waiting ?? {}
+    return { doubts, checks }
+  })
+  return { figures, children, waiting, counters, stations }
 }
 
 /** Children in the order that was chosen; 'name' is the order of the tree. */

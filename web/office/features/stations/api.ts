@@ -1,6 +1,7 @@
 import { api, ask, etag, type Result, type Schemas } from '@unionhall/shared/api/client'
 import { download, type Received } from '@unionhall/shared/api/download'
 import { upload } from '@unionhall/shared/api/upload'
+import type { Hours } from '@unionhall/shared/stations/hours'
 import type { Role, RoleWord } from '../../session/roles'
 
 export type Line = Schemas['StationLine']
@@ -12,8 +13,10 @@ export type NewStation = Patch & { name: string; org: string; lng: number; lat: 
 export type State = Schemas['StationState']
 export type Step = Schemas['StationStep']['step']
 export type Facility = Schemas['Facility']
-export type Hours = NonNullable<Schemas['Hours']>
 export type HoursRead = Schemas['HoursRead']
+export type OwnerAsks = Schemas['OwnerAsks']
+export type OwnerAsk = OwnerAsks['items'][number]
+export type OwnerAskMade = Schemas['OwnerAskMade']
 export type Reports = Schemas['StationReports']
 export type Settlement = Schemas['StationSettlement']['as']
 export type TableFormat = 'xlsx' | 'csv' | 'geojson'
@@ -77,6 +80,9 @@ export const stationsApi = {
   readHours: (hours: Hours) => ask(api.POST('/stations/hours', { body: { hours } })),
   reports: (id: string) => ask(api.GET('/stations/{id}/reports', { params: path(id) })),
   settle: (id: string, how: Settlement, note: string) => ask(api.POST('/stations/{id}/settlements', { params: path(id), body: { as: how, ...(note ? { note } : {}) } })),
+  ownerAsks: (id: string) => ask(api.GET('/stations/{id}/owner-asks', { params: path(id) })),
+  askOwner: (id: string, key: string) => ask(api.POST('/stations/{id}/owner-asks', { params: { ...path(id), header: { 'Idempotency-Key': key } } })),
+  withdrawOwnerAsk: (id: string, asked: string) => ask(api.DELETE('/stations/{id}/owner-asks/{ask}', { params: { path: { id, ask: asked } } })),
   addPhoto: (id: string, shows: 'outside' | 'inside' | 'sign', file: File, key: string) =>
     upload<{ id: string }>(`/api/v1/stations/${id}/photos?shows=${shows}`, file, { 'Idempotency-Key': key }, () => undefined).done,
   removePhoto: (id: string, photo: string) => ask(api.DELETE('/stations/{id}/photos/{photo}', { params: { path: { id, photo } } })),

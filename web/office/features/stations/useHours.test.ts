@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
-import type { Hours, HoursRead } from './api'
+import type { Hours } from '@unionhall/shared/stations/hours'
+import type { HoursRead } from './api'
 import { useHours } from './useHours'
 
 const settled = async () => {

@@ -1,6 +1,6 @@
 import { ref, shallowRef, watch, type Ref } from 'vue'
-import { stationsApi, type Hours, type HoursRead, type StationsApi } from './api'
-import { emptyHours } from './hours'
+import { emptyHours, type Hours } from '@unionhall/shared/stations/hours'
+import { stationsApi, type HoursRead, type StationsApi } from './api'
 
 /** Hours while they are edited: the hall reads each change, and says what it means or where it cannot be read. Nothing is kept before `draft` is saved. */
 export function useHours(saved: Ref<Hours | null | undefined>, api: Pick<StationsApi, 'readOsm' | 'readHours'> = stationsApi) {

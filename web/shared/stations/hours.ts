@@ -1,6 +1,7 @@
 // Hours as they are tapped: each day of a part says nothing (as the parts before), is closed, or has spans.
-import type { Hours } from './api'
+import type { Schemas } from '../api/client'
 
+export type Hours = NonNullable<Schemas['Hours']>
 export type Part = NonNullable<Hours['parts']>[number]
 export type Span = { from: string; until: string }
 export const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
