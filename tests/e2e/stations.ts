@@ -1,4 +1,4 @@
-import { expect, type APIRequest } from '@playwright/test'
+import { expect, type APIRequest, type APIRequestContext } from '@playwright/test'
 import { account, city, signIn } from './desk'
 
 /** Where the courier of these stories stands, in Qindu. */
@@ -25,22 +25,25 @@ const plans = [
 /** Stations around the courier, made by the city's officer; once for each hall. */
 export async function makeStations(requests: APIRequest, baseURL: string): Promise<Made[]> {
   const request = await officer(requests, baseURL)
-  const me = await (await request.get('/api/v1/me')).json()
-  const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
   const made: Made[] = []
-  for (const [i, plan] of plans.entries()) {
-    const added = await request.post('/api/v1/stations', { headers: { 'Idempotency-Key': `station ${i}` }, data: { org, division: '610402', ...plan } })
-    expect(added.status(), await added.text()).toBe(201)
-    const { id } = await added.json()
-    const record = await request.get(`/api/v1/stations/${id}/record`)
-    if ((await record.json()).state === 'planned') {
-      const opened = await request.post(`/api/v1/stations/${id}/steps`, { headers: { 'If-Match': record.headers().etag! }, data: { step: 'open' } })
-      expect(opened.status(), await opened.text()).toBe(200)
-    }
-    made.push({ id, name: plan.name })
-  }
+  for (const [i, plan] of plans.entries()) made.push({ id: await openStation(request, `station ${i}`, plan), name: plan.name })
   await request.dispose()
   return made
+}
+
+/** A station of the city's, planned once for each key, and open. */
+export async function openStation(request: APIRequestContext, key: string, plan: object): Promise<string> {
+  const me = await (await request.get('/api/v1/me')).json()
+  const org = me.roles.find((role: { id: string }) => role.id === me.role_in_force).org.id
+  const added = await request.post('/api/v1/stations', { headers: { 'Idempotency-Key': key }, data: { org, division: '610402', ...plan } })
+  expect(added.status(), await added.text()).toBe(201)
+  const { id } = await added.json()
+  const record = await request.get(`/api/v1/stations/${id}/record`)
+  if ((await record.json()).state === 'planned') {
+    const opened = await request.post(`/api/v1/stations/${id}/steps`, { headers: { 'If-Match': record.headers().etag! }, data: { step: 'open' } })
+    expect(opened.status(), await opened.text()).toBe(200)
+  }
+  return id
 }
 
 /** Three members who stand at its door say what is wrong with it. */
@@ -66,7 +69,7 @@ export async function doorOf(requests: APIRequest, baseURL: string, id: string):
 let storage: Awaited<ReturnType<typeof signIn>> | undefined
 
 /** The city's registrar; she signs in once for all stories. */
-async function officer(requests: APIRequest, baseURL: string) {
+export async function officer(requests: APIRequest, baseURL: string) {
   const headers = { origin: baseURL }
   if (!storage) {
     const request = await requests.newContext({ baseURL, extraHTTPHeaders: headers })

@@ -32,6 +32,9 @@ export const zh = {
       nextRow: '下一行',
       previousRow: '上一行',
       openRow: '打开',
+      choose: '选中这一行',
+      chooseTo: '连选到这一行',
+      unchoose: '取消选择',
     },
     handOn: {
       qr: '链接的二维码',
@@ -129,6 +132,9 @@ export const en: typeof zh = {
       nextRow: 'Next row',
       previousRow: 'Previous row',
       openRow: 'Open',
+      choose: 'Select the row',
+      chooseTo: 'Select up to the row',
+      unchoose: 'Select none',
     },
     handOn: {
       qr: 'QR code of the link',

@@ -9,7 +9,7 @@ export interface Page<Row> {
 }
 
 /** A list that is read page by page with the server's cursors; another `source` begins at its first page. */
-export function usePages<Source, Row>(source: MaybeRefOrGetter<Source>, read: (source: Source, cursor?: string) => Promise<Result<Page<Row>>>) {
+export function usePages<Source, Read extends Page<unknown>>(source: MaybeRefOrGetter<Source>, read: (source: Source, cursor?: string) => Promise<Result<Read>>) {
   const turned = ref<string[]>([]) // cursors of the pages behind the first
   watch(
     () => toValue(source),
@@ -21,7 +21,7 @@ export function usePages<Source, Row>(source: MaybeRefOrGetter<Source>, read: (s
     () => ({ of: toValue(source), cursor: turned.value[turned.value.length - 1] }),
     page => read(page.of, page.cursor),
   )
-  const rows = computed<readonly Row[]>(() => load.value.value?.items ?? [])
+  const rows = computed<readonly Read['items'][number][]>(() => load.value.value?.items ?? [])
   const hasNext = computed(() => load.value.value?.next !== undefined)
   const hasPrevious = computed(() => turned.value.length > 0)
 

@@ -1,4 +1,5 @@
-import { api, ask, type Result, type Schemas } from '@unionhall/shared/api/client'
+import { api, ask, etag, type Result, type Schemas } from '@unionhall/shared/api/client'
+import { download, type Received } from '@unionhall/shared/api/download'
 import { upload } from '@unionhall/shared/api/upload'
 import type { Hours } from '@unionhall/shared/stations/hours'
 import type { Role, RoleWord } from '../../session/roles'
@@ -18,6 +19,16 @@ export type OwnerAsk = OwnerAsks['items'][number]
 export type OwnerAskMade = Schemas['OwnerAskMade']
 export type Reports = Schemas['StationReports']
 export type Settlement = Schemas['StationSettlement']['as']
+export type TableFormat = 'xlsx' | 'csv' | 'geojson'
+export type Double = Schemas['StationDoubles']['items'][number]
+export type Area = Schemas['StationArea']
+export type Areas = Schemas['StationAreas']
+export type AreaGiven = Omit<Schemas['StationAreaGiven'], 'datum'>
+export type Provider = Schemas['MapProvider']
+export type Part = Schemas['PublicationPart']
+export type Publications = Schemas['StationPublications']
+export type Published = Publications['items'][number]
+export type Settled = Schemas['PublicationSettled']
 
 export const states: readonly State[] = ['planned', 'building', 'acceptance', 'open', 'suspended', 'closed']
 export const dues = ['doubted', 'check', 'confirmation'] as const
@@ -29,7 +40,14 @@ export interface Wanted {
   due?: Due
 }
 
+export interface PublicationsWanted {
+  org: string
+  provider: Provider
+  of?: Part
+}
+
 const page = 50
+const pageMost = 100
 const datum = 'WGS-84'
 
 /** Who may write a station, as src/services/stations/desk.h has it; the server has the last word. */
@@ -50,10 +68,11 @@ async function versioned(call: Promise<{ data?: Schemas['StationRecord']; error?
 }
 
 const path = (id: string) => ({ path: { id } })
+const repeatable = (key: string) => ({ header: { 'Idempotency-Key': key } })
 
 export const stationsApi = {
   list: (wanted: Wanted, cursor?: string) => ask(api.GET('/stations', { params: { query: { ...wanted, limit: page, ...(cursor ? { cursor } : {}) } } })),
-  add: (body: NewStation, key: string) => ask(api.POST('/stations', { params: { header: { 'Idempotency-Key': key } }, body: { ...body, datum } as Schemas['NewStation'] })),
+  add: (body: NewStation, key: string) => ask(api.POST('/stations', { params: repeatable(key), body: { ...body, datum } as Schemas['NewStation'] })),
   record: (id: string) => versioned(api.GET('/stations/{id}/record', { params: path(id) })),
   change: (id: string, etag: string, body: Patch) => versioned(api.PATCH('/stations/{id}/record', { params: { ...path(id), header: { 'If-Match': etag } }, body: { ...body, datum } })),
   take: (id: string, etag: string, body: Schemas['StationStep']) => versioned(api.POST('/stations/{id}/steps', { params: { ...path(id), header: { 'If-Match': etag } }, body })),
@@ -67,6 +86,23 @@ export const stationsApi = {
   addPhoto: (id: string, shows: 'outside' | 'inside' | 'sign', file: File, key: string) =>
     upload<{ id: string }>(`/api/v1/stations/${id}/photos?shows=${shows}`, file, { 'Idempotency-Key': key }, () => undefined).done,
   removePhoto: (id: string, photo: string) => ask(api.DELETE('/stations/{id}/photos/{photo}', { params: { path: { id, photo } } })),
+  table: (org: string, format: TableFormat, received: Received) => download(api.GET('/station-tables', { params: { query: { org, format } }, parseAs: 'stream' }), received),
+
+  doubles: (org: string) => ask(api.GET('/station-doubles', { params: { query: { org } } })),
+  keepApart: (first: string, second: string) => ask(api.POST('/station-doubles', { body: { first, second } })),
+
+  areas: (org: string) => ask(api.GET('/station-areas', { params: { query: { org } } })),
+  addArea: (body: AreaGiven, key: string) => ask(api.POST('/station-areas', { params: repeatable(key), body: { ...body, datum } })),
+  changeArea: ({ id, version }: Area, body: AreaGiven) => ask(api.PATCH('/station-areas/{id}', { params: { ...path(id), header: { 'If-Match': etag(version) } }, body: { ...body, datum } })),
+  removeArea: (id: string) => ask(api.DELETE('/station-areas/{id}', { params: path(id) })),
+  /** Those on the map of the areas; more at once than a list shows. */
+  open: (org: string, cursor?: string) => ask(api.GET('/stations', { params: { query: { org, state: 'open', limit: pageMost, ...(cursor ? { cursor } : {}) } } })),
+
+  publications: (wanted: PublicationsWanted, cursor?: string) => ask(api.GET('/station-publications', { params: { query: { ...wanted, limit: page, ...(cursor ? { cursor } : {}) } } })),
+  publicationsOf: (id: string) => ask(api.GET('/stations/{id}/publications', { params: path(id) })),
+  submit: (body: Schemas['SubmissionGiven'], key: string) => ask(api.POST('/station-submissions', { params: repeatable(key), body })),
+  settlePublications: (body: Settled) => ask(api.POST('/station-publications', { body })),
+  submission: (id: string, received: Received) => download(api.GET('/station-submissions/{id}/table', { params: path(id), parseAs: 'stream' }), received),
 }
 
 export type StationsApi = typeof stationsApi

@@ -1,7 +1,10 @@
+import { en as enKeeping, zh as zhKeeping } from './keeping.texts'
+
 export const zh = {
   stations: {
     title: '驿站',
     list: '驿站名单',
+    ...zhKeeping,
     state: { planned: '筹建', building: '建设中', acceptance: '待验收', open: '开放', suspended: '暂停', closed: '撤销' },
     due: { doubted: '有人说不对', check: '该年度复查', confirmation: '30 天没人确认' },
     everyState: '所有状态',
@@ -131,6 +134,7 @@ export const en: typeof zh = {
   stations: {
     title: 'Stations',
     list: 'Stations',
+    ...enKeeping,
     state: { planned: 'Planned', building: 'Being built', acceptance: 'To be accepted', open: 'Open', suspended: 'Suspended', closed: 'Closed' },
     due: { doubted: 'Doubted', check: 'Yearly check due', confirmation: 'Unconfirmed for 30 days' },
     everyState: 'Any state',
