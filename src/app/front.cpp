@@ -33,6 +33,14 @@ http::Response get_contract(const http::Request&, Front&) {
   return {.status = 200, .headers = {{"content-type", "application/json"}}, .body = std::string(openapi_json())};
 }
 
+json::value tiles_json(const Tiles& tiles) {
+  return {{"urls", json::value_from(tiles.urls)},
+          {"subdomains", json::value_from(tiles.subdomains)},
+          {"attribution", tiles.attribution},
+          {"zoom_max", tiles.zoom_max},
+          {"datum", tiles.datum == Tiles::Datum::gcj02 ? "gcj02" : "wgs84"}};
+}
+
 /// GET /api/v1/hall → 200 Hall
 http::Response get_hall(const http::Request&, Front& front) {
   json::object hall{{"name", front.hall.settings.name},
@@ -40,6 +48,7 @@ http::Response get_hall(const http::Request&, Front& front) {
                     {"demo", front.hall.settings.demo},
                     {"version", version()},
                     {"languages", json::array{"zh-CN", "en"}}};
+  if (!front.tiles.urls.empty()) hall["tiles"] = tiles_json(front.tiles);
   if (front.hall.settings.demo) {
     const auto accounts =
         front.hall.db.read([](db::Session& s) { return s.first<std::string>("SELECT value FROM settings WHERE name = 'demo_accounts'"); });

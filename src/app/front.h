@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/tiles.h"
 #include "hall/hall.h"
 #include "hall/keys/keys.h"
 #include "hall/rounds/rounds.h"
@@ -39,7 +40,8 @@ struct Front {
   Hall& hall;
   std::string city_division;
   std::vector<std::string> metrics_from;  // addresses; for others there is no such page
-  const http::Server* server = nullptr;   // once it is there
+  Tiles tiles = {};
+  const http::Server* server = nullptr;  // once it is there
   RoundCounts rounds = {};
   const Resealing* resealing = nullptr;  // where this process does the work of a rotation of keys
   const keys::Keeper* keeper = nullptr;  // where it follows one

@@ -19,6 +19,7 @@
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "http/security.h"
 #include "services/appeals/appeals.h"
 #include "services/appeals/errands.h"
 #include "services/appeals/results/results.h"
@@ -196,7 +197,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
 
 struct HallServer::Inside {
   Inside(const Settings& settings, Site& site)
-      : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
+      : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from, .tiles = settings.tiles},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
         resealing(site.hall()),
@@ -223,6 +224,7 @@ struct HallServer::Inside {
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;
+    http::pictures_come_also_from(origins_of(settings.tiles));
     for (const std::string app : {"office", "open"}) {
       if (auto pages = pages_of(settings, app); !pages.empty()) application.files.push_back({"/" + app + "/", std::move(pages)});
     }

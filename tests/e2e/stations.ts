@@ -7,6 +7,8 @@ export const courier = { longitude: 108.7, latitude: 34.33 }
 export interface Made {
   id: string
   name: string
+  lng: number
+  lat: number
 }
 
 const span = (from: string, until: string) => ({ from, until })
@@ -36,7 +38,7 @@ export async function makeStations(requests: APIRequest, baseURL: string): Promi
       const opened = await request.post(`/api/v1/stations/${id}/steps`, { headers: { 'If-Match': record.headers().etag! }, data: { step: 'open' } })
       expect(opened.status(), await opened.text()).toBe(200)
     }
-    made.push({ id, name: plan.name })
+    made.push({ id, name: plan.name, lng: plan.lng, lat: plan.lat })
   }
   await request.dispose()
   return made

@@ -3,12 +3,14 @@ import type { Point } from '@unionhall/shared/geo/datum'
 import { lengthWords } from '@unionhall/shared/geo/metres'
 import { countyAt, type County } from '@unionhall/shared/geo/outlines'
 import { outlineMap } from '@unionhall/shared/geo/outlineMap'
+import type { Schemas } from '@unionhall/shared/api/client'
 import L from 'leaflet'
 import type { Place } from './usePlace'
 import type { Hit } from './useStations'
 
 export interface MapAsked {
   words: { zoomIn: string; zoomOut: string; far: (value: string, unit: 'm' | 'km') => string }
+  tiles?: Schemas['Tiles']
   choose: (id: string) => void
   /** She has moved it by hand. */
   move: () => void
@@ -19,8 +21,8 @@ export type DrawnMap = Awaited<ReturnType<typeof drawMap>>
 const near = 5 // so many pins are in view at first
 const ringsM = [100, 300, 600, 1000, 2000, 3000, 5000, 10_000, 20_000, 50_000]
 
-export async function drawMap(box: HTMLElement, { words, choose, move }: MapAsked) {
-  const { map, areas, counties } = await outlineMap(box, { zoomControl: false })
+export async function drawMap(box: HTMLElement, { words, tiles, choose, move }: MapAsked) {
+  const { map, areas, counties } = await outlineMap(box, tiles, { zoomControl: false })
   L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map)
   const rings = L.layerGroup().addTo(map)
   const labels = L.layerGroup().addTo(map)
