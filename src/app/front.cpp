@@ -57,6 +57,9 @@ http::Response get_hall(const http::Request&, Front& front) {
   return http::ok(std::move(hall));
 }
 
+/// GET /api/v1/outlines → 200 Outlines
+http::Response get_outlines(const http::Request& request, Front& front) { return http::send(front.outlines, request); }
+
 /// GET /api/v1/code-sets → 200 {sets}
 http::Response get_code_sets(const http::Request& request, Front&) { return http::ok({{"sets", code_sets(request.language)}}); }
 
@@ -86,6 +89,7 @@ void mount_desk_at_root(http::Router& route, Front& front) {
 void mount_visitor(http::Router& route, Front& front) {
   add_words();
   route.get("/api/v1/hall", access::anyone, front, get_hall);
+  route.get("/api/v1/outlines", access::anyone, front, get_outlines);
   route.get("/api/v1/code-sets", access::anyone, front, get_code_sets);
 }
 

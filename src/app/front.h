@@ -10,6 +10,7 @@
 #include "hall/hall.h"
 #include "hall/keys/keys.h"
 #include "hall/rounds/rounds.h"
+#include "http/prepared.h"
 #include "http/server.h"
 
 namespace unionhall::app {
@@ -41,6 +42,7 @@ struct Front {
   std::string city_division;
   std::vector<std::string> metrics_from;  // addresses; for others there is no such page
   Tiles tiles = {};
+  http::Prepared outlines = {};          // outlines_for_pages()
   const http::Server* server = nullptr;  // once it is there
   RoundCounts rounds = {};
   const Resealing* resealing = nullptr;  // where this process does the work of a rotation of keys
@@ -53,7 +55,7 @@ void mount_doors(http::Router& route, Front& front);
 /// Where the member app was not built, / leads to the desk.
 void mount_desk_at_root(http::Router& route, Front& front);
 
-/// A visitor's view of one hall: GET /hall. The words of all forms: GET /code-sets.
+/// A visitor's view of one hall: GET /hall. What its maps are drawn of: GET /outlines. The words of all forms: GET /code-sets.
 void mount_visitor(http::Router& route, Front& front);
 
 /// Every word list of a form: its name and what stands in it, labelled in a language.

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "app/outlines.h"
 #include "app/own_pages.h"
 #include "app/resealing.h"
 #include "hall/access/access.h"
@@ -196,8 +197,12 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
 }
 
 struct HallServer::Inside {
-  Inside(const Settings& settings, Site& site)
-      : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from, .tiles = settings.tiles},
+  Inside(const Settings& settings, Site& site, const geo::Outlines& outlines)
+      : front{.hall = site.hall(),
+              .city_division = settings.city_division,
+              .metrics_from = settings.metrics_from,
+              .tiles = settings.tiles,
+              .outlines = outlines_for_pages(outlines, settings.outlines.empty())},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
         resealing(site.hall()),
@@ -250,7 +255,8 @@ struct HallServer::Inside {
   std::unique_ptr<http::Server> server;
 };
 
-HallServer::HallServer(const Settings& settings, Site& site) : inside_(std::make_unique<Inside>(settings, site)) {}
+HallServer::HallServer(const Settings& settings, Site& site, const geo::Outlines& outlines)
+    : inside_(std::make_unique<Inside>(settings, site, outlines)) {}
 HallServer::~HallServer() = default;
 
 void HallServer::start() {

@@ -12,6 +12,7 @@ using Polygon = std::vector<Ring>;  // the outer ring, then holes
 
 struct Area {
   std::string division;
+  std::string name;  // never empty
   std::vector<Polygon> polygons;
 };
 

@@ -52,15 +52,15 @@ export async function doorOf(requests: APIRequest, baseURL: string, id: string):
   return door
 }
 
-let storage: Awaited<ReturnType<typeof signIn>> | undefined
+const signedIn = new Map<string, Awaited<ReturnType<typeof signIn>>>()
 
-/** The city's registrar; she signs in once for all stories. */
+/** The city's registrar; she signs in once for all stories of a hall. */
 async function officer(requests: APIRequest, baseURL: string) {
   const headers = { origin: baseURL }
-  if (!storage) {
+  if (!signedIn.has(baseURL)) {
     const request = await requests.newContext({ baseURL, extraHTTPHeaders: headers })
-    storage = await signIn(request, await account(request, 'registrar', city))
+    signedIn.set(baseURL, await signIn(request, await account(request, 'registrar', city)))
     await request.dispose()
   }
-  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: storage })
+  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: signedIn.get(baseURL)! })
 }

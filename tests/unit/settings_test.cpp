@@ -277,5 +277,27 @@ TEST(Settings, OutlinesThatAreNoGoodAreRefusedWithTheFileAndThePlace) {
   EXPECT_THAT(refused("no/such.geojson"), HasSubstr("No such file"));
 }
 
+TEST(Settings, PagesGetTheOutlinesThatAreSetPackedAndOnce) {
+  const test::Folder folder;
+  const auto file = folder.write(
+      "own.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adcode":610402,"name":"\"秦\""},)"
+                     R"("geometry":{"type":"Polygon","coordinates":[[[108.12345,34],[109,34],[109,35],[108.12345,34]]]}}]})");
+  const auto own = outlines_for_pages(open_outlines({.outlines = file}), false);
+  EXPECT_EQ(own.body, R"({"demonstration":false,"counties":[{"division":"610402","name":"\"秦\"","middle":[108.7809,34.5],)"
+                      R"("rings":[[[108.1235,34],[109,34],[109,35]]]}]})");
+  const auto demo = outlines_for_pages(open_outlines({}), true);
+  EXPECT_LT(demo.gzipped.size(), 18'000U);
+
+  const auto plain = http::send(demo, test::request("GET", "/"));
+  EXPECT_EQ(plain.body, demo.body);
+  const auto packed = http::send(demo, test::request("GET", "/", {{"accept-encoding", "br, gzip"}}));
+  EXPECT_EQ(packed.headers.at("content-encoding"), "gzip");
+  EXPECT_EQ(packed.body, demo.gzipped);
+  const auto again = http::send(demo, test::request("GET", "/", {{"if-none-match", plain.headers.at("etag")}}));
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+  EXPECT_NE(own.etag, demo.etag);
+}
+
 }  // namespace
 }  // namespace unionhall::app

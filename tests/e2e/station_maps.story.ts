@@ -1,5 +1,6 @@
-// A hall with a tile server behind its maps: its pictures lie under the outlines, and where they do not come the map is the outlines.
-import { mkdtempSync, rmSync } from 'node:fs'
+// A hall with outlines of its own and a tile server behind them: its pictures lie under the outlines, and where they do not come the map is
+// the outlines; also without a network.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,7 +8,7 @@ import { join } from 'node:path'
 import { fromGcj02 } from '../../web/shared/geo/datum'
 import { account, city, signIn } from './desk'
 import { demoIn, serve, type Served } from './hall'
-import { complaints, expect, expectFits, expectNoBarriers, test } from './member'
+import { complaints, expect, expectFits, expectNoBarriers, test, wireTo } from './member'
 import { courier, makeStations, type Made } from './stations'
 
 const folder = mkdtempSync(join(tmpdir(), 'unionhall-tiles-'))
@@ -31,7 +32,9 @@ test.beforeAll(async ({ playwright }) => {
   await new Promise<void>(done => tiles.listen(0, '127.0.0.1', done))
   const server = `http://127.0.0.1:${(tiles.address() as AddressInfo).port}`
   demoIn(folder, 1000)
-  hall = await serve(folder, '--tiles-urls', `${server}/streets/{z}/{x}/{y},${server}/names/{z}/{x}/{y}`, '--tiles-attribution', '街道 <示例>', '--tiles-datum', 'gcj02')
+  const outlines = join(folder, 'counties.geojson')
+  writeFileSync(outlines, JSON.stringify(county))
+  hall = await serve(folder, '--outlines', outlines, '--tiles-urls', `${server}/streets/{z}/{x}/{y},${server}/names/{z}/{x}/{y}`, '--tiles-attribution', '街道 <示例>', '--tiles-datum', 'gcj02')
   made = await makeStations(playwright.request, hall.address)
 })
 test.afterAll(async () => {
@@ -44,6 +47,7 @@ test.beforeEach(() => {
   asked.length = 0
 })
 
+const county = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { division: '610402', name: '试验 <区>' }, geometry: { type: 'Polygon', coordinates: [[[108.5, 34.2], [108.706, 34.2], [108.9, 34.25], [108.9, 34.5], [108.5, 34.5], [108.5, 34.2]]] } }] }
 const streets = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><path fill="#f3f0e7" d="M0 0h256v256H0z"/><path stroke="#fff" stroke-width="9" d="M0 90h256M70 0v256M190 0v256M0 210h256"/></svg>'
 const shots = process.env.UNIONHALL_SHOTS
 
@@ -56,6 +60,8 @@ test('Streets lie under the outlines, with the words of whose map it is', async 
   await expect(page.locator('.leaflet-overlay-pane path[stroke-dasharray]')).toHaveAttribute('fill', 'none')
   expect(asked).toContainEqual(expect.stringMatching(`^${hall.address}/ /streets/1\\d/\\d+/\\d+$`))
   expect(asked).toContainEqual(expect.stringContaining('/names/1'))
+  await expect(page.getByText('试验 <区>一带')).toBeVisible()
+  await expect(page.locator('.word', { hasText: '试验 <区>' })).toBeVisible()
   if (shots) await page.screenshot({ path: `${shots}/tiles-phone.png` })
   await expectNoBarriers(page, 'tiles')
   await expectFits(page, 'tiles')
@@ -103,4 +109,24 @@ test('At the desk the pin lies on the streets where the station is, whatever the
   if (shots) await place.screenshot({ path: `${shots}/tiles-desk.png` })
   await expectNoBarriers(page, 'tiles at the desk')
   await context.close()
+})
+
+test.describe('with the worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('the map that was seen is drawn without a network, after opening the app anew', async ({ page }) => {
+    const wire = await wireTo(hall.address)
+    await page.goto(`${wire.url}/stations`)
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await expect(page.locator('.word', { hasText: '试验 <区>' })).toBeVisible()
+    await page.reload() // by way of the worker, which keeps what this page is made of
+    await expect(page.locator('.word', { hasText: '试验 <区>' })).toBeVisible()
+
+    wire.cut()
+    await page.reload()
+    await expect(page.locator('.word', { hasText: '试验 <区>' })).toBeVisible()
+    await expect(page.getByRole('list', { name: '驿站，由近到远' })).toContainText('人民路邮政驿站')
+    await expect(page.getByText(/没有网络，显示 今天 \d\d:\d\d 的内容/)).toBeVisible()
+    await wire.close()
+  })
 })
