@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include <algorithm>
+#include <boost/url.hpp>
 
 #include "app/words.h"
 #include "hall/access/access.h"
@@ -12,6 +13,23 @@ namespace json = http::json;
 
 /// GET / → the desk
 http::Response get_root(const http::Request&, Front&) { return {.status = 302, .headers = {{"location", "/office/"}}}; }
+
+/// Never kept: what a sign says is for good, where the page lies is not.
+http::Response led_to(std::string place) { return {.status = 302, .headers = {{"location", std::move(place)}}}; }
+
+/// A segment of a path as it was sent.
+std::string encoded(const http::Request& request, std::string_view name) {
+  return boost::urls::encode(request.path_values.at(std::string(name)), boost::urls::unreserved_chars);
+}
+
+/// GET /s/{id} → its page, which says so where there is no such station
+http::Response get_station_link(const http::Request& request, Front&) { return led_to("/open/stations/" + encoded(request, "id")); }
+
+/// GET /d/{code} → the page for whoever stands there; a code goes behind the #, where it is in no log
+http::Response get_door_link(const http::Request& request, Front&) { return led_to("/open/d/#" + encoded(request, "code")); }
+
+/// GET /d → the same, to type the code
+http::Response get_door(const http::Request&, Front&) { return led_to("/open/d/"); }
 
 /// GET /healthz → 200 {alive}: the process answers
 http::Response get_health(const http::Request&, Front&) { return http::ok({{"alive", true}}); }
@@ -79,6 +97,12 @@ void mount_doors(http::Router& route, Front& front) {
   route.get("/readyz", access::anyone, front, get_readiness);
   route.get("/metrics", watcher(front.metrics_from), front, get_metrics);
   route.get("/api/openapi.json", access::anyone, front, get_contract);
+}
+
+void mount_short_links(http::Router& route, Front& front) {
+  route.get("/s/{id}", access::anyone, front, get_station_link);
+  route.get("/d/{code}", access::anyone, front, get_door_link);
+  route.get("/d", access::anyone, front, get_door);
 }
 
 void mount_desk_at_root(http::Router& route, Front& front) {

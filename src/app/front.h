@@ -52,6 +52,10 @@ struct Front {
 /// /healthz, /readyz, /metrics, /api/openapi.json
 void mount_doors(http::Router& route, Front& front);
 
+/// What codes on signs and cards say is short: /s/{id} is a station's page, /d/{code} the page of whoever stands at its door, and /d that
+/// for typing the code. Answered here, so that a phone at a door need not load the member app to be led away from it.
+void mount_short_links(http::Router& route, Front& front);
+
 /// Where the member app was not built, / leads to the desk.
 void mount_desk_at_root(http::Router& route, Front& front);
 

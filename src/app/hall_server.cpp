@@ -208,6 +208,7 @@ struct HallServer::Inside {
         resealing(site.hall()),
         rounds(site.hall()) {
     mount_doors(application.router, front);
+    mount_short_links(application.router, front);
     mount_visitor(application.router, front);
     mount_running(application.router, front);
     mount_rooms(application.router, site.hall());

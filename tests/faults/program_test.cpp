@@ -75,6 +75,24 @@ TEST(Program, TellsPagesOfTilesAndLetsThemShowThose) {
   EXPECT_THAT(refused.errors, HasSubstr("--tiles-urls: {x} is missing"));
 }
 
+TEST(Program, LeadsFromShortLinksToTheirPages) {
+  const test::Folder folder;
+  test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});
+  const auto asked = [&](const std::string& path) {
+    return test::Wire(hall.port()).ask("GET " + path + " HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n");
+  };
+  for (const auto& [from, to] : {std::pair{"/s/17", "/open/stations/17"},
+                                 {"/s/none", "/open/stations/none"},
+                                 {"/d/8K3T92QF", "/open/d/#8K3T92QF"},
+                                 {"/d/8k3t-92qf", "/open/d/#8k3t-92qf"},
+                                 {"/d/8K3T%2092QF%23", "/open/d/#8K3T%2092QF%23"},
+                                 {"/d", "/open/d/"}}) {
+    const auto reply = asked(from);
+    EXPECT_EQ(reply.status == 302 ? reply.header("location") : "", to) << from;
+    EXPECT_EQ(reply.header("cache-control"), "no-store") << from;
+  }
+}
+
 TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
   const test::Folder folder;
   test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});

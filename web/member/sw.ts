@@ -59,9 +59,9 @@ function isKept(url: string) {
   return isAsset(url) || new URL(url).pathname === outlinesAt
 }
 
-/** Other apps of the hall, and its machine pages, live beside us. */
+/** Other apps of the hall, the short links to them, and its machine pages live beside us. */
 function isOurs(path: string) {
-  return !/^\/(api|office|open|healthz|readyz|metrics)(\/|$)/.test(path) && !/\.[a-z]+$/.test(path)
+  return !/^\/(api|office|open|s|d|healthz|readyz|metrics)(\/|$)/.test(path) && !/\.[a-z]+$/.test(path)
 }
 
 async function fromCacheFirst(request: Request) {
