@@ -173,6 +173,10 @@ std::vector<Area> areas_of(const json::object& collection) {
 
 }  // namespace
 
+Result<json::value, Malformed> read_json(std::string_view text) try { return parsed(text); } catch (const Refused& refused) {
+  return std::unexpected(refused.why);
+}
+
 Result<std::vector<Area>, Malformed> read_geojson(std::string_view text) try {
   return areas_of(object(parsed(text), ""));
 } catch (const Refused& refused) {
