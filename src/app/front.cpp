@@ -1,6 +1,7 @@
 #include "app/front.h"
 
 #include <algorithm>
+#include <boost/url.hpp>
 
 #include "app/words.h"
 #include "hall/access/access.h"
@@ -12,6 +13,23 @@ namespace json = http::json;
 
 /// GET / → the desk
 http::Response get_root(const http::Request&, Front&) { return {.status = 302, .headers = {{"location", "/office/"}}}; }
+
+/// Never kept: what a sign says is for good, where the page lies is not.
+http::Response led_to(std::string place) { return {.status = 302, .headers = {{"location", std::move(place)}}}; }
+
+/// A segment of a path as it was sent.
+std::string encoded(const http::Request& request, std::string_view name) {
+  return boost::urls::encode(request.path_values.at(std::string(name)), boost::urls::unreserved_chars);
+}
+
+/// GET /s/{id} → its page, which says so where there is no such station
+http::Response get_station_link(const http::Request& request, Front&) { return led_to("/open/stations/" + encoded(request, "id")); }
+
+/// GET /d/{code} → the page for whoever stands there; a code goes behind the #, where it is in no log
+http::Response get_door_link(const http::Request& request, Front&) { return led_to("/open/d/#" + encoded(request, "code")); }
+
+/// GET /d → the same, to type the code
+http::Response get_door(const http::Request&, Front&) { return led_to("/open/d/"); }
 
 /// GET /healthz → 200 {alive}: the process answers
 http::Response get_health(const http::Request&, Front&) { return http::ok({{"alive", true}}); }
@@ -33,6 +51,14 @@ http::Response get_contract(const http::Request&, Front&) {
   return {.status = 200, .headers = {{"content-type", "application/json"}}, .body = std::string(openapi_json())};
 }
 
+json::value tiles_json(const Tiles& tiles) {
+  return {{"urls", json::value_from(tiles.urls)},
+          {"subdomains", json::value_from(tiles.subdomains)},
+          {"attribution", tiles.attribution},
+          {"zoom_max", tiles.zoom_max},
+          {"datum", tiles.datum == Tiles::Datum::gcj02 ? "gcj02" : "wgs84"}};
+}
+
 /// GET /api/v1/hall → 200 Hall
 http::Response get_hall(const http::Request&, Front& front) {
   json::object hall{{"name", front.hall.settings.name},
@@ -40,6 +66,7 @@ http::Response get_hall(const http::Request&, Front& front) {
                     {"demo", front.hall.settings.demo},
                     {"version", version()},
                     {"languages", json::array{"zh-CN", "en"}}};
+  if (!front.tiles.urls.empty()) hall["tiles"] = tiles_json(front.tiles);
   if (front.hall.settings.demo) {
     const auto accounts =
         front.hall.db.read([](db::Session& s) { return s.first<std::string>("SELECT value FROM settings WHERE name = 'demo_accounts'"); });
@@ -47,6 +74,9 @@ http::Response get_hall(const http::Request&, Front& front) {
   }
   return http::ok(std::move(hall));
 }
+
+/// GET /api/v1/outlines → 200 Outlines
+http::Response get_outlines(const http::Request& request, Front& front) { return http::send(front.outlines, request); }
 
 /// GET /api/v1/code-sets → 200 {sets}
 http::Response get_code_sets(const http::Request& request, Front&) { return http::ok({{"sets", code_sets(request.language)}}); }
@@ -69,6 +99,12 @@ void mount_doors(http::Router& route, Front& front) {
   route.get("/api/openapi.json", access::anyone, front, get_contract);
 }
 
+void mount_short_links(http::Router& route, Front& front) {
+  route.get("/s/{id}", access::anyone, front, get_station_link);
+  route.get("/d/{code}", access::anyone, front, get_door_link);
+  route.get("/d", access::anyone, front, get_door);
+}
+
 void mount_desk_at_root(http::Router& route, Front& front) {
   add_words();
   route.get("/", access::anyone, front, get_root);
@@ -77,6 +113,7 @@ void mount_desk_at_root(http::Router& route, Front& front) {
 void mount_visitor(http::Router& route, Front& front) {
   add_words();
   route.get("/api/v1/hall", access::anyone, front, get_hall);
+  route.get("/api/v1/outlines", access::anyone, front, get_outlines);
   route.get("/api/v1/code-sets", access::anyone, front, get_code_sets);
 }
 

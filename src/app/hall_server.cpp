@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "app/outlines.h"
 #include "app/own_pages.h"
 #include "app/resealing.h"
 #include "hall/access/access.h"
@@ -19,6 +20,7 @@
 #include "hall/members/members.h"
 #include "hall/notices/notices.h"
 #include "hall/orgs/orgs.h"
+#include "http/security.h"
 #include "services/appeals/appeals.h"
 #include "services/appeals/errands.h"
 #include "services/appeals/results/results.h"
@@ -203,13 +205,18 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
 }
 
 struct HallServer::Inside {
-  Inside(const Settings& settings, Site& site)
-      : front{.hall = site.hall(), .city_division = settings.city_division, .metrics_from = settings.metrics_from},
+  Inside(const Settings& settings, Site& site, const geo::Outlines& outlines)
+      : front{.hall = site.hall(),
+              .city_division = settings.city_division,
+              .metrics_from = settings.metrics_from,
+              .tiles = settings.tiles,
+              .outlines = outlines_for_pages(outlines, settings.outlines.empty())},
         grace(settings.stop_grace),
         gateway(texts::open_gateway(settings.texts, site.hall().settings.demo)),
         resealing(site.hall()),
         rounds(site.hall()) {
     mount_doors(application.router, front);
+    mount_short_links(application.router, front);
     mount_visitor(application.router, front);
     mount_running(application.router, front);
     mount_rooms(application.router, site.hall());
@@ -231,6 +238,7 @@ struct HallServer::Inside {
     application.authenticate = accounts::authenticator(site.hall());
     application.own_origins = settings.origins;
     application.explain = explain;
+    http::pictures_come_also_from(origins_of(settings.tiles));
     for (const std::string app : {"office", "open"}) {
       if (auto pages = pages_of(settings, app); !pages.empty()) application.files.push_back({"/" + app + "/", std::move(pages)});
     }
@@ -256,7 +264,8 @@ struct HallServer::Inside {
   std::unique_ptr<http::Server> server;
 };
 
-HallServer::HallServer(const Settings& settings, Site& site) : inside_(std::make_unique<Inside>(settings, site)) {}
+HallServer::HallServer(const Settings& settings, Site& site, const geo::Outlines& outlines)
+    : inside_(std::make_unique<Inside>(settings, site, outlines)) {}
 HallServer::~HallServer() = default;
 
 void HallServer::start() {

@@ -5,6 +5,7 @@
 #include "app/front.h"
 #include "app/settings.h"
 #include "app/site.h"
+#include "geo/geo.h"
 #include "hall/rounds/rounds.h"
 #include "hall/texts/texts.h"
 
@@ -26,7 +27,7 @@ void add_rounds(rounds::Rounds& rounds, Hall& hall, texts::Gateway& gateway, Rou
 class HallServer {
  public:
   /// Binds, but does not answer yet.
-  HallServer(const Settings& settings, Site& site);
+  HallServer(const Settings& settings, Site& site, const geo::Outlines& outlines);
   ~HallServer();
 
   void start();

@@ -29,7 +29,7 @@ void serve(const Settings& settings) {
     spdlog::warn("text messages are written to {} and reach nobody: set texts.provider", settings.texts.file.string());
   }
 
-  HallServer server(settings, site);
+  HallServer server(settings, site, *outlines);
   server.start();
   const bool six = settings.address.find(':') != std::string::npos;
   fmt::print("{} is open at http://{}:{}/office/\n", settings.name, six ? "[" + settings.address + "]" : settings.address, server.port());

@@ -99,6 +99,29 @@ std::string one_of(std::string_view text, std::initializer_list<std::string_view
   return std::string(text);
 }
 
+/// "https://t{s}.tiles.example/{z}/{x}/{y}.png", one or several.
+std::vector<std::string> templates_of(std::string_view text) {
+  std::vector<std::string> templates;
+  for (const auto& item : list_of(text)) templates.push_back(tile_template(item));
+  return templates;
+}
+
+/// "0,1,2", "a,b,c"
+std::vector<std::string> subdomains_of(std::string_view text) {
+  auto subdomains = list_of(text);
+  for (const auto& subdomain : subdomains) {
+    const bool plain = std::ranges::all_of(subdomain, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    if (!plain) throw BadSetting("they must be letters and digits, as in 0,1,2,3");
+  }
+  return subdomains;
+}
+
+std::string line_of(std::string_view text) {
+  const bool control = std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (control) throw BadSetting("it must be one line of text");
+  return std::string(text::trimmed(text));
+}
+
 constexpr int no_limit = 1'000'000'000;
 
 }  // namespace
@@ -344,6 +367,30 @@ const std::vector<Setting>& all_settings() {
        .takes = "PAIRS",
        .says = "For `aliyun`: our template words and theirs, sign_in_code=SMS_1234",
        .set = [](S& to, Text text) { to.texts.aliyun_templates = pairs_of(text); }},
+
+      {.name = "tiles.urls",
+       .takes = "LIST",
+       .says = "Tile servers behind the outlines, the lowest layer first: https://t{s}.tiles.example/{z}/{x}/{y}.png",
+       .set = [](S& to, Text text) { to.tiles.urls = templates_of(text); }},
+      {.name = "tiles.subdomains",
+       .takes = "LIST",
+       .says = "What {s} in them stands for: 0,1,2,3",
+       .set = [](S& to, Text text) { to.tiles.subdomains = subdomains_of(text); }},
+      {.name = "tiles.attribution",
+       .takes = "TEXT",
+       .says = "Whose map it is, with its approval number; stands on the map",
+       .set = [](S& to, Text text) { to.tiles.attribution = line_of(text); }},
+      {.name = "tiles.zoom-max",
+       .takes = "NUMBER",
+       .says = "The deepest zoom that there are pictures of; 18 without",
+       .set = [](S& to, Text text) { to.tiles.zoom_max = number_of(text, 1, 22); }},
+      {.name = "tiles.datum",
+       .takes = "WORD",
+       .says = "What they are drawn in: wgs84, cgcs2000 or gcj02; wgs84 without",
+       .set =
+           [](S& to, Text text) {
+             to.tiles.datum = one_of(text, {"wgs84", "cgcs2000", "gcj02"}) == "gcj02" ? Tiles::Datum::gcj02 : Tiles::Datum::wgs84;
+           }},
   };
   return all;
 }
@@ -408,6 +455,7 @@ Settings load_settings(const std::filesystem::path& config, const std::map<std::
       throw BadSetting(fmt::format("{}:{}: there is no setting {}", file.string(), value.line, name));
     }
   }
+  refuse_unfit(settings.tiles);
   if (settings.texts.file.empty()) settings.texts.file = settings.data / "outbox" / "sms.jsonl";
   return settings;
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/tiles.h"
 #include "db/database.h"
 #include "hall/texts/texts.h"
 #include "http/server.h"
@@ -47,6 +48,7 @@ struct Settings {
   std::chrono::seconds stop_grace{10};
 
   texts::Settings texts;
+  Tiles tiles;
 
   std::filesystem::path key_file() const { return keys.empty() ? data / "keys" : keys; }
   db::Settings for_database() const;

@@ -47,13 +47,21 @@ struct Malformed {
   std::string text() const { return place + ": " + expected; }
 };
 
+/// A division as a small map draws it: simplified by what nobody sees there (some 150 m), for neighbours alike.
+struct Drawn {
+  std::string division, name;
+  std::vector<std::vector<Point>> rings;  // the outer ones; the last point is the one before the first
+  Point middle;                           // well within it
+};
+
 /// The outlines of divisions. A point on a common edge belongs to exactly one of the two, always the same; a point on the
 /// outer edge belongs to a division that it touches. Where outlines lie within or over each other, the smallest counts.
 class Outlines {
  public:
   /// A FeatureCollection of Polygons and MultiPolygons. Each feature's division, six digits, is its property `division`
-  /// or `adcode`, or its `id`. Coordinates are WGS 84 (RFC 7946), unless the collection says "datum": "GCJ-02" or "BD-09". Rings
-  /// may turn either way and may touch themselves. Edges are the shortest lines between their points.
+  /// or `adcode`, or its `id`; its property `name` is what maps call it, the digits without. Coordinates are WGS 84 (RFC 7946), unless the
+  /// collection says "datum": "GCJ-02" or "BD-09". Rings may turn either way and may touch themselves. Edges are the shortest lines between
+  /// their points.
   static Result<Outlines, Malformed> parse(std::string_view geojson);
   /// The same from a file of at most 64 MB. Throws std::system_error for one that cannot be read.
   static Result<Outlines, Malformed> load(const std::filesystem::path& path);
@@ -68,6 +76,8 @@ class Outlines {
   std::optional<std::string> division_at(const Point& point) const;
   /// All, in order.
   std::vector<std::string> divisions() const;
+  /// The same as pictures, in the same order.
+  const std::vector<Drawn>& drawn() const;
 
  private:
   struct Inside;

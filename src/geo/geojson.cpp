@@ -146,6 +146,13 @@ std::string division_of(const json::object& feature, const std::string& place) {
   return division;
 }
 
+std::string name_of(const json::object& feature, const std::string& otherwise) {
+  const auto* const properties = feature.if_contains("properties");
+  const auto* const name = properties != nullptr && properties->is_object() ? properties->get_object().if_contains("name") : nullptr;
+  const auto* const text = name != nullptr ? name->if_string() : nullptr;
+  return text != nullptr && !text->empty() ? std::string(*text) : otherwise;
+}
+
 std::vector<Area> areas_of(const json::object& collection) {
   if (word(member(collection, "type", ""), "type") != "FeatureCollection") refuse("type", "\"FeatureCollection\"");
   const Datum datum = datum_of(collection);
@@ -156,13 +163,19 @@ std::vector<Area> areas_of(const json::object& collection) {
     const auto place = within("features", i);
     const auto& feature = object(features[i], place);
     const auto inside = within(place, "geometry");
-    areas.push_back({.division = division_of(feature, place),
+    const auto division = division_of(feature, place);
+    areas.push_back({.division = division,
+                     .name = name_of(feature, division),
                      .polygons = polygons_of(object(member(feature, "geometry", place), inside), datum, inside)});
   }
   return areas;
 }
 
 }  // namespace
+
+Result<json::value, Malformed> read_json(std::string_view text) try { return parsed(text); } catch (const Refused& refused) {
+  return std::unexpected(refused.why);
+}
 
 Result<std::vector<Area>, Malformed> read_geojson(std::string_view text) try {
   return areas_of(object(parsed(text), ""));

@@ -18,6 +18,7 @@
 #include <tuple>
 
 #include "geo/bundled.h"
+#include "geo/drawing.h"
 #include "geo/geojson.h"
 
 namespace unionhall::geo {
@@ -79,6 +80,7 @@ bool smaller(const Division& a, const Division& b) { return std::tie(a.area, a.c
 struct Outlines::Inside {
   MutableS2ShapeIndex index;
   std::vector<Division> divisions;
+  std::vector<Drawn> drawn;
 
   std::optional<Malformed> crossing() const;
 };
@@ -136,6 +138,7 @@ Result<Outlines, Malformed> Outlines::parse(std::string_view geojson) {
   }
   inside->index.ForceBuild();  // or the first reader would, under a lock
   if (auto crossing = inside->crossing()) return std::unexpected(*crossing);
+  inside->drawn = draw(*areas);
   return Outlines(std::move(inside));
 }
 
@@ -184,6 +187,8 @@ std::vector<std::string> Outlines::divisions() const {
   for (const Division& division : inside_->divisions) codes.push_back(division.code);
   return codes;
 }
+
+const std::vector<Drawn>& Outlines::drawn() const { return inside_->drawn; }
 
 double metres(const Point& a, const Point& b) { return S2Earth::ToMeters(S1Angle(on_sphere(a), on_sphere(b))); }
 

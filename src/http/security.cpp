@@ -9,12 +9,19 @@ namespace {
 
 // No inline script or style, nothing from elsewhere. data: and blob: pictures are QR codes and previews made in the page; a blob: sound
 // is what somebody has just recorded.
-constexpr std::string_view content_security_policy =
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'";
+std::string policy_with(const std::vector<std::string>& picture_origins) {
+  std::string others;
+  for (const auto& origin : picture_origins) others.append(" ").append(origin);
+  return "default-src 'self'; img-src 'self' data: blob:" + others +
+         "; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_headers{{
-    {"content-security-policy", content_security_policy},
+std::string& content_security_policy() {
+  static std::string policy = policy_with({});
+  return policy;
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> security_headers{{
     {"cross-origin-opener-policy", "same-origin"},
     {"cross-origin-resource-policy", "same-origin"},
     {"permissions-policy", "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"},
@@ -44,7 +51,10 @@ std::optional<Problem> refuse_cross_site(const Request& request, const std::vect
   return ours ? std::nullopt : std::optional<Problem>{{403, "http.cross_site"}};
 }
 
+void pictures_come_also_from(const std::vector<std::string>& origins) { content_security_policy() = policy_with(origins); }
+
 void add_security_headers(Response& response) {
+  response.headers.try_emplace("content-security-policy", content_security_policy());
   for (const auto& [name, value] : security_headers) response.headers.try_emplace(std::string(name), value);
 }
 

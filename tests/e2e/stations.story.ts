@@ -45,6 +45,11 @@ test('A courier in Qindu sees the nearest open station first, is shown the way, 
   expect(link).toBe(`${baseURL}/open/stations/${made[1]!.id}`)
   expect(said).toEqual([])
 
+  // Whoever follows a link to one that is gone reads so.
+  const gone = await page.goto('/s/1')
+  expect(gone!.status()).toBe(200)
+  await expect(page.getByRole('heading', { level: 1, name: '没有这个驿站' })).toBeVisible()
+
   // A new colleague opens it in another browser, without signing in.
   const other = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const opened = await other.newPage()
@@ -66,8 +71,11 @@ test('A courier in Qindu sees the nearest open station first, is shown the way, 
 test('Whoever stands at the door says with one touch that it is as it says, and what is wrong with two', async ({ page, playwright, baseURL }) => {
   const said = complaints(page)
   const door = await doorOf(playwright.request, baseURL!, made[1]!.id)
+  const scripts: string[] = []
+  page.on('request', it => it.resourceType() === 'script' && scripts.push(new URL(it.url()).pathname))
   await page.goto(`/d/${door}`) // as its sign says
   await expect(page.getByRole('heading', { level: 1, name: '您在人民路邮政驿站门口' })).toBeVisible()
+  expect(scripts.filter(it => !it.startsWith('/open/'))).toEqual([]) // nothing of the app beside it
   await expectNoBarriers(page, 'a door')
   if (shots) await page.screenshot({ path: `${shots}/stations-door.png` })
   await page.getByRole('button', { name: '开着，和说的一样' }).click()

@@ -7,6 +7,8 @@ export const courier = { longitude: 108.7, latitude: 34.33 }
 export interface Made {
   id: string
   name: string
+  lng: number
+  lat: number
 }
 
 const span = (from: string, until: string) => ({ from, until })
@@ -26,7 +28,7 @@ const plans = [
 export async function makeStations(requests: APIRequest, baseURL: string): Promise<Made[]> {
   const request = await officer(requests, baseURL)
   const made: Made[] = []
-  for (const [i, plan] of plans.entries()) made.push({ id: await openStation(request, `station ${i}`, plan), name: plan.name })
+  for (const [i, plan] of plans.entries()) made.push({ id: await openStation(request, `station ${i}`, plan), name: plan.name, lng: plan.lng, lat: plan.lat })
   await request.dispose()
   return made
 }
@@ -66,15 +68,15 @@ export async function doorOf(requests: APIRequest, baseURL: string, id: string):
   return door
 }
 
-let storage: Awaited<ReturnType<typeof signIn>> | undefined
+const signedIn = new Map<string, Awaited<ReturnType<typeof signIn>>>()
 
-/** The city's registrar; she signs in once for all stories. */
+/** The city's registrar; she signs in once for all stories of a hall. */
 export async function officer(requests: APIRequest, baseURL: string) {
   const headers = { origin: baseURL }
-  if (!storage) {
+  if (!signedIn.has(baseURL)) {
     const request = await requests.newContext({ baseURL, extraHTTPHeaders: headers })
-    storage = await signIn(request, await account(request, 'registrar', city))
+    signedIn.set(baseURL, await signIn(request, await account(request, 'registrar', city)))
     await request.dispose()
   }
-  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: storage })
+  return requests.newContext({ baseURL, extraHTTPHeaders: headers, storageState: signedIn.get(baseURL)! })
 }

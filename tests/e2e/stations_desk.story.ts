@@ -75,6 +75,31 @@ test('Facts, place and life of a station are changed on its page', async ({ sit 
   await expect(facts).not.toContainText('没复查过')
 })
 
+test('A map of points comes in as a table does, and one that cannot be read is told with its place', async ({ sit }) => {
+  const page = await sit('registrar', city)
+  await page.goto('/office/imports/new')
+  const picked = page.locator('input[type=file]')
+  const map = (text: string) => ({ name: '驿站.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(text) })
+  const point = (name: string, lng: number) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [lng, 34.32] }, properties: { name, opening_hours: 'Mo-Fr 08:00-18:00' } })
+  await picked.setInputFiles(map('{}'))
+  await expect(page.getByText('只读 xlsx 和 csv')).toBeVisible()
+  await page.getByRole('radio', { name: /^驿站名单/ }).check()
+  await expect(page.getByText(/地图软件导出的 GeoJSON/)).toBeVisible()
+  await picked.setInputFiles(map('{"features":[{"geometry":{"type":"Polygon"}}]}'))
+  await page.getByRole('button', { name: '送去检查' }).click()
+  await expect(page.getByText(/在 features\[0\]\.geometry 读不懂/)).toBeVisible()
+  await expectNoBarriers(page, 'a map that cannot be read')
+  if (shots) await page.screenshot({ path: `${shots}/desk-import-map.png` })
+
+  await picked.setInputFiles(map(JSON.stringify({ type: 'FeatureCollection', features: [point('湖滨驿站', 108.741), point('桥头驿站', 108.752)] })))
+  await page.getByRole('button', { name: '送去检查' }).click()
+  await expect(page).toHaveURL(/\/imports\/\d+/)
+  await page.getByRole('button', { name: /^写入|^导入/ }).first().click()
+  await expect(page.getByText('已写入').or(page.getByText('已导入')).first()).toBeVisible()
+  await page.goto('/office/stations')
+  await expect(page.getByRole('link', { name: '湖滨驿站' })).toBeVisible()
+})
+
 test('The pages are whole on a phone, in English and in large print', async ({ sit, page: held }) => {
   const page = await sit('registrar', city)
   await speak(page, 'en')

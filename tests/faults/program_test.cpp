@@ -58,6 +58,41 @@ TEST(Program, WarnsWhereTextsReachNobody) {
   EXPECT_EQ(hall.end().code, 0);
 }
 
+TEST(Program, TellsPagesOfTilesAndLetsThemShowThose) {
+  const test::Folder folder;
+  test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0", "--tiles-urls",
+                      "https://t{s}.tiles.example/{z}/{x}/{y}.png,https://names.example/{z}/{x}/{y}.png", "--tiles-subdomains", "0,1",
+                      "--tiles-attribution", "天地图", "--tiles-datum", "gcj02"});
+  const auto said = test::Wire(hall.port()).ask("GET /api/v1/hall HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(http::json::parse(said.body).at("tiles"), http::json::parse(R"json({
+      "urls": ["https://t{s}.tiles.example/{z}/{x}/{y}.png", "https://names.example/{z}/{x}/{y}.png"],
+      "subdomains": ["0", "1"], "attribution": "天地图", "zoom_max": 18, "datum": "gcj02"})json"));
+  EXPECT_THAT(said.header("content-security-policy"),
+              HasSubstr("; img-src 'self' data: blob: https://names.example https://t0.tiles.example https://t1.tiles.example; "));
+
+  const auto refused = run({"serve", "--demo", "--data", folder.path().string(), "--tiles-urls", "https://tiles.example/{z}.png"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.errors, HasSubstr("--tiles-urls: {x} is missing"));
+}
+
+TEST(Program, LeadsFromShortLinksToTheirPages) {
+  const test::Folder folder;
+  test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});
+  const auto asked = [&](const std::string& path) {
+    return test::Wire(hall.port()).ask("GET " + path + " HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n");
+  };
+  for (const auto& [from, to] : {std::pair{"/s/17", "/open/stations/17"},
+                                 {"/s/none", "/open/stations/none"},
+                                 {"/d/8K3T92QF", "/open/d/#8K3T92QF"},
+                                 {"/d/8k3t-92qf", "/open/d/#8k3t-92qf"},
+                                 {"/d/8K3T%2092QF%23", "/open/d/#8K3T%2092QF%23"},
+                                 {"/d", "/open/d/"}}) {
+    const auto reply = asked(from);
+    EXPECT_EQ(reply.status == 302 ? reply.header("location") : "", to) << from;
+    EXPECT_EQ(reply.header("cache-control"), "no-store") << from;
+  }
+}
+
 TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
   const test::Folder folder;
   test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});

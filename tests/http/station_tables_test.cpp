@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::Pair;
 namespace keeping = stations::keeping;
 
 class StationTables : public StationsHall {
@@ -147,6 +148,45 @@ TEST_P(StationTables, WhatGoesOutComesBackAsItWas) {
   ASSERT_EQ(csv.status, 200) << csv.body;
   EXPECT_EQ(brought(hall, "stations", hall.qindu, files.write("map.csv", csv.body)).counts.same, 2);
   EXPECT_EQ(hall.as(hall.neighbour).get(path + "csv").status, 404);
+}
+
+TEST_P(StationTables, AMapIsBroughtAsATableIs) {
+  const auto map = files.write("stations.geojson",
+                               "\xEF\xBB\xBF"
+                               R"({"type":"FeatureCollection","features":[
+      {"type":"Feature","geometry":{"type":"Point","coordinates":[108.70,34.33]},"properties":{"name":"甲站","opening_hours":"24/7","operator":"人民路街道总工会"}},
+      {"type":"Feature","geometry":{"type":"Point","coordinates":[108.71,34.33]},"properties":{"name":"乙站","opening_hours":"看情况"}}]})");
+  const auto import = brought(hall, "stations", hall.qindu, map);
+  EXPECT_EQ(import.counts.fresh, 2);
+  EXPECT_EQ(import.counts.warnings, 1) << "hours that cannot be read";
+  EXPECT_EQ(near({{"open", true}}), (Names{"甲站"}));
+  EXPECT_EQ(near(), (Names{"甲站", "乙站"}));
+  EXPECT_EQ(card("甲站").text("/org/name"), "人民路街道总工会");
+  EXPECT_EQ(brought(hall, "stations", hall.qindu,
+                    files.write("again.json",
+                                hall.as(hall.officer).get("/api/v1/station-tables?org=" + hall.qindu.id.text() + "&format=geojson").body))
+                .counts.fresh,
+            0);
+}
+
+TEST_P(StationTables, AMapThatCannotBeReadIsToldWithItsPlaceAndChangesNothing) {
+  const auto said = [&](std::string_view text) {
+    const auto import = checked(hall, "stations", hall.qindu, files.write("bad.geojson", text));
+    return std::pair(import.state, imports::message_of_failure(import, http::Language::en));
+  };
+  EXPECT_THAT(said("{\"features\":[\n  {\"type\" 1}]}"), Pair(imports::State::failed, HasSubstr("line 2, column")));
+  EXPECT_THAT(said(R"({"features":[{"geometry":{"type":"Point","coordinates":[1,2]}},{"geometry":{"type":"Polygon"}}]})"),
+              Pair(imports::State::failed, HasSubstr("features[1].geometry")));
+  // At a desk it is not even begun.
+  const auto at_desk =
+      hall.as(hall.officer).upload("/api/v1/imports?kind=stations&name=a.geojson&org=" + hall.qindu.id.text(), R"({"features":7})");
+  EXPECT_EQ(at_desk.status, 422);
+  EXPECT_EQ(at_desk.key(), "stations.map_unreadable");
+  EXPECT_EQ(
+      hall.as(hall.officer).upload("/api/v1/imports?kind=members&name=a.geojson&org=" + hall.qindu.id.text(), R"({"features":[]})").status,
+      201)
+      << "to a roster it is a text without a header";
+  EXPECT_THAT(near(), IsEmpty());
 }
 
 TEST_P(StationTables, AMapThatIsNoneIsRefusedWithItsPlace) {

@@ -80,6 +80,43 @@ TEST(Outlines, TheBundledOnesAreTheFourteenCounties) {
                                                            "610428", "610429", "610430", "610431", "610481", "610482"));
 }
 
+using At = std::pair<double, double>;
+
+std::vector<At> points_of(const Drawn& drawn) {
+  std::vector<At> points;
+  for (const auto& ring : drawn.rings) {
+    for (const auto& point : ring) points.emplace_back(point.lng, point.lat);
+  }
+  return points;
+}
+
+TEST(Outlines, AreDrawnWithoutWhatNobodySeesForBothNeighboursAlike) {
+  // Their common edge has a step that matters and a wiggle that does not; the east walks it the other way round.
+  const auto two = outlines(collection(area("610402", "[[[0,0],[1,0],[1.0003,0.2],[1,0.4],[1.2,0.5],[1,0.6],[1,1],[0,1],[0,0]]]") + "," +
+                                       area("610404", "[[[1,0],[2,0],[2,1],[1,1],[1,0.6],[1.2,0.5],[1,0.4],[1.0003,0.2],[1,0]]]")));
+  const auto west = points_of(two.drawn()[0]), east = points_of(two.drawn()[1]);
+  const std::vector<At> common{{1, 0}, {1, 0.4}, {1.2, 0.5}, {1, 0.6}, {1, 1}};
+  EXPECT_THAT(west, testing::UnorderedElementsAre(At{0, 0}, At{0, 1}, common[0], common[1], common[2], common[3], common[4]));
+  EXPECT_THAT(east, testing::UnorderedElementsAre(At{2, 0}, At{2, 1}, common[0], common[1], common[2], common[3], common[4]));
+  EXPECT_EQ(two.drawn()[0].name, "610402") << "no name was given";
+}
+
+TEST(Outlines, OfTheCitySmallEnoughForAPageWithNamesWellWithin) {
+  std::size_t points = 0;
+  for (const auto& county : xianyang().drawn()) {
+    points += points_of(county).size();
+    EXPECT_EQ(xianyang().division_at(county.middle), county.division) << county.name;
+  }
+  EXPECT_EQ(xianyang().drawn()[0].name, "秦都区");
+  EXPECT_GT(points, 1000U);
+  EXPECT_LT(points, 4500U);  // of 27,715
+}
+
+TEST(Outlines, WhatIsTooSmallToBeSeenIsStillThere) {
+  const auto dot = outlines(collection(area("610402", "[[[108,34],[108.0001,34],[108,34.0001],[108,34]]]")));
+  EXPECT_EQ(points_of(dot.drawn()[0]).size(), 3U);
+}
+
 TEST(Outlines, APointOnACommonEdgeOrCornerBelongsToExactlyOne) {
   // Four squares around (1, 1), each alone and all together.
   const std::vector<std::string> squares{rectangle("000001", 0, 0, 1, 1), rectangle("000002", 1, 0, 2, 1), rectangle("000003", 0, 1, 1, 2),

@@ -1,6 +1,7 @@
 // From request to answer, without a socket.
 #include <gmock/gmock.h>
 
+#include "http/security.h"
 #include "support/web.h"
 
 namespace unionhall {
@@ -161,6 +162,18 @@ TEST(Application, EveryAnswerTellsBrowsersToBeStrict) {
     EXPECT_EQ(response.headers.at("x-content-type-options"), "nosniff");
     EXPECT_EQ(response.headers.at("cache-control"), "no-store");
   }
+}
+
+TEST(Application, PicturesComeFromNowhereElseUnlessTheHallSaysSo) {
+  http::Application application;
+  add(application, "GET", "/me", done);
+  const auto policy = [&] { return ask(application, request("GET", "/me")).headers.at("content-security-policy"); };
+  const std::string rest = "; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  EXPECT_EQ(policy(), "default-src 'self'; img-src 'self' data: blob:" + rest);
+  http::pictures_come_also_from({"https://t0.tiles.example", "https://t1.tiles.example"});
+  EXPECT_EQ(policy(), "default-src 'self'; img-src 'self' data: blob: https://t0.tiles.example https://t1.tiles.example" + rest);
+  http::pictures_come_also_from({});
+  EXPECT_EQ(policy(), "default-src 'self'; img-src 'self' data: blob:" + rest);
 }
 
 TEST(Application, ALineBreakInAHeaderNeverLeaves) {

@@ -125,6 +125,54 @@ TEST(Settings, WhatCannotBeUsedIsNamedWithItsPlace) {
   EXPECT_THAT(complaint({}, {{"region", "64"}}), HasSubstr("from 0 to 63"));
 }
 
+TEST(Settings, TilesAreOneOrSeveralTemplatesOfWhoseServersPagesMayAsk) {
+  const test::Folder folder;
+  const auto file = folder.write("unionhall.toml",
+                                 "[tiles]\nurls = ['https://t{s}.tiles.example/vec?z={z}&x={x}&y={y}&tk=k', "
+                                 "'https://t{s}.tiles.example/names/{z}/{x}/{y}']\nsubdomains = '0,1'\nattribution = '天地图'\n"
+                                 "zoom-max = 17\ndatum = 'cgcs2000'\n");
+  const auto tiles = load(file).tiles;
+  EXPECT_THAT(tiles.urls, ElementsAre(HasSubstr("tk=k"), HasSubstr("names")));
+  EXPECT_EQ(tiles.zoom_max, 17);
+  EXPECT_EQ(tiles.datum, Tiles::Datum::wgs84);
+  EXPECT_THAT(origins_of(tiles), ElementsAre("https://t0.tiles.example", "https://t1.tiles.example"));
+
+  const auto amap =
+      load({}, {{"tiles.urls", "http://127.0.0.1:8081/{z}/{x}/{y}.png"}, {"tiles.attribution", "高德"}, {"tiles.datum", "gcj02"}});
+  EXPECT_EQ(amap.tiles.datum, Tiles::Datum::gcj02);
+  EXPECT_THAT(origins_of(amap.tiles), ElementsAre("http://127.0.0.1:8081"));
+  EXPECT_THAT(origins_of(load({}).tiles), testing::IsEmpty());
+}
+
+TEST(Settings, TilesThatAreNoGoodAreRefusedWithTheReason) {
+  const auto refused = [](const std::string& url) {
+    return complaint({}, {{"tiles.urls", url}, {"tiles.attribution", "x"}, {"tiles.subdomains", "0,1"}});
+  };
+  EXPECT_EQ(refused("https://t{s}.tiles.example/{z}/{x}/{y}.png"), "");
+  for (const auto* wrong :
+       {"ftp://tiles.example/{z}/{x}/{y}", "javascript:alert(1)//{z}/{x}/{y}", "//tiles.example/{z}/{x}/{y}", "tiles"}) {
+    EXPECT_EQ(refused(wrong), "--tiles-urls: it must begin with https:// or http://") << wrong;
+  }
+  EXPECT_EQ(refused("https://tiles.example/{z}/{x}"), "--tiles-urls: {y} is missing in it");
+  // Each of these would be more than one origin in a page's policy, or none.
+  for (const auto* wrong : {"https:///{z}/{x}/{y}", "https://a;script-src *.example/{z}/{x}/{y}", "https://*/{z}/{x}/{y}",
+                            "https://'self'/{z}/{x}/{y}", "https://me@tiles.example/{z}/{x}/{y}", "https://{z}.example/{x}/{y}/{z}",
+                            "https://a b.example/{z}/{x}/{y}", "https://tiles.example:port/{z}/{x}/{y}"}) {
+    EXPECT_THAT(refused(wrong), HasSubstr("--tiles-urls: it must name a host")) << wrong;
+  }
+  for (const auto* wrong :
+       {"https://tiles.example/{z}/{x}/{y}/{r}", "https://tiles.example/{z}/{x}/{y}?a=\"", "https://tiles.example/{z}/{x}/{y}?a='",
+        "https://tiles.example/{z}/{x}/{y}\n", "https://tiles.example/{z}/{x}/{y}/\x01"}) {
+    EXPECT_THAT(refused(wrong + std::string("e")), HasSubstr("--tiles-urls: it must be an address")) << wrong;
+  }
+  const std::string good = "https://t{s}.tiles.example/{z}/{x}/{y}.png";
+  EXPECT_THAT(complaint({}, {{"tiles.urls", good}, {"tiles.attribution", "x"}}), HasSubstr("tiles.subdomains: say what {s}"));
+  EXPECT_THAT(complaint({}, {{"tiles.urls", good}, {"tiles.subdomains", "0"}}), HasSubstr("tiles.attribution: say whose map"));
+  EXPECT_THAT(complaint({}, {{"tiles.subdomains", "a;b"}}), HasSubstr("--tiles-subdomains: they must be letters"));
+  EXPECT_THAT(complaint({}, {{"tiles.attribution", "a\nb"}}), HasSubstr("--tiles-attribution: it must be one line"));
+  EXPECT_THAT(complaint({}, {{"tiles.datum", "bd09"}}), HasSubstr("--tiles-datum: it must be one of wgs84"));
+}
+
 TEST(Settings, AFileWithASecretMustBeItsOwnersAlone) {
   const test::Folder folder;
   const auto file = folder.write("unionhall.toml", "[texts]\naliyun-key-secret = 'hush'\n");
@@ -227,6 +275,28 @@ TEST(Settings, OutlinesThatAreNoGoodAreRefusedWithTheFileAndThePlace) {
   const auto bad = folder.write("bad.geojson", "{\n");
   EXPECT_THAT(refused(bad), HasSubstr("outlines: " + std::filesystem::path(bad).string() + ": line 2, column 1: JSON"));
   EXPECT_THAT(refused("no/such.geojson"), HasSubstr("No such file"));
+}
+
+TEST(Settings, PagesGetTheOutlinesThatAreSetPackedAndOnce) {
+  const test::Folder folder;
+  const auto file = folder.write(
+      "own.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adcode":610402,"name":"\"秦\""},)"
+                     R"("geometry":{"type":"Polygon","coordinates":[[[108.12345,34],[109,34],[109,35],[108.12345,34]]]}}]})");
+  const auto own = outlines_for_pages(open_outlines({.outlines = file}), false);
+  EXPECT_EQ(own.body, R"({"demonstration":false,"counties":[{"division":"610402","name":"\"秦\"","middle":[108.7809,34.5],)"
+                      R"("rings":[[[108.1235,34],[109,34],[109,35]]]}]})");
+  const auto demo = outlines_for_pages(open_outlines({}), true);
+  EXPECT_LT(demo.gzipped.size(), 18'000U);
+
+  const auto plain = http::send(demo, test::request("GET", "/"));
+  EXPECT_EQ(plain.body, demo.body);
+  const auto packed = http::send(demo, test::request("GET", "/", {{"accept-encoding", "br, gzip"}}));
+  EXPECT_EQ(packed.headers.at("content-encoding"), "gzip");
+  EXPECT_EQ(packed.body, demo.gzipped);
+  const auto again = http::send(demo, test::request("GET", "/", {{"if-none-match", plain.headers.at("etag")}}));
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+  EXPECT_NE(own.etag, demo.etag);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Lets the app open without a network: its shell from the first visit on, a page once it has been seen. What the hall
 // answers is not kept here but by the page (seen/seen.ts), which can tell its age and forgets it at sign-out.
 // Nothing needs this worker: where a browser has none, all works as long as there is a network.
-export {}
+import { outlinesAt } from '@unionhall/shared/api/outlinesAt'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
 
@@ -37,7 +37,7 @@ self.addEventListener('activate', event => {
 // The first page was there before this worker: it tells what it has loaded.
 self.addEventListener('message', event => {
   const urls = (event.data as { seen?: string[] }).seen ?? []
-  event.waitUntil(caches.open(cacheName).then(cache => Promise.all(urls.filter(isAsset).map(async url => (await cache.match(url)) ?? cache.add(url)))))
+  event.waitUntil(caches.open(cacheName).then(cache => Promise.all(urls.filter(isKept).map(async url => (await cache.match(url)) ?? cache.add(url)))))
 })
 
 self.addEventListener('fetch', event => {
@@ -45,6 +45,7 @@ self.addEventListener('fetch', event => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (isAsset(request.url)) event.respondWith(fromCacheFirst(request))
+  else if (url.pathname === outlinesAt) event.respondWith(fromCacheAndAnew(request, event))
   else if (request.mode === 'navigate' && isOurs(url.pathname)) event.respondWith(fromNetworkFirst(request))
 })
 
@@ -53,9 +54,14 @@ function isAsset(url: string) {
   return new URL(url).pathname.startsWith('/assets/')
 }
 
-/** Other apps of the hall, and its machine pages, live beside us. */
+/** Beside assets what changes once in years: a map shows what it was, and the next one what it is. */
+function isKept(url: string) {
+  return isAsset(url) || new URL(url).pathname === outlinesAt
+}
+
+/** Other apps of the hall, the short links to them, and its machine pages live beside us. */
 function isOurs(path: string) {
-  return !/^\/(api|office|open|healthz|readyz|metrics)(\/|$)/.test(path) && !/\.[a-z]+$/.test(path)
+  return !/^\/(api|office|open|s|d|healthz|readyz|metrics)(\/|$)/.test(path) && !/\.[a-z]+$/.test(path)
 }
 
 async function fromCacheFirst(request: Request) {
@@ -65,6 +71,18 @@ async function fromCacheFirst(request: Request) {
   const answer = await fetch(request)
   if (answer.ok) void cache.put(request, answer.clone())
   return answer
+}
+
+async function fromCacheAndAnew(request: Request, event: FetchEvent) {
+  const cache = await caches.open(cacheName)
+  const kept = await cache.match(request)
+  const anew = fetch(request).then(async answer => {
+    if (answer.ok) await cache.put(request, answer.clone())
+    return answer
+  })
+  if (!kept) return anew
+  event.waitUntil(anew.catch(() => undefined))
+  return kept
 }
 
 async function fromNetworkFirst(request: Request) {

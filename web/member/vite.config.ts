@@ -4,7 +4,6 @@ import { compression } from 'vite-plugin-compression2'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { zh } from '../shared/text/texts'
-import { outlines } from '../shared/build/outlines'
 import { firstVisit } from './build/firstVisit'
 
 const hall = process.env.UNIONHALL_HALL ?? 'http://127.0.0.1:8080'
@@ -24,7 +23,6 @@ export default defineConfig({
   resolve: { alias: { 'vue-i18n': fileURLToPath(new URL('smallI18n.ts', import.meta.url)) } },
   plugins: [
     vue(),
-    outlines(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',

@@ -1,7 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
-import { outlines } from '../shared/build/outlines'
 
 const hall = process.env.UNIONHALL_HALL ?? 'http://127.0.0.1:8080'
 
@@ -9,7 +8,6 @@ export default defineConfig({
   base: '/office/',
   plugins: [
     vue(),
-    outlines(),
     // The hall sends what lies ready; it compresses nothing while somebody waits.
     compression({ algorithms: ['brotliCompress', 'gzip'], include: /\.(js|css|html|svg)$/, threshold: 512 }),
   ],

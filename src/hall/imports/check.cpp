@@ -94,6 +94,10 @@ class Check {
       import_.problem = "imports.file." + std::string(sheets::word(unreadable.fault.wrong));
       import_.problem_params = spelled(params_of(unreadable.fault));
       return finish(State::failed);
+    } catch (const Refused& refused) {
+      import_.problem = refused.problem.key;
+      import_.problem_params = spelled(refused.problem.params);
+      return finish(State::failed);
     }
     import_.check_ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started).count();
     return finish(State::checked);

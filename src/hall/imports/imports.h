@@ -188,6 +188,8 @@ struct Kind {
   std::function<std::map<std::int64_t, Known>(db::Session&, const std::vector<std::int64_t>& records)> known;
   /// Takes one import back in parts, until `go_on` says no; can be repeated from where it was.
   std::function<void(Hall&, const Import&, const OnUndone&, const std::function<bool()>& go_on)> undo;
+  /// A csv of a file that is no table but says the same; nothing for a table. Throws Refused with what is wrong with it.
+  std::function<std::optional<std::string>(const std::filesystem::path& file)> table_of = {};
   bool at_desks = true;  // false: for the command line alone; no desk brings, sees or steps such an import
 };
 void offer(Kind kind);

@@ -1,6 +1,9 @@
 #include "slices.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
+#include <fstream>
 
 namespace unionhall::imports {
 
@@ -18,11 +21,19 @@ std::optional<ImportFile> ImportFile::open(Hall& hall, const Import& import) {
 }
 
 Slices::Slices(const std::filesystem::path& file, const std::string& sheet, const Kind& kind, const sheets::Chosen& chosen)
-    : reader_(sheets::open(file)), slice_rows_(kind.slice_rows) {
+    : reader_(opened(file, kind)), slice_rows_(kind.slice_rows) {
   if (!sheet.empty()) reader_->select(sheet);
   header_ = sheets::find_header(*reader_, kind.columns, chosen);
   if (!header_) return;
   for (const auto& column : kind.columns) column_of_.push_back(header_->column(column.key));
+}
+
+std::unique_ptr<sheets::Reader> Slices::opened(const std::filesystem::path& file, const Kind& kind) {
+  const auto table = kind.table_of ? kind.table_of(file) : std::nullopt;
+  if (!table) return sheets::open(file);
+  made_.emplace(::memfd_create("table", MFD_CLOEXEC));
+  std::ofstream(made_->path(), std::ios::binary) << *table;
+  return sheets::open(made_->path());
 }
 
 /// Forms come with thousands of rows that hold a running number or a border and nothing else.

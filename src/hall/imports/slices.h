@@ -34,8 +34,10 @@ class Slices {
   std::int64_t rows_read() const { return rows_read_; }
 
  private:
+  std::unique_ptr<sheets::Reader> opened(const std::filesystem::path& file, const Kind& kind);
   bool has_something(const sheets::RowView& row) const;
 
+  std::optional<files::Opened> made_;  // the table that the kind made of a file which is none
   std::unique_ptr<sheets::Reader> reader_;
   std::optional<sheets::Header> header_;
   std::vector<std::optional<std::size_t>> column_of_;  // of each of the kind's columns

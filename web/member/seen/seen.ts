@@ -1,6 +1,7 @@
 // What was seen before can be read without a network, with its age. It stays in this browser until the person signs out,
 // is signed out, or says in the settings that nothing shall stay.
 import { api } from '@unionhall/shared/api/client'
+import { outlinesAt } from '@unionhall/shared/api/outlinesAt'
 import { ref } from 'vue'
 import { keepSeen } from '../session/preferences'
 
@@ -84,6 +85,6 @@ export function tellWorkerWhatWasLoaded() {
   if (!('serviceWorker' in navigator)) return
   void navigator.serviceWorker.ready.then(registration => {
     const loaded = performance.getEntriesByType('resource').map(it => it.name)
-    registration.active?.postMessage({ seen: loaded.filter(name => name.startsWith(`${location.origin}/assets/`)) })
+    registration.active?.postMessage({ seen: loaded.filter(name => name.startsWith(`${location.origin}/assets/`) || name === location.origin + outlinesAt) })
   })
 }

@@ -1,10 +1,11 @@
+import { outlinesAt } from '../api/outlinesAt'
 import { metres } from './metres'
 import type { Point } from './datum'
 
 /** [lng, lat] in WGS 84. */
 export type Position = [number, number]
 
-/** A county, simplified for a small map (build/outlines.ts). */
+/** A county, simplified for a small map by the hall (src/geo/drawing.cpp). */
 export interface County {
   division: string
   name: string
@@ -12,6 +13,28 @@ export interface County {
   rings: Position[][]
   /** Well within it. */
   middle: Position
+}
+
+export interface Outlines {
+  /** What nobody may take for a map. */
+  demonstration: boolean
+  counties: readonly County[]
+}
+
+let known: Promise<Outlines> | undefined
+
+/**
+ * Read once for all maps of a page; none where the hall cannot be reached. Not by the api's client: what that answers is shown with its
+ * age, which is nothing to say of a county.
+ */
+export async function readOutlines(): Promise<Outlines> {
+  known ??= fetch(outlinesAt).then(answer => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
+  try {
+    return await known
+  } catch {
+    known = undefined
+    return { demonstration: false, counties: [] }
+  }
 }
 
 export function isIn(county: County, { lng, lat }: Point) {

@@ -15,7 +15,6 @@ namespace {
 namespace json = http::json;
 
 constexpr int at_once = 500;
-constexpr std::size_t geojson_bytes_max = 16 << 20;
 
 /// Every station that a union and those below it keep, the newest first.
 template <class F>

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 
+#include "geo/geojson.h"
 #include "services/stations/keeping/table.h"
 
 namespace unionhall::stations::keeping {
@@ -89,9 +91,9 @@ json::object feature_of(const Station& station, std::string_view keeper) {
 }
 
 Result<std::string, Malformed> csv_of(std::string_view geojson) {
-  json::error_code none;
-  const auto whole = json::parse(geojson, none);
-  const auto* collection = none ? nullptr : whole.if_object();
+  const auto whole = geo::read_json(geojson);
+  if (!whole) return std::unexpected(whole.error());
+  const auto* collection = whole->if_object();
   const auto* features = collection ? collection->if_contains("features") : nullptr;
   if (!features || !features->is_array()) return std::unexpected(Malformed{.place = "the file", .expected = "a FeatureCollection"});
 
@@ -106,6 +108,24 @@ Result<std::string, Malformed> csv_of(std::string_view geojson) {
     sheets::add_csv_row(csv, std::vector<std::string_view>(cells->begin(), cells->end()));
   }
   return csv;
+}
+
+std::optional<std::string> table_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(64, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  const auto begin = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  if (begin == text.npos || text[begin] != '{') return std::nullopt;
+  file.clear();
+  const auto refuse = [](const Malformed& why) {
+    throw Refused({422, "stations.map_unreadable", {{"place", why.place}, {"expected", why.expected}}});
+  };
+  text.append(std::istreambuf_iterator<char>(file), {});
+  if (text.size() > geojson_bytes_max) refuse({.place = "the file", .expected = "at most 16 MB"});
+  auto csv = csv_of(text);
+  if (!csv) refuse(csv.error());
+  return *std::move(csv);
 }
 
 }  // namespace unionhall::stations::keeping

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "hall/imports/row_by_row.h"
 #include "hall/orgs/orgs.h"
+#include "services/stations/keeping/geojson.h"
 #include "services/stations/keeping/import_store.h"
 #include "services/stations/keeping/keeping.h"
 #include "services/stations/keeping/near.h"
@@ -210,7 +211,8 @@ void offer() {
                   .work = [](Hall& hall, const imports::Task& task) { return std::make_unique<StationWork>(hall, task); },
                   .keep_apart = nullptr,
                   .known = known,
-                  .undo = undo});
+                  .undo = undo,
+                  .table_of = table_of});
 }
 
 }  // namespace unionhall::stations::keeping

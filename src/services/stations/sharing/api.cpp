@@ -60,7 +60,7 @@ http::Response get_sign(const http::Request& request, Hall& hall) {
                            .in_order = false,
                            .body_says = hours_in_words(station.facts.hours),
                            .link = door_link_of(address, station.door),
-                           .code_words = text("sign.or_type", {{"host", host_of(address)}}),
+                           .code_words = text("sign.or_type", {{"host", host_of(address) + "/d"}}),
                            .code = station.door,
                            .footer = text("sign.footer", {{"code", station.code}})};
   const bool png = request.asked("format") == "png";

@@ -3,12 +3,14 @@ import type { Point } from '@unionhall/shared/geo/datum'
 import { lengthWords } from '@unionhall/shared/geo/metres'
 import { countyAt, type County } from '@unionhall/shared/geo/outlines'
 import { outlineMap } from '@unionhall/shared/geo/outlineMap'
+import type { Schemas } from '@unionhall/shared/api/client'
 import L from 'leaflet'
 import type { Place } from './usePlace'
 import type { Hit } from './useStations'
 
 export interface MapAsked {
   words: { zoomIn: string; zoomOut: string; far: (value: string, unit: 'm' | 'km') => string }
+  tiles?: Schemas['Tiles']
   choose: (id: string) => void
   /** She has moved it by hand. */
   move: () => void
@@ -19,8 +21,8 @@ export type DrawnMap = Awaited<ReturnType<typeof drawMap>>
 const near = 5 // so many pins are in view at first
 const ringsM = [100, 300, 600, 1000, 2000, 3000, 5000, 10_000, 20_000, 50_000]
 
-export async function drawMap(box: HTMLElement, { words, choose, move }: MapAsked) {
-  const { map, areas, counties } = await outlineMap(box, { zoomControl: false })
+export async function drawMap(box: HTMLElement, { words, tiles, choose, move }: MapAsked) {
+  const { map, whole, counties, demonstration } = await outlineMap(box, tiles, { zoomControl: false })
   L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map)
   const rings = L.layerGroup().addTo(map)
   const labels = L.layerGroup().addTo(map)
@@ -29,7 +31,7 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
   let here: Place | undefined
   let fitting = true
 
-  map.fitBounds(areas.getBounds())
+  map.fitBounds(whole)
   map.on('dragend', move)
   map.on('zoomend', () => fitting || move())
   map.on('moveend', label)
@@ -52,7 +54,7 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
       // Around her, so that the nearest stand where they are to be walked to.
       const far = Math.min(60_000, Math.max(400, ...hits.slice(0, near).map(hit => hit.metres)))
       map.fitBounds(middle.toBounds(2.3 * far), { animate: false, maxZoom: 16 })
-    } else map.fitBounds(areas.getBounds(), { animate: false })
+    } else map.fitBounds(whole, { animate: false })
     fitting = hits.length === 0
   }
 
@@ -67,7 +69,11 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
   }
 
   function marker(place: Point, className: string, text: string, size: L.PointTuple) {
-    return L.marker([place.lat, place.lng], { icon: L.divIcon({ html: text, className, iconSize: size }), interactive: false, keyboard: false, zIndexOffset: -1000 })
+    return L.marker([place.lat, place.lng], { icon: L.divIcon({ html: said(text), className, iconSize: size }), interactive: false, keyboard: false, zIndexOffset: -1000 })
+  }
+
+  function said(text: string) {
+    return Object.assign(document.createElement('span'), { textContent: text })
   }
 
   /** Rings that fit into the view, and each county's name where it is in nobody's way. */
@@ -127,6 +133,7 @@ export async function drawMap(box: HTMLElement, { words, choose, move }: MapAske
 
   return {
     show,
+    demonstration,
     choose: chosen,
     middle: (): Point => ({ lng: map.getCenter().lng, lat: map.getCenter().lat }),
     remove: () => map.remove(),

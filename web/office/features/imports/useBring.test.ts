@@ -36,9 +36,11 @@ describe('bringing a file', () => {
   })
 
   it('says before sending what would not be read', () => {
-    expect(faultOf(file('名册.xls'))).toBe('old_xls')
-    expect(faultOf(file('名册.pdf'))).toBe('kind')
-    expect(faultOf(file('名册.csv', ''))).toBe('empty')
-    expect(faultOf(file('名册.XLSX'))).toBeUndefined()
+    expect(faultOf(file('名册.xls'), 'members')).toBe('old_xls')
+    expect(faultOf(file('名册.pdf'), 'members')).toBe('kind')
+    expect(faultOf(file('名册.csv', ''), 'members')).toBe('empty')
+    expect(faultOf(file('名册.XLSX'), 'members')).toBeUndefined()
+    expect(faultOf(file('驿站.geojson'), 'members')).toBe('kind')
+    for (const name of ['驿站.geojson', '驿站.JSON', '驿站.csv']) expect(faultOf(file(name), 'stations')).toBeUndefined()
   })
 })

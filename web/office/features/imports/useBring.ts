@@ -1,13 +1,20 @@
 import { computed, onScopeDispose, ref } from 'vue'
 import { newIdempotencyKey, type Problem } from '@unionhall/shared/api/client'
-import { bring, type NewImport } from './api'
+import { bring, type ImportKind, type NewImport } from './api'
 
-export const acceptedFiles = '.xlsx,.csv'
+const tables = ['.xlsx', '.csv']
+/** What a kind is read from beside tables. */
+const others: Partial<Record<ImportKind, string[]>> = { stations: ['.geojson', '.json'] }
+
+export function acceptedFiles(kind: ImportKind) {
+  return [...tables, ...(others[kind] ?? [])]
+}
 
 /** Why a file would be refused before it is sent. The server has the last word about what is in it. */
-export function faultOf(file: File): 'empty' | 'old_xls' | 'kind' | undefined {
-  if (/\.xls$/i.test(file.name)) return 'old_xls'
-  if (!/\.(xlsx|csv)$/i.test(file.name)) return 'kind'
+export function faultOf(file: File, kind: ImportKind): 'empty' | 'old_xls' | 'kind' | undefined {
+  const name = file.name.toLowerCase()
+  if (name.endsWith('.xls')) return 'old_xls'
+  if (!acceptedFiles(kind).some(ending => name.endsWith(ending))) return 'kind'
   if (file.size === 0) return 'empty'
   return undefined
 }
