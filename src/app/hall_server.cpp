@@ -128,7 +128,7 @@ void offer_rooms() {
     cases::offer_figures();
     roster::offer();
     appeals::tickets::offer();
-    stations::joining_starts_by(start_joining);
+    stations::joining_starts_by(start_joining, joining::close_channel);
     stations::keeping::offer();
   });
 }

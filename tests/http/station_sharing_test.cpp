@@ -45,14 +45,15 @@ class StationSharing : public test::StationsHall {
     hall.mount(joining::mount);
     hall.mount(stations::sharing::mount);
     hall.hall().settings.public_address = "https://hall.example";
-    stations::joining_starts_by([](db::Session& db, Hall& at, std::string_view code, std::string_view name, OrgId kept_by,
-                                   const stations::By& by, Instant now) {
+    const auto start = [](db::Session& db, Hall& at, std::string_view code, std::string_view name, OrgId kept_by, const stations::By& by,
+                          Instant now) {
       return joining::add_channel(
           db, at, {.id = {}, .code = std::string(code), .kind = joining::ChannelKind::station, .name = std::string(name), .org = kept_by},
           by.account, now);
-    });
+    };
+    stations::joining_starts_by(start, joining::close_channel);
   }
-  ~StationSharing() override { stations::joining_starts_by(nullptr); }
+  ~StationSharing() override { stations::joining_starts_by(nullptr, nullptr); }
 };
 UNIONHALL_ON_EACH_ENGINE(StationSharing);
 
@@ -79,6 +80,8 @@ TEST_P(StationSharing, TheSignAtItsDoorLeadsToItAndIntoTheUnion) {
   const auto channel = hall.as(hall.stranger).get("/api/v1/joining/channels/" + door);
   EXPECT_EQ(channel.text("kind"), "station");
   EXPECT_EQ(channel.text("/union/name"), "人民路街道总工会");
+  hall.db().write([&](db::Session& s) { stations::end_joining(s, door, hall.clock.now()); });
+  EXPECT_NE(hall.as(hall.stranger).get("/api/v1/joining/channels/" + door).status, 200) << "an undone import ends it";
   EXPECT_EQ(hall.as(hall.neighbour).get("/api/v1/stations/" + id + "/sign").status, 404);
   if (const char* folder = std::getenv("UNIONHALL_SHOTS")) std::ofstream(std::string(folder) + "/station-sign.png") << sign.body;
 }

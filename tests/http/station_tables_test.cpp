@@ -115,8 +115,13 @@ TEST_P(StationTables, AnUndoTakesBackWhatNobodyHasTouched) {
       hall.as(hall.worker).post("/api/v1/stations/" + card("有人报").text("id") + "/reports", {{"said", "locked"}, {"here", true}}).status,
       201);
 
+  const auto door = card("新站").text("door");
+  Names ended;
+  stations::joining_starts_by(nullptr, [&](db::Session&, std::string_view code, Instant) { ended.emplace_back(code); });
   const auto undone = imports::undo(hall.hall(), import.id, go_on);
+  stations::joining_starts_by(nullptr, nullptr);
   ASSERT_TRUE(undone && *undone);
+  EXPECT_THAT(ended, ElementsAre(door)) << "nobody joins by the sign of what never was";
   EXPECT_EQ((*undone)->removed, 1);
   EXPECT_EQ((*undone)->restored, 1);
   EXPECT_EQ((*undone)->kept, 2);

@@ -316,6 +316,10 @@ bool add_channel(db::Session& db, Hall& hall, Channel channel, AccountId by, Ins
   return store::insert_channel(db, hall.ids.region(), channel, by, now);
 }
 
+void close_channel(db::Session& db, std::string_view code, Instant now) {
+  if (const auto channel = store::find_channel(db, code)) store::close_channel(db, channel->id, now);
+}
+
 const cases::Rules& rules() {
   static const cases::Rules table = [] {
     cases::Rules made{.type = "joining",

@@ -46,6 +46,8 @@ BOOST_DESCRIBE_STRUCT(Channel, (), (id, code, kind, name, org, category, closed_
 
 /// Writes it down, in the caller's transaction, under a new id where it has none. False: the code is taken, draw another.
 bool add_channel(db::Session& db, Hall& hall, Channel channel, AccountId by, Instant now);
+/// Whoever has its code comes to nothing from now on.
+void close_channel(db::Session& db, std::string_view code, Instant now);
 
 /// How a union takes people in: which groups it is there for, and which it admits at once.
 struct Ways {

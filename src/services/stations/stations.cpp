@@ -21,9 +21,13 @@ std::shared_ptr<const geo::Outlines>& outlines() {
   return known;
 }
 
-StartJoining& start_joining() {
-  static StartJoining start;
-  return start;
+struct Joining {
+  StartJoining start;
+  EndJoining end;
+};
+Joining& joining() {
+  static Joining handed_down;
+  return handed_down;
 }
 
 void record(db::Session& db, Hall& hall, const By& by, std::string_view detail, StationId id, OrgId keeper) {
@@ -43,7 +47,7 @@ std::string hang_door(db::Session& db, Hall& hall, const NewStation& made, const
   for (auto code = made.door;; code.clear()) {
     if (code.empty()) code = crypto::random_code(door_signs);
     if (store::door_taken(db, code)) continue;
-    if (!start_joining() || start_joining()(db, hall, code, made.facts.name, made.facts.keeper, by, now)) return code;
+    if (!joining().start || joining().start(db, hall, code, made.facts.name, made.facts.keeper, by, now)) return code;
   }
 }
 
@@ -208,7 +212,11 @@ int reopen_due(Hall& hall, int most) {
 
 void counties_are(std::shared_ptr<const geo::Outlines> known) { outlines() = std::move(known); }
 
-void joining_starts_by(StartJoining start) { start_joining() = std::move(start); }
+void joining_starts_by(StartJoining start, EndJoining end) { joining() = {std::move(start), std::move(end)}; }
+
+void end_joining(db::Session& db, std::string_view door, Instant now) {
+  if (joining().end) joining().end(db, door, now);
+}
 
 Problem problem_for(Refusal refusal) {
   switch (refusal) {

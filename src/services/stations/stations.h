@@ -242,7 +242,10 @@ void counties_are(std::shared_ptr<const geo::Outlines> known);
 /// Makes a channel of joining of this code for a station's door, in the caller's transaction; false: the code is taken.
 using StartJoining =
     std::function<bool(db::Session&, Hall&, std::string_view code, std::string_view name, OrgId keeper, const By&, Instant)>;
-void joining_starts_by(StartJoining start);
+/// Ends it, where the station was never one.
+using EndJoining = std::function<void(db::Session&, std::string_view code, Instant)>;
+void joining_starts_by(StartJoining start, EndJoining end);
+void end_joining(db::Session& db, std::string_view door, Instant now);
 
 void add_words();
 void mount(http::Router& route, Hall& hall);

@@ -158,7 +158,7 @@ void undo(Hall& hall, const imports::Import& import, const imports::OnUndone& on
       for (const auto& one : changes) {
         const auto station = stations::find(db, one.station);
         const bool untouched = station && station->version == one.version_after;
-        if (untouched && one.before_sealed.empty() && import_store::remove(db, one.station)) {
+        if (untouched && one.before_sealed.empty() && import_store::remove(db, *station, hall.clock.now())) {
           ++undone.removed;
         } else if (untouched && !one.before_sealed.empty()) {
           import_store::restore(db, hall, *station, one.before_sealed, turn);

@@ -42,16 +42,17 @@ void keep(db::Session& db, imports::ImportId import, StationId station) {
       import, station);
 }
 
-bool remove(db::Session& db, StationId station) {
+bool remove(db::Session& db, const Station& station, Instant now) {
   const auto removed = db.exec(R"sql(
       DELETE FROM stations
        WHERE id = :id
          AND NOT EXISTS (SELECT 1 FROM station_reports r WHERE r.station_id = :id)
          AND NOT EXISTS (SELECT 1 FROM station_photos p WHERE p.station_id = :id)
          AND NOT EXISTS (SELECT 1 FROM station_publications p WHERE p.station_id = :id))sql",
-                               station);
+                               station.id);
   if (removed == 1) {
-    db.exec("DELETE FROM station_pairs_apart WHERE first_id = :id OR second_id = :id", station);
+    db.exec("DELETE FROM station_pairs_apart WHERE first_id = :id OR second_id = :id", station.id);
+    end_joining(db, station.door, now);
     db.exec("UPDATE station_turns SET epoch = epoch + 1 WHERE id = 1");
   }
   return removed == 1;

@@ -21,7 +21,7 @@ void forget(db::Session& db, imports::ImportId import, StationId station);
 void keep(db::Session& db, imports::ImportId import, StationId station);
 
 /// Deletes a station of which nobody has said or shown anything; false: somebody has.
-bool remove(db::Session& db, StationId station);
+bool remove(db::Session& db, const Station& station, Instant now);
 void restore(db::Session& db, Hall& hall, const Station& station, std::string_view before_sealed, std::int64_t turn);
 
 }  // namespace unionhall::stations::keeping::import_store

@@ -92,9 +92,11 @@ export const zh = {
       members: '会员', orgs: '工会', figures: '数字', events: '条', channel: '做入会码', ways: '改入会方式', prepare: '准备', filed: '提交', comment: '留言',
       handed_over: '转办', escalated: '超期上转', withdraw: '撤回', approve: '同意', refuse: '不同意', object: '提出异议', uphold: '维持', overrule: '改判', confirm: '确认',
       return: '退回', resubmit: '补正', announce: '公布', accept: '接收',
+      added: '新建', changed: '改资料', removed: '去掉', building: '开工', acceptance: '待验收', open: '开放', suspended: '暂停', no_double: '认定不是同一个驿站',
+      submitted: '写进上报文件', shown: '记已上图', refused: '记被驳回', amap: '高德地图', tencent: '腾讯地图', baidu: '百度地图', stations: '驿站',
       owner_asked: '请门主确认', owner_ask_withdrawn: '收回给门主的链接', owner_confirmed: '门主凭链接确认', owner_changed: '门主凭链接改了时间', owner_told: '门主凭链接说时间不对', owner_gone: '门主凭链接说不再接待',
     },
-    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单', case: '办件', joining: '入会渠道', mailing: '一批核验短信', consent: '同意', accounts: '账号查找', audit: '审计记录', key: '密钥', station: '驿站' },
+    subject: { person: '本人', member: '会员', org: '工会', import: '导入', export: '导出', account: '账号', phone: '手机号', role: '职务', list: '名单', case: '办件', joining: '入会渠道', mailing: '一批核验短信', consent: '同意', accounts: '账号查找', audit: '审计记录', key: '密钥', station: '驿站', station_area: '聚集点' },
   },
 }
 
@@ -194,8 +196,10 @@ export const en: typeof zh = {
       prepare: 'prepared', filed: 'sent', comment: 'comment', handed_over: 'handed over', escalated: 'overdue, moved up', withdraw: 'taken back',
       approve: 'approved', refuse: 'refused', object: 'objected', uphold: 'upheld', overrule: 'overruled', confirm: 'confirmed', return: 'returned',
       resubmit: 'sent again', announce: 'announced', accept: 'accepted',
+      added: 'new', changed: 'facts changed', removed: 'removed', building: 'being built', acceptance: 'waiting for acceptance', open: 'open', suspended: 'suspended', no_double: 'told apart from another',
+      submitted: 'written into a file for a map', shown: 'shown on a map', refused: 'refused by a map', amap: 'Amap', tencent: 'Tencent', baidu: 'Baidu', stations: 'stations',
       owner_asked: 'owner asked', owner_ask_withdrawn: 'link to the owner taken back', owner_confirmed: 'confirmed by the owner’s link', owner_changed: 'hours changed by the owner’s link', owner_told: 'hours called wrong by the owner’s link', owner_gone: 'called gone by the owner’s link',
     },
-    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list', case: 'case', joining: 'way of joining', mailing: 'batch of texts', consent: 'consent', accounts: 'search for accounts', audit: 'audit', key: 'key', station: 'station' },
+    subject: { person: 'person', member: 'member', org: 'union', import: 'import', export: 'export', account: 'account', phone: 'phone', role: 'role', list: 'list', case: 'case', joining: 'way of joining', mailing: 'batch of texts', consent: 'consent', accounts: 'search for accounts', audit: 'audit', key: 'key', station: 'station', station_area: 'outdoor workers’ area' },
   },
 }
