@@ -22,6 +22,9 @@ const pages: { name: string; path: string; ready: string }[] = [
   { name: 'settings', path: '/settings', ready: 'fieldset' },
   { name: 'cases', path: '/cases', ready: 'main .card' },
   { name: 'stations', path: '/stations', ready: 'main .counties button' },
+  { name: 'station', path: '/open/stations/{station}', ready: '.hours' },
+  { name: 'door', path: '/open/stations/{station}/report', ready: '.actions .main' },
+  { name: 'door-code', path: '/open/d/', ready: 'form input' },
   { name: 'appeal', path: '/appeals/new', ready: 'main textarea' },
   { name: 'join', path: '/join', ready: 'fieldset' },
   { name: 'transfer', path: '/transfer', ready: 'form' },
@@ -42,11 +45,13 @@ for (const language of ['zh-CN', 'en'] as const) {
       test.slow()
       const page = await hold('/settings')
       const said = complaints(page)
+      const near = await page.request.post('/api/v1/stations/nearest', { data: { lng: 108.7, lat: 34.33 }, headers: { origin: baseURL! } })
+      const station: string = (await near.json()).items[0].id
       await chooseHow(page, language, print, baseURL!)
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
         for (const one of pages) {
-          await page.goto(one.path)
+          await page.goto(one.path.replace('{station}', station))
           await expect(page.locator(one.ready).first()).toBeVisible()
           await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
           const where = `${one.name} ${language} ${print} ${size}`

@@ -2,7 +2,7 @@
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectFolded, expectNoBarriers, speak, test } from './desk'
-import { appeal, applications, fullExport, strangersNote, twoMembers } from './people'
+import { appeal, applications, fullExport, station, strangersNote, twoMembers } from './people'
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const pages: { name: string; role: string; path: string; ready: string }[] = [
@@ -29,6 +29,8 @@ const pages: { name: string; role: string; path: string; ready: string }[] = [
   { name: 'workers', role: 'registrar', path: '/orgs?show=officers', ready: 'main li strong' },
   { name: 'imports', role: 'registrar', path: '/imports', ready: 'main article > *:nth-child(2)' },
   { name: 'new-import', role: 'registrar', path: '/imports/new', ready: 'main input[type=file]' },
+  { name: 'stations', role: 'registrar', path: '/stations', ready: 'tbody tr' },
+  { name: 'station', role: 'registrar', path: '/stations/{station}', ready: 'main dl' },
   { name: 'mailings', role: 'registrar', path: '/mailings', ready: 'main article > *:nth-child(2)' },
   { name: 'station-doubles', role: 'registrar', path: '/stations/doubles', ready: 'main .card li, main .card .empty' },
   { name: 'station-coverage', role: 'registrar', path: '/stations/coverage', ready: 'main tbody tr' },
@@ -70,7 +72,7 @@ for (const language of ['zh-CN', 'en'] as const) {
             if (role === '') {
               const waits = await applications(page, baseURL!)
               await strangersNote(page, baseURL!, waits.org)
-              ids = { ...waits, ...(await twoMembers(page, baseURL!, waits.org)), ...(await fullExport(page, baseURL!, waits.org)), ...(await appeal(page, baseURL!, waits.org)) }
+              ids = { ...waits, ...(await twoMembers(page, baseURL!, waits.org)), ...(await fullExport(page, baseURL!, waits.org)), ...(await appeal(page, baseURL!, waits.org)), ...(await station(page, waits.org)) }
             }
             role = one.role
           }

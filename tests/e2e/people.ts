@@ -74,6 +74,12 @@ export async function appeal(page: Page, baseURL: string, org: string): Promise<
   return { appeal: ids[0]! }
 }
 
+/** One of the demo's stations. */
+export async function station(page: Page, org: string): Promise<{ station: string }> {
+  const listed = await page.request.get(`/api/v1/stations?org=${org}&limit=1`)
+  return { station: (await listed.json()).items[0].id }
+}
+
 /** Takes a step of a case as programs do, on the case as it stands now. */
 export async function takeStep(who: APIRequestContext, id: string, step: string, more: Record<string, string> = {}) {
   const { version } = await (await who.get(`/api/v1/cases/${id}`)).json()
