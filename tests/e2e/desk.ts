@@ -133,6 +133,7 @@ export async function speak(page: Page, language: 'zh-CN' | 'en') {
 
 /** Fails with every barrier that axe finds, and what it is about; a text's key in the place of the text is one as well. */
 export async function expectNoBarriers(page: Page, where: string) {
+  await expect(page.locator('h1').first(), where).toBeAttached() // the page is there, not only on its way
   const keys = /\b[a-z][A-Za-z]+(\.[a-z][A-Za-z_]*){2,}\b/
   expect(keys.exec(await page.locator('body').innerText())?.[0], where).toBeUndefined()
   const { violations } = await new AxeBuilder({ page }).analyze()
