@@ -118,6 +118,10 @@ TEST_P(StationPublications, TheTableHasWhatTheMapNeeds) {
               ElementsAre(fmt::format("新增|河畔驿站|人民路 1 号|{:.6f}|{:.6f}|GCJ-02|029-33120000|24/7|饮水、卫生间|人民路街道总工会",
                                       at.lng, at.lat)));
   EXPECT_EQ(list().at("/submissions/0/stations"), 1);
+  const auto path = "/api/v1/station-submissions/" + made.text("id") + "/table";
+  const auto first = hall.as(keeper).get(path).body;
+  hall.clock.advance(std::chrono::seconds{2});
+  EXPECT_TRUE(hall.as(keeper).get(path).body == first) << "fetched again it is the same file";
   EXPECT_EQ(hall.as(hall.neighbour).get("/api/v1/station-submissions/" + made.text("id") + "/table").status, 404);
 }
 

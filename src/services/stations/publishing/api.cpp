@@ -194,7 +194,7 @@ http::Response get_table(const http::Request& request, Hall& hall) {
                                       .detail = db::word(submission->provider)}));
   });
 
-  sheets::Layout layout{.sheet = std::string(name_of(submission->provider)), .columns = {}, .made_at = hall.clock.now()};
+  sheets::Layout layout{.sheet = std::string(name_of(submission->provider)), .columns = {}, .made_at = submission->at};
   for (const auto heading : headings) layout.columns.push_back({.name = std::string(heading)});
   const auto scratch = std::make_shared<const files::Opened>(files::scratch(hall));
   const auto writer = sheets::create(scratch->path(), sheets::Format::xlsx, layout);
