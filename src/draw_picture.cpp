@@ -2,11 +2,15 @@
 //
 // A program of its own that ends with its picture, for whoever wants to break in by one breaks in here: it gives away what could be of
 // use to her before it looks at the first byte. And the libraries that it takes, larger than the rest of the hall, are nowhere else.
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string_view>
 #include <vips/vips8>
+
+#include <vips/vector.h>  // which needs the one above
 
 #include "media/drawing.h"
 
@@ -23,6 +27,7 @@ void begin() {
   for (const auto* loader : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"}) vips_operation_block_set(loader, FALSE);
   vips_cache_set_max(0);
   vips_concurrency_set(1);
+  vips_vector_set_enabled(FALSE);  // which writes machine code and runs it
 }
 
 void limit(__rlimit_resource what, rlim_t most) {
@@ -30,8 +35,15 @@ void limit(__rlimit_resource what, rlim_t most) {
   if (::setrlimit(what, &both) != 0) ::_exit(drawing::failed);
 }
 
+/// No memory that could be written and then run, where the system knows that (Linux 6.3); the hall's unit allows none either.
+void refuse_new_code() {
+  constexpr int set_mdwe = 65, refuse_exec_gain = 1;  // PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN: newer than Debian 12's headers
+  if (::prctl(set_mdwe, refuse_exec_gain, 0, 0, 0) != 0 && errno != EINVAL) ::_exit(drawing::failed);
+}
+
 /// From here on it opens nothing more, neither a file nor a socket, and is ended where it takes too long or grows too large.
 void shut_in() {
+  refuse_new_code();
   limit(RLIMIT_NOFILE, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, drawing::seconds_max);
