@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 
+#include "app/setting_values.h"
 #include "app/settings.h"
 
 namespace unionhall::app {
@@ -26,8 +27,6 @@ bool is_host(const std::string& text) {
   return std::regex_match(text, host_and_port);
 }
 
-}  // namespace
-
 std::string tile_template(std::string_view text) {
   if (!text.starts_with("https://") && !text.starts_with("http://")) throw BadSetting("it must begin with https:// or http://");
   for (const std::string_view place : {"{z}", "{x}", "{y}"}) {
@@ -42,6 +41,23 @@ std::string tile_template(std::string_view text) {
     throw BadSetting("it must be an address, of which {z}, {x}, {y} and {s} alone are filled in");
   }
   return std::string(text);
+}
+
+}  // namespace
+
+std::vector<std::string> tile_templates(std::string_view text) {
+  std::vector<std::string> templates;
+  for (const auto& item : list_of(text)) templates.push_back(tile_template(item));
+  return templates;
+}
+
+std::vector<std::string> tile_subdomains(std::string_view text) {
+  auto subdomains = list_of(text);
+  for (const auto& subdomain : subdomains) {
+    const bool plain = std::ranges::all_of(subdomain, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    if (!plain) throw BadSetting("they must be letters and digits, as in 0,1,2,3");
+  }
+  return subdomains;
 }
 
 void refuse_unfit(const Tiles& tiles) {

@@ -18,8 +18,10 @@ struct Tiles {
   Datum datum = Datum::wgs84;
 };
 
-/// A template as it stands. Throws BadSetting with what it should be.
-std::string tile_template(std::string_view text);
+/// "https://t{s}.tiles.example/{z}/{x}/{y}.png", one or several. Throws BadSetting with what each should be.
+std::vector<std::string> tile_templates(std::string_view text);
+/// "0,1,2", "a,b,c". Throws BadSetting with what they should be.
+std::vector<std::string> tile_subdomains(std::string_view text);
 /// Throws BadSetting for settings that are good each by itself, but not together.
 void refuse_unfit(const Tiles& tiles);
 /// Where pages get the pictures from, each once: "https://t0.tianditu.gov.cn".
