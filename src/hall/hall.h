@@ -2,6 +2,7 @@
 // What every handler of the hall is handed: the database, the clock, the keys, the ids. And the one way to write
 // on behalf of a request, which makes a repeated POST safe.
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -71,6 +72,8 @@ struct Hall {
   const crypto::Keyring& keys;
   db::Ids& ids;
   HallSettings settings;
+  /// Says the number of a new case from its id, where a demo city is made from a seed; empty: it is drawn, so that nobody guesses one.
+  std::function<std::string(std::int64_t id)> case_numbers = {};
 
   /// Runs `act(db::Session&) -> Result<SomeId, Refusal>` in one transaction for this request. With an
   /// Idempotency-Key, the account, key, route, body digest and new id are stored in the same transaction: a repeat

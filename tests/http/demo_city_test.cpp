@@ -5,6 +5,7 @@
 
 #include "app/demo/city.h"
 #include "app/demo/demo.h"
+#include "app/state_hash.h"
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
 #include "hall/imports/imports.h"
@@ -136,6 +137,8 @@ TEST_P(DemoCity, IsTheSameWhereverAndHoweverOftenItIsBuilt) {
   });
   EXPECT_EQ(twin, once) << "ids included";
   EXPECT_EQ(published(*sqlite), published(database())) << "byte for byte";
+  const auto unwatched = [](std::string_view) {};
+  EXPECT_EQ(app::state_hash(*sqlite, keys_, unwatched), app::state_hash(database(), keys_, unwatched)) << "the numbers of its cases, too";
 }
 
 TEST_P(DemoCity, GoesOnWhereItWasStopped) {

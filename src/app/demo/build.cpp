@@ -4,6 +4,7 @@
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
 #include "moment.h"
+#include "numbers.h"
 #include "services/appeals/appeals.h"
 #include "services/roster/roster.h"
 
@@ -27,6 +28,10 @@ bool built(const Site& site, const Options& options, const Watch& watch) {
   StillClock clock(demo_moment);
   db::Ids ids(site.db, clock, site.region);
   Hall hall{.db = site.db, .clock = clock, .keys = site.keys, .ids = ids, .settings = site.settings};
+  hall.case_numbers = [&](std::int64_t id) {
+    Dice dice(options.seed, "case number", static_cast<std::uint64_t>(id));
+    return code(dice);
+  };
   roster::offer();
   appeals::offer();
 

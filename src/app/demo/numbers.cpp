@@ -6,6 +6,7 @@
 
 #include "base/credit_code.h"
 #include "base/id_document.h"
+#include "base/short_code.h"
 
 namespace unionhall::demo {
 namespace {
@@ -57,6 +58,12 @@ std::string credit_code(std::string_view head, std::string_view owner, int numbe
   code += subject_check(std::string_view(code).substr(8));
   code += CreditCode::check_character(code);
   return code;
+}
+
+std::string code(Dice& dice) {
+  std::string bare;
+  for (int i = 0; i < 8; ++i) bare += short_code::signs[dice.below(short_code::signs.size())];
+  return short_code::in_fours(bare);
 }
 
 }  // namespace unionhall::demo

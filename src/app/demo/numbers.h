@@ -28,4 +28,7 @@ std::string officer_phone(int number);
 /// 18 characters with both checks right. `head` is authority, class and division ("81610402"), `owner` two letters.
 std::string credit_code(std::string_view head, std::string_view owner, int number);
 
+/// One that people type, of eight signs (base/short_code.h): drawn, yet the same from the same seed.
+std::string code(Dice& dice);
+
 }  // namespace unionhall::demo

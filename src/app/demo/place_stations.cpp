@@ -5,10 +5,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "base/short_code.h"
 #include "building.h"
 #include "geo/geo.h"
 #include "moment.h"
+#include "numbers.h"
 #include "services/stations/coverage/coverage.h"
 #include "services/stations/hours/hours.h"
 #include "services/stations/json.h"
@@ -116,7 +116,7 @@ class Placing {
     facts.opened_on = Date{std::chrono::sys_days{demo_day} - std::chrono::days{dice.between(60, 2400)}};
     if (dice.chance(40)) facts.level = dice.chance(250) ? stations::Level::province : stations::Level::city;
     made.state = dice.chance(15) ? stations::State::planned : stations::State::open;
-    made.door = a_code(dice);
+    made.door = code(dice);
     const auto now = demo_moment;
     if (!stations::add(db, building_.hall, made, {}, now)) throw std::logic_error("a station of the plan was refused");
     if (made.state == stations::State::open) say(db, dice, made.id);
@@ -230,13 +230,6 @@ class Placing {
       if (dice.chance(of_a_thousand)) all.add(facility);
     }
     return all.text();
-  }
-
-  /// From the seed, so that the same seed hangs the same signs.
-  static std::string a_code(Dice& dice) {
-    std::string bare;
-    for (int i = 0; i < 8; ++i) bare += short_code::signs[dice.below(short_code::signs.size())];
-    return short_code::in_fours(bare);
   }
 
   Building& building_;

@@ -110,7 +110,7 @@ Result<CaseId, Problem> file(db::Session& db, Hall& hall, CaseId id, std::string
            .version = 1,
            .type = std::string(type),
            .rules = rules.version,
-           .number = drawn_number(),
+           .number = hall.case_numbers ? hall.case_numbers(id.value) : drawn_number(),
            .org = filing.org,
            .state = std::string(rules.first),
            .outcome = "",
