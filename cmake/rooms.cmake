@@ -31,7 +31,27 @@ function(room path)
   target_include_directories(${name} ${scope} ${door})
   string(REPLACE "/" "." depends "${ROOM_DEPENDS}")
   target_link_libraries(${name} ${scope} ${depends} ${ROOM_LIBRARIES})
+
+  if(sources AND path STREQUAL "hall")
+    precompile(hall PRIVATE ${usual_headers})
+  elseif(sources AND path MATCHES "^(hall|services|app)/?")
+    precompile(${name} REUSE_FROM hall)
+  endif()
 endfunction()
+
+# What nearly every file that knows the hall includes is parsed once. The presets check and fuzz do without, so that a file that does not
+# include what it needs is found.
+set(usual_headers <hall/hall.h> <fmt/format.h> <algorithm> <charconv> <set> <span> <unordered_map> <variant>)
+function(precompile target)
+  target_precompile_headers(${target} ${ARGN})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # for ccache
+  endif()
+endfunction()
+
+# A test is compiled once and run once: optimising it takes longer than it saves. What _FORTIFY_SOURCE adds needs optimising, and
+# what some libraries ask for, all have: a precompiled header is good for the same options alone.
+set(test_options -O0 -U_FORTIFY_SOURCE -pthread)
 
 # One test program: proof(base_test SOURCES a_test.cpp b_test.cpp ROOMS base)
 function(proof name)
@@ -40,8 +60,10 @@ function(proof name)
   string(REPLACE "/" "." rooms "${PROOF_ROOMS}")
   target_link_libraries(${name} PRIVATE unionhall_options ${rooms} ${PROOF_LIBRARIES} GTest::gmock_main)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  # A test is compiled once and run once: optimising it takes longer than it saves. What _FORTIFY_SOURCE adds needs optimising.
-  target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  target_compile_options(${name} PRIVATE ${test_options})
+  if(PROOF_ROOMS MATCHES "(^|;)(hall|services|app)")
+    precompile(${name} REUSE_FROM test.usual_headers)
+  endif()
   if(NOT PROOF_TIMEOUT)
     set(PROOF_TIMEOUT 900)
   endif()

@@ -2,9 +2,11 @@
 add_library(unionhall_options INTERFACE)
 target_compile_options(unionhall_options INTERFACE
   -Wall -Wextra -Wshadow -Wpedantic -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
-# g++ 12 warns wrongly about optional and variant members once it inlines them (GCC bugs 80635, 105562).
+# g++ 12 warns wrongly about optional and variant members once it inlines them (GCC bugs 80635, 105562), and about std::string's own
+# copying once its header is a precompiled one (GCC bugs 105329, 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(unionhall_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-missing-field-initializers)
+  target_compile_options(unionhall_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
+    -Wno-missing-field-initializers)
 endif()
 
 if(UNIONHALL_SANITIZE STREQUAL "address")

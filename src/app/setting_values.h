@@ -1,5 +1,5 @@
 #pragma once
-// How the text of a setting is read: each form once. All throw BadSetting with what the text should be.
+// How the text of a setting is read: each form once. All but list_of throw BadSetting with what the text should be.
 #include <initializer_list>
 #include <map>
 #include <string>

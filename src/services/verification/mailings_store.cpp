@@ -73,13 +73,13 @@ constexpr std::string_view with_names = "JOIN orgs o ON o.id = g.org_id LEFT JOI
 }  // namespace
 
 std::vector<Listed> of_subtree(db::Session& db, std::string_view path, MailingId before, int limit) {
-  static const auto sql =
-      select(names, std::string(with_names) + "WHERE o.path >= :from AND o.path < :end AND g.id < :before ORDER BY g.id DESC LIMIT :limit");
+  static const auto sql = select(
+      names, fmt::format("{}WHERE o.path >= :from AND o.path < :end AND g.id < :before ORDER BY g.id DESC LIMIT :limit", with_names));
   return db.all<Listed>(sql, path, orgs::end_of_subtree(path), before, limit);
 }
 
 std::optional<Listed> listed(db::Session& db, MailingId id) {
-  static const auto sql = select(names, std::string(with_names) + "WHERE g.id = :id");
+  static const auto sql = select(names, fmt::format("{}WHERE g.id = :id", with_names));
   return db.first<Listed>(sql, id);
 }
 

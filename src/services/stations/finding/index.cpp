@@ -1,6 +1,9 @@
 #include "services/stations/finding/index.h"
 
 #include <algorithm>
+#include <array>
+#include <boost/geometry.hpp>
+#include <boost/geometry/index/rtree.hpp>
 #include <cmath>
 #include <numbers>
 
@@ -18,6 +21,38 @@ double chord_squared(double metres_over_it) {
   return chord * chord;
 }
 
+using InSpace = bg::model::point<double, 3, bg::cs::cartesian>;
+
+InSpace in_space(const geo::Point& point) {
+  const double lng = point.lng * std::numbers::pi / 180, lat = point.lat * std::numbers::pi / 180;
+  return {std::cos(lat) * std::cos(lng), std::cos(lat) * std::sin(lng), std::sin(lat)};
+}
+
+/// Where one is, beside what a filter asks of it: a search looks at many and should not run through memory for each.
+struct Leaf {
+  InSpace at;
+  Facilities facilities;
+  std::uint32_t slot = 0, hours = 0;
+  bool in_use = false;  // not suspended
+};
+
+Leaf leaf_of(const Entry& entry, std::uint32_t slot) {
+  return {.at = in_space(entry.point),
+          .facilities = entry.facilities,
+          .slot = slot,
+          .hours = static_cast<std::uint32_t>(entry.hours),
+          .in_use = entry.standing.state == State::open};
+}
+
+struct PlaceOf {
+  using result_type = const InSpace&;
+  result_type operator()(const Leaf& leaf) const { return leaf.at; }
+};
+struct BySlot {
+  bool operator()(const Leaf& a, const Leaf& b) const { return a.slot == b.slot; }
+};
+using Tree = bg::index::rtree<Leaf, bg::index::linear<16>, PlaceOf, BySlot>;
+
 }  // namespace
 
 bool open_at(const Opening& opening, Instant now) {
@@ -26,35 +61,51 @@ bool open_at(const Opening& opening, Instant now) {
   return behind != opening.intervals.begin() && minute < std::prev(behind)->until;
 }
 
-Index::InSpace Index::in_space(const geo::Point& point) {
-  const double lng = point.lng * std::numbers::pi / 180, lat = point.lat * std::numbers::pi / 180;
-  return {std::cos(lat) * std::cos(lng), std::cos(lat) * std::sin(lng), std::sin(lat)};
-}
+/// Of all, and of what few stations have one each, so that the nearest of them are not looked for among all.
+struct Index::Trees {
+  Tree all;
+  std::array<Tree, facility_count> those_with;  // of basic facilities empty
 
-Index::Leaf Index::leaf_of(std::uint32_t slot) const {
-  const auto& entry = *slots_[slot];
-  return {.at = in_space(entry.point),
-          .facilities = entry.facilities,
-          .slot = slot,
-          .hours = static_cast<std::uint32_t>(entry.hours),
-          .in_use = entry.standing.state == State::open};
-}
-
-void Index::plant(std::uint32_t slot) {
-  const auto leaf = leaf_of(slot);
-  all_.insert(leaf);
-  for (std::size_t i = 0; i < facility_count; ++i) {
-    if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with_[i].insert(leaf);
+  void plant(const Leaf& leaf) {
+    all.insert(leaf);
+    for (std::size_t i = 0; i < facility_count; ++i) {
+      if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with[i].insert(leaf);
+    }
   }
-}
 
-void Index::uproot(std::uint32_t slot) {
-  const auto leaf = leaf_of(slot);
-  all_.remove(leaf);
-  for (std::size_t i = 0; i < facility_count; ++i) {
-    if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with_[i].remove(leaf);
+  void uproot(const Leaf& leaf) {
+    all.remove(leaf);
+    for (std::size_t i = 0; i < facility_count; ++i) {
+      if (const auto one = static_cast<Facility>(i); !basic(one) && leaf.facilities.has(one)) those_with[i].remove(leaf);
+    }
   }
-}
+
+  /// All at once.
+  void plant_anew(const std::vector<Leaf>& leaves) {
+    all = Tree(leaves);
+    for (std::size_t i = 0; i < facility_count; ++i) {
+      const auto one = static_cast<Facility>(i);
+      if (basic(one)) continue;
+      std::vector<Leaf> some;
+      std::ranges::copy_if(leaves, std::back_inserter(some), [&](const Leaf& leaf) { return leaf.facilities.has(one); });
+      those_with[i] = Tree(some);
+    }
+  }
+
+  const Tree& smallest_for(Facilities wanted) const {
+    const auto* smallest = &all;
+    for (std::size_t i = 0; i < facility_count; ++i) {
+      const auto one = static_cast<Facility>(i);
+      if (!basic(one) && wanted.has(one) && those_with[i].size() < smallest->size()) smallest = &those_with[i];
+    }
+    return *smallest;
+  }
+};
+
+Index::Index() : trees_(std::make_unique<Trees>()) {}
+Index::~Index() = default;
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
 
 void Index::fill(std::vector<Entry> entries) {
   clear();
@@ -65,23 +116,16 @@ void Index::fill(std::vector<Entry> entries) {
     const auto slot = static_cast<std::uint32_t>(slots_.size());
     slot_of_.emplace(entry.id, slot);
     slots_.push_back(std::make_shared<const Entry>(std::move(entry)));
-    leaves.push_back(leaf_of(slot));
+    leaves.push_back(leaf_of(*slots_.back(), slot));
   }
-  all_ = Tree(leaves);
-  for (std::size_t i = 0; i < facility_count; ++i) {
-    const auto one = static_cast<Facility>(i);
-    if (basic(one)) continue;
-    std::vector<Leaf> some;
-    std::ranges::copy_if(leaves, std::back_inserter(some), [&](const Leaf& leaf) { return leaf.facilities.has(one); });
-    those_with_[i] = Tree(some);
-  }
+  trees_->plant_anew(leaves);
 }
 
 void Index::put(Entry entry) {
   auto slot = static_cast<std::uint32_t>(slots_.size());
   if (const auto known = slot_of_.find(entry.id); known != slot_of_.end()) {
     slot = known->second;
-    uproot(slot);
+    trees_->uproot(leaf_of(*slots_[slot], slot));
   } else if (!free_slots_.empty()) {
     slot = free_slots_.back();
     free_slots_.pop_back();
@@ -90,33 +134,23 @@ void Index::put(Entry entry) {
   }
   slot_of_[entry.id] = slot;
   slots_[slot] = std::make_shared<const Entry>(std::move(entry));
-  plant(slot);
+  trees_->plant(leaf_of(*slots_[slot], slot));
 }
 
 void Index::remove(StationId id) {
   const auto known = slot_of_.find(id);
   if (known == slot_of_.end()) return;
-  uproot(known->second);
+  trees_->uproot(leaf_of(*slots_[known->second], known->second));
   slots_[known->second] = nullptr;
   free_slots_.push_back(known->second);
   slot_of_.erase(known);
 }
 
 void Index::clear() {
-  all_.clear();
-  for (auto& tree : those_with_) tree.clear();
+  trees_->plant_anew({});
   slots_.clear();
   free_slots_.clear();
   slot_of_.clear();
-}
-
-const Index::Tree& Index::tree_for(Facilities wanted) const {
-  const auto* smallest = &all_;
-  for (std::size_t i = 0; i < facility_count; ++i) {
-    const auto one = static_cast<Facility>(i);
-    if (!basic(one) && wanted.has(one) && those_with_[i].size() < smallest->size()) smallest = &those_with_[i];
-  }
-  return *smallest;
 }
 
 std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
@@ -127,7 +161,7 @@ std::vector<Hit> Index::nearest(const Query& query, Instant now) const {
     if (!leaf.facilities.has_all(query.facilities)) return false;
     return !query.open || (leaf.in_use && open[leaf.hours]);
   };
-  const auto& tree = tree_for(query.facilities);
+  const auto& tree = trees_->smallest_for(query.facilities);
 
   struct Found {
     double chord = 0;

@@ -2,9 +2,6 @@
 // Stations on the map as one process keeps them in memory, and the nearest among them. Places are points on a sphere of radius one
 // in space, so that neither the poles nor the date line are special: the straight way through the earth orders like the way over it.
 // No database, no clock but the one handed in. Many may ask at once while nobody writes.
-#include <array>
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
 #include <memory>
 #include <unordered_map>
 
@@ -48,6 +45,11 @@ struct Hit {
 
 class Index {
  public:
+  Index();
+  ~Index();
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+
   /// Adds it, or writes over what was known of it.
   void put(Entry entry);
   /// All that there are, in place of what was known: what is planted at once lies closer together and is found sooner.
@@ -64,32 +66,9 @@ class Index {
   std::vector<Hit> nearest(const Query& query, Instant now) const;
 
  private:
-  using InSpace = boost::geometry::model::point<double, 3, boost::geometry::cs::cartesian>;
-  /// Where one is, beside what a filter asks of it: a search looks at many and should not run through memory for each.
-  struct Leaf {
-    InSpace at;
-    Facilities facilities;
-    std::uint32_t slot = 0, hours = 0;
-    bool in_use = false;  // not suspended
-  };
-  struct PlaceOf {
-    using result_type = const InSpace&;
-    result_type operator()(const Leaf& leaf) const { return leaf.at; }
-  };
-  struct BySlot {
-    bool operator()(const Leaf& a, const Leaf& b) const { return a.slot == b.slot; }
-  };
-  using Tree = boost::geometry::index::rtree<Leaf, boost::geometry::index::linear<16>, PlaceOf, BySlot>;
+  struct Trees;  // Boost.Geometry's, whose header index.cpp alone reads
 
-  static InSpace in_space(const geo::Point& point);
-  Leaf leaf_of(std::uint32_t slot) const;
-  void plant(std::uint32_t slot);
-  void uproot(std::uint32_t slot);
-  /// Of what few stations have there is a tree each, so that the nearest of them are not looked for among all.
-  const Tree& tree_for(Facilities wanted) const;
-
-  Tree all_;
-  std::array<Tree, facility_count> those_with_;  // of basic facilities empty
+  std::unique_ptr<Trees> trees_;
   std::vector<std::shared_ptr<const Entry>> slots_;
   std::vector<std::uint32_t> free_slots_;
   std::unordered_map<StationId, std::uint32_t> slot_of_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/replace.hpp>
 #include <charconv>
 
 #include "base/sheet_date.h"
@@ -132,11 +133,7 @@ class Reading {
   void read_facilities() {
     auto written = cell(Column::facilities);
     Facilities all;
-    for (const auto mark : {"、", "，", ";", "；", "/", " ", "。"}) {
-      for (auto at = written.find(mark); at != std::string::npos; at = written.find(mark)) {
-        written.replace(at, std::string_view(mark).size(), ",");
-      }
-    }
+    for (const auto mark : {"、", "，", ";", "；", "/", " ", "。"}) boost::replace_all(written, mark, ",");
     std::string unknown;
     for (std::string_view rest = written; !rest.empty();) {
       const auto comma = std::min(rest.find(','), rest.size());
