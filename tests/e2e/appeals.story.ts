@@ -10,7 +10,7 @@ const shot = (page: Page, name: string) => (process.env.UNIONHALL_SHOTS ? page.s
 // The voice that is recorded here is a tone of the browser's own.
 test.use({
   permissions: ['microphone'],
-  launchOptions: { executablePath: process.env.UNIONHALL_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] },
+  launchOptions: { executablePath: process.env.UNIONHALL_CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] },
 })
 
 test('A worker writes at noon; the chair sees it, answers, and the worker says when it is solved', async ({ hold, browser, playwright, baseURL }) => {

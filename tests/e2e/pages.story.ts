@@ -54,6 +54,8 @@ const played = (language: string, print: string, size: string) =>
 const searched = (language: string, print: string, size: string) =>
   print === 'large' || process.env.UNIONHALL_LONG || (language === 'en' ? size === 'phone' : size === 'desk')
 
+test.describe.configure({ mode: 'parallel' }) // the longest of all files: whoever has nothing to play takes a part of it
+
 for (const language of ['zh-CN', 'en'] as const) {
   for (const print of ['usual', 'large'] as const) {
     for (const [size, viewport] of Object.entries(sizes).filter(([size]) => played(language, print, size))) {

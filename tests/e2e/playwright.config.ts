@@ -19,6 +19,6 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: process.env.UNIONHALL_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+    launchOptions: { executablePath: process.env.UNIONHALL_CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] },
   },
 })
