@@ -93,7 +93,8 @@ class Filing {
                .clock = clock,
                .keys = building.hall.keys,
                .ids = building.hall.ids,
-               .settings = building.hall.settings} {}
+               .settings = building.hall.settings,
+               .case_numbers = building.hall.case_numbers} {}
     StillClock clock;
     Hall hall;
     cases::CaseId id;
