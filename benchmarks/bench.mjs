@@ -24,8 +24,9 @@ function report(what, measured, against, goal, reached) {
 
 // ── What everything stands on ──────────────────────────────────────────────────────────────────────────────────
 
-const city = `${work}/city`
-const roster = { csv: `${work}/roster.csv`, xlsx: `${work}/roster.xlsx` }
+// They stay for the next run; one of fewer members would be another city.
+const city = `${work}/city-of-${members}`
+const roster = { csv: `${work}/roster-of-${members}.csv`, xlsx: `${work}/roster-of-${members}.xlsx` }
 const demo = (...args) => cost(program, ['demo', '--members', `${members}`, ...args])
 
 async function prepare() {
@@ -98,8 +99,8 @@ async function importsOnPostgresql() {
     return `${server}/${name}`
   }
   const hall = fresh('bench_hall')
-  await demo('--unions-only', '--database', hall, '--keys', `${work}/city/keys`)
-  const ours = await importing(roster.csv, ['--database', hall, '--keys', `${work}/city/keys`])
+  await demo('--unions-only', '--database', hall, '--keys', `${city}/keys`)
+  const ours = await importing(roster.csv, ['--database', hall, '--keys', `${city}/keys`])
   const bare = fresh('bench_bare')
   await output(program, ['migrate', '--database', bare])
   const folder = `${process.cwd()}/${freshFolder('copy')}`
@@ -426,12 +427,12 @@ function page() {
   const cell = text => (text ?? '').replaceAll('|', '\\|')
   const lines = rows.map(row => `| ${cell(row.what)} | ${cell(row.measured)} | ${cell(row.against)} | ${cell(row.goal)} | ${row.reached === undefined ? '' : row.reached ? 'yes' : '**no**'} |`)
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()
-  const city = JSON.parse(readFileSync(`${work}/city/built`, 'utf8'))
+  const built = JSON.parse(readFileSync(`${city}/built`, 'utf8'))
   return `# Performance
 
 Measured by \`script/bench\` at ${commit}, on ${cpus().length} cores (${cpus()[0].model.trim()}). Every goal is a ratio between two things measured
 in the same run: the times belong to the machine. The roster has ${number(members)} rows of ${columns} columns (${number(statSync(roster.csv).size / 1e6)} MB as csv,
-${number(statSync(roster.xlsx).size / 1e6)} MB as xlsx); building the whole demo city took ${number(city.wall)} s and ${number(city.megabytes)} MB.
+${number(statSync(roster.xlsx).size / 1e6)} MB as xlsx); building the whole demo city took ${number(built.wall)} s and ${number(built.megabytes)} MB.
 
 | what | measured | against | goal | reached |
 |---|---|---|---|---|
