@@ -56,15 +56,17 @@ async function until(url) {
 /** Starts a program that serves, and waits for its first answer; how long that took. */
 async function started(child, url) {
   running.add(child)
+  let ended = false
+  const end = new Promise(resolve => child.on('close', resolve)).then(() => (ended = true))
   const began = performance.now()
   await until(url)
   const seconds = (performance.now() - began) / 1000
-  const stop = () =>
-    new Promise(resolve => {
-      running.delete(child)
-      child.on('close', resolve)
-      child.kill('SIGTERM')
-    })
+  const stop = async () => {
+    if (ended) throw new Error(`somebody else answered at ${url}: what was measured is not what was started`)
+    running.delete(child)
+    child.kill('SIGTERM')
+    await end
+  }
   const peakMegabytes = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024
   return { seconds, stop, peakMegabytes, url: new URL(url).origin }
 }
