@@ -100,7 +100,11 @@ test('Who was answered is called back: nobody picks up, then she says that it is
   await expectNoBarriers(page, 'calls')
   await shot(page, 'calls')
 
+  // Whoever was tried comes last, and the next one is at hand.
+  const rows = page.getByRole('navigation', { name: '等回访的' }).getByRole('listitem')
+  const tried = (await rows.first().getAttribute('data-id'))!
   await page.keyboard.press('n')
+  await expect(rows.last()).toHaveAttribute('data-id', tried)
   await expect(row.nth(0)).toHaveAttribute('aria-current', 'true')
   await page.keyboard.press('j')
   await expect(page.getByText('打过 1 次没接通，在 1 个不同的日子')).toBeVisible()

@@ -38,6 +38,15 @@ describe('those who are to be called back', () => {
     expect([asked, lines.value.map(it => it.id), chosen.value]).toEqual([[['in vain', '1', '']], ['2', '4', '1'], '2'])
   })
 
+  it('stay where she has walked to while a try was being noted', async () => {
+    const { lines, chosen, inVain, walk } = await open()
+    const noted = inVain('')
+    walk(1)
+    walk(1)
+    await noted
+    expect([lines.value.map(it => it.id), chosen.value]).toEqual([['2', '4', '1'], '4'])
+  })
+
   it('leave it with what they said', async () => {
     const { lines, chosen, said, asked } = await open()
     expect(await said('called_solved', '喝上了')).toBe(true)

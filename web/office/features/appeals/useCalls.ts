@@ -36,13 +36,14 @@ export function useCalls(api: Pick<AppealsApi, 'calls' | 'calledInVain'> = appea
     if (to) chosen.value = to.id
   }
 
-  /** Nobody answered: it is noted, and the next one is at hand. */
+  /** Nobody answered: it is noted, and the next one is at hand, unless she has gone on by herself meanwhile. */
   async function inVain(note: string) {
     const id = chosen.value
     if (!id || !(await trying.send({ id, note }))) return
     const at = lines.value.findIndex(line => line.id === id)
     const next = lines.value[at + 1]
     triedNow.value = new Set([...triedNow.value, id])
+    if (chosen.value !== id) return
     if (next && !triedNow.value.has(next.id)) chosen.value = next.id
     else await one.reload()
   }
