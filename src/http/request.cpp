@@ -12,17 +12,19 @@ std::string_view without_spaces(std::string_view text) {
 
 }  // namespace
 
+Fields::Fields(std::initializer_list<value_type> fields) : flat_map(fields) {}
+
 std::string_view Request::header(std::string_view lower_case_name) const {
   const auto found = headers.find(lower_case_name);
   return found == headers.end() ? std::string_view{} : std::string_view{found->second};
 }
 
-/// The first of two equal names: browsers send the one with the longest path first (RFC 6265 §5.4).
 std::string Request::asked(std::string_view name) const {
   const auto found = query.find(name);
   return found == query.end() ? "" : found->second;
 }
 
+/// The first of two equal names: browsers send the one with the longest path first (RFC 6265 §5.4).
 std::string_view Request::cookie(std::string_view name) const {
   std::string_view rest = header("cookie");
   while (!rest.empty()) {
