@@ -16,8 +16,7 @@
 namespace unionhall::imports {
 namespace {
 
-constexpr int attempts_max = 8;                       // of a chunk that others' writes overtake
-constexpr std::size_t rows_found_together = 100'000;  // the more at once, the fewer pages of the search index are touched twice
+constexpr int attempts_max = 8;  // of a chunk that others' writes overtake
 
 /// One slice on its way, with what the check said about its rows.
 struct Coming {

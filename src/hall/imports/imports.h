@@ -76,7 +76,8 @@ BOOST_DESCRIBE_STRUCT(Import, (),
 
 // ── What a service hands over ──────────────────────────────────────────────────────────────────────────────────
 
-constexpr std::size_t chunk_rows = 500;  // one write transaction
+constexpr std::size_t chunk_rows = 500;               // one write transaction
+constexpr std::size_t rows_found_together = 100'000;  // the more at once, the fewer pages of the search index are touched twice
 
 /// One row of the file: the value of each of the kind's columns, as it stands in the sheet, by the column's number.
 struct Row {
@@ -180,7 +181,7 @@ struct Kind {
   std::vector<sheets::Column> columns;
   /// The text of a cell as it may be shown.
   std::function<std::string(int column, std::string_view text)> masked;
-  std::size_t slice_rows = 10'000;  // two slices are in memory at once; rows that depend on each other stand in one
+  std::size_t slice_rows = 8'000;  // two slices are in memory at once; rows that depend on each other stand in one
   std::function<std::unique_ptr<Work>(Hall&, const Task&)> work;
   /// Records that the row of `row_key` is nobody we know as `other`, in the caller's transaction. Nothing: no such rows.
   std::function<void(db::Session&, Hall&, const std::string& row_key, std::int64_t other, std::optional<AccountId> by)> keep_apart;

@@ -104,7 +104,7 @@ Person resealed(const crypto::Keyring& keys, Person person) {
 }
 
 void SearchRows::add_name(PersonId id, std::string_view name) {
-  for (auto& gram : names::grams(name, names::Kind::person)) words.emplace_back("person", std::move(gram), id);
+  for (auto& gram : names::grams(name, names::Kind::person)) words.emplace_back(std::move(gram), id);
 }
 
 void SearchRows::add_phone(PersonId id, const PhoneKey& key) { phones.emplace_back(key.key_no, key.digest, id); }

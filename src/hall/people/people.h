@@ -125,8 +125,8 @@ void add(db::Session& db, const std::vector<NewPerson>& people, std::int64_t reg
 /// What finds a person by phone and by words of her name. Written in the order of the keys, so that a bulk of them
 /// touches each page of the index once; what is there already stays.
 struct SearchRows {
-  std::vector<std::tuple<std::int64_t, std::string, PersonId>> phones;     // key number, digest, person
-  std::vector<std::tuple<std::string_view, std::string, PersonId>> words;  // "person", gram, person
+  std::vector<std::tuple<std::int64_t, std::string, PersonId>> phones;  // key number, digest, person
+  std::vector<std::pair<std::string, PersonId>> words;                  // gram, person
   void add_name(PersonId id, std::string_view name);
   void add_phone(PersonId id, const PhoneKey& key);
   void sort();

@@ -193,15 +193,18 @@ void add(db::Session& db, const std::vector<NewPerson>& people, std::int64_t reg
 
 void add_search_rows(db::Session& db, const SearchRows& rows) {
   db.append_new("phone_index", "key_no, digest, person_id", rows.phones);
-  db.append_new("word_index", "kind, gram, subject_id", rows.words);
+  std::vector<std::tuple<std::string_view, std::string_view, PersonId>> words;
+  words.reserve(rows.words.size());
+  for (const auto& [gram, person] : rows.words) words.emplace_back("person", gram, person);
+  db.append_new("word_index", "kind, gram, subject_id", words);
 }
 
 void remove_search_rows(db::Session& db, const SearchRows& rows) {
   for (const auto& [key_no, digest, person] : rows.phones) {
     db.exec("DELETE FROM phone_index WHERE key_no = :key_no AND digest = :digest AND person_id = :person", key_no, digest, person);
   }
-  for (const auto& [kind, gram, person] : rows.words) {
-    db.exec("DELETE FROM word_index WHERE kind = :kind AND gram = :gram AND subject_id = :person", kind, gram, person);
+  for (const auto& [gram, person] : rows.words) {
+    db.exec("DELETE FROM word_index WHERE kind = 'person' AND gram = :gram AND subject_id = :person", gram, person);
   }
 }
 
