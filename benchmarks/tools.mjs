@@ -42,8 +42,13 @@ export function freshFolder(name) {
 const running = new Set()
 process.on('exit', () => running.forEach(child => child.kill('SIGKILL')))
 
-async function until(url) {
+const mustRun = (child, url) => {
+  if (child.exitCode !== null) throw new Error(`what should answer at ${url} ended by itself: exit code ${child.exitCode}`)
+}
+
+async function until(url, child) {
   for (const began = performance.now(); performance.now() - began < 60_000; await sleep(5)) {
+    mustRun(child, url)
     try {
       if ((await fetch(url)).ok) return
     } catch {
@@ -53,33 +58,37 @@ async function until(url) {
   throw new Error(`${url} does not answer`)
 }
 
-/** Starts a program that serves, and waits for its first answer; how long that took. */
-async function started(child, url) {
-  running.add(child)
-  let ended = false
-  const end = new Promise(resolve => child.on('close', resolve)).then(() => (ended = true))
+/** Starts a program that serves, and waits for its first answer; how long that took. Nobody else may answer there. */
+async function started(command, args, url, stdin = 'ignore') {
+  const other = await fetch(url).catch(() => undefined)
+  if (other) throw new Error(`somebody else answers at ${url}: end that first`)
   const began = performance.now()
-  await until(url)
+  const child = spawn(command, args, { stdio: [stdin, 'ignore', 'ignore'] })
+  running.add(child)
+  await until(url, child)
   const seconds = (performance.now() - began) / 1000
-  const stop = async () => {
-    if (ended) throw new Error(`somebody else answered at ${url}: what was measured is not what was started`)
-    running.delete(child)
-    child.kill('SIGTERM')
-    await end
+  const stop = () => {
+    mustRun(child, url)
+    return new Promise(resolve => {
+      running.delete(child)
+      child.on('close', resolve)
+      child.kill('SIGTERM')
+    })
   }
-  const peakMegabytes = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024
+  const peakMegabytes = () => {
+    mustRun(child, url)
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024
+  }
   return { seconds, stop, peakMegabytes, url: new URL(url).origin }
 }
 
 export function serve(data, port, more = []) {
-  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...more], { stdio: ['ignore', 'ignore', 'ignore'] })
-  return started(child, `http://127.0.0.1:${port}/healthz`)
+  return started(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...more], `http://127.0.0.1:${port}/healthz`)
 }
 
 /** Our edge answering a constant, with nothing behind it. */
 export function serveConstant(port, bytes) {
-  const child = spawn('build/release/benchmarks/http_bench', [port, 1, 2, bytes].map(String), { stdio: ['pipe', 'ignore', 'ignore'] })
-  return started(child, `http://127.0.0.1:${port}/api/v1/constant`)
+  return started('build/release/benchmarks/http_bench', [port, 1, 2, bytes].map(String), `http://127.0.0.1:${port}/api/v1/constant`, 'pipe')
 }
 
 export function serveFile(port, bytes) {
@@ -92,8 +101,7 @@ export function serveFile(port, bytes) {
      http { access_log off; sendfile on; keepalive_requests 1000000; client_body_temp_path ${process.cwd()}/${folder}/body;
        server { listen 127.0.0.1:${port}; root ${process.cwd()}/${folder}; } }`,
   )
-  const child = spawn('/usr/sbin/nginx', ['-c', `${process.cwd()}/${folder}/nginx.conf`], { stdio: 'ignore' })
-  return started(child, `http://127.0.0.1:${port}/file.json`)
+  return started('/usr/sbin/nginx', ['-c', `${process.cwd()}/${folder}/nginx.conf`], `http://127.0.0.1:${port}/file.json`)
 }
 
 // ── Load ───────────────────────────────────────────────────────────────────────────────────────────────────────

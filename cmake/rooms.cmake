@@ -34,13 +34,13 @@ function(room path)
 
   if(sources AND path STREQUAL "hall")
     precompile(hall PRIVATE ${usual_headers})
-  elseif(sources AND path MATCHES "^(hall|services|app)/?")
+  elseif(sources AND path MATCHES "^(hall|services|app)(/|$)")
     precompile(${name} REUSE_FROM hall)
   endif()
 endfunction()
 
-# What nearly every file that knows the hall includes is parsed once. The presets check and fuzz do without, so that a file that does not
-# include what it needs is found.
+# What nearly every file that knows the hall includes is parsed once. The preset check does without, so that
+# script/check finds a file of a room that does not include what it needs.
 set(usual_headers <hall/hall.h> <fmt/format.h> <algorithm> <charconv> <set> <span> <unordered_map> <variant>)
 function(precompile target)
   target_precompile_headers(${target} ${ARGN})
@@ -61,7 +61,7 @@ function(proof name)
   target_link_libraries(${name} PRIVATE unionhall_options ${rooms} ${PROOF_LIBRARIES} GTest::gmock_main)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_options(${name} PRIVATE ${test_options})
-  if(PROOF_ROOMS MATCHES "(^|;)(hall|services|app)")
+  if(PROOF_ROOMS MATCHES "(^|;)(hall|services|app)(/|;|$)")
     precompile(${name} REUSE_FROM test.hall_headers)
   else()
     precompile(${name} REUSE_FROM test.base_headers)

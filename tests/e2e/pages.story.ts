@@ -1,4 +1,5 @@
-// Every page, in both languages, in usual and large print and on both sizes: no barrier, nothing forbidden, nothing that stands out, nor on paper.
+// Every page, in both languages, in usual and large print, one size each (both in the long run): no barrier, nothing forbidden, nothing that
+// stands out, nor on paper.
 // UNIONHALL_SHOTS=folder keeps a picture of each.
 import type { Page } from '@playwright/test'
 import { city, complaints, expect, expectFits, expectFolded, expectNoBarriers, speak, test } from './desk'

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { hallAddress, halls } from './halls'
 
-// The stories of one file are played one after the other on one hall.
+// The stories of one file are played one after the other on one hall; those of pages.story.ts on whichever is free.
 export default defineConfig({
   testDir: '.',
   testMatch: '*.story.ts',

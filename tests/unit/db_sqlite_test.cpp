@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <future>
@@ -228,11 +229,15 @@ TEST_F(DbSqlite, ItsFilesAreForTheirOwnerAlone) {
 }
 
 TEST_F(DbSqlite, ABackupIsOneStateOfADatabaseInUse) {
+  std::atomic<int> written = 0;
   std::jthread writer([&](const std::stop_token& stop) {
-    for (int id = 0; !stop.stop_requested(); id += 2) database->write([&](Session& s) { add(s, id), add(s, id + 1); });
+    for (int id = 0; !stop.stop_requested(); id += 2) {
+      database->write([&](Session& s) { add(s, id), add(s, id + 1); });
+      if (++written == 1) written.notify_one();
+    }
   });
   const test::FreshDatabase restored(Engine::sqlite);
-  std::this_thread::sleep_for(30ms);
+  written.wait(0);
   database->backup_to(restored.settings.data / "unionhall.db");
   const auto copy = Database::open(restored.settings);
   const auto rows = copy->read([](Session& s) { return s.first<std::int64_t>("SELECT count(*) FROM notes"); });

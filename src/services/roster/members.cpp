@@ -13,7 +13,7 @@ class MemberWork final : public imports::Work {
  public:
   MemberWork(Hall& hall, const imports::Task& task) : import_(hall, task) {
     // A vector that grows is there twice for a moment; what is reserved and never written takes no memory.
-    if (task.writes) gathered_.words.reserve(words_of_a_name_max * imports::rows_found_together);
+    if (task.writes) gathered_.words.reserve(words_of_a_name * imports::rows_found_together);
   }
 
   std::unique_ptr<imports::Slice> examine(std::vector<imports::Row> rows) override { return std::make_unique<MemberSlice>(import_, rows); }
@@ -52,8 +52,8 @@ class MemberWork final : public imports::Work {
   }
 
  private:
-  static constexpr std::size_t words_of_a_name_max = 6;  // on average, that is
-  static constexpr std::size_t found_at_once = 8'000;    // index rows a write: short ones, less than a chunk of people takes
+  static constexpr std::size_t words_of_a_name = 6;    // two characters have 2, three have 4; a longer roster only grows
+  static constexpr std::size_t found_at_once = 8'000;  // index rows a write: short ones, less than a chunk of people takes
 
   MemberImport import_;
   people::SearchRows gathered_;

@@ -6,12 +6,12 @@ import { useCalls } from './useCalls'
 const settled = () => new Promise(resolve => setTimeout(resolve))
 const line = (id: string, desk = 'hotline') => ({ id, desk, number: id })
 
-async function open() {
+async function open(answer: object = { ok: true, value: { id: '77' } }) {
   const asked: unknown[] = []
   let replied = [line('1'), line('2'), line('3', '')]
   const api = {
     calls: async (state: string) => ({ ok: true, value: { items: state === 'replied' ? replied : [line('4')] } }),
-    calledInVain: async (id: string, note: string) => (asked.push(['in vain', id, note]), { ok: true, value: { id: '77' } }),
+    calledInVain: async (id: string, note: string) => (asked.push(['in vain', id, note]), answer),
   } as unknown as AppealsApi
   const cases = {
     open: async (id: string) => ({ ok: true, value: { id, version: 3, track: [] } }),
@@ -45,6 +45,16 @@ describe('those who are to be called back', () => {
     walk(1)
     await noted
     expect([lines.value.map(it => it.id), chosen.value]).toEqual([['2', '4', '1'], '4'])
+  })
+
+  it('are told of as not noted where the answer is no, and not whoever is at hand by then', async () => {
+    const { chosen, inVain, walk, refused, notNoted } = await open({ ok: false, problem: { status: 503, title: '现在做不了' } })
+    const noted = inVain('')
+    walk(1)
+    await noted
+    expect([chosen.value, refused.value, notNoted.value]).toEqual(['2', undefined, '1'])
+    walk(-1)
+    expect(refused.value).toMatchObject({ status: 503 })
   })
 
   it('leave it with what they said', async () => {

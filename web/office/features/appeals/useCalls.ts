@@ -28,6 +28,8 @@ export function useCalls(api: Pick<AppealsApi, 'calls' | 'calledInVain'> = appea
   const one = useLoad<string | undefined, Case | undefined>(chosen, async id => (id ? cases.open(id) : { ok: true, value: undefined }))
 
   const trying = useSend((asked: { id: string; note: string }, key) => api.calledInVain(asked.id, asked.note, key))
+  /** Of whom the answer was, or will be: she may have walked on before it comes. */
+  const sentFor = ref<string>()
   const saying = useSend((asked: { now: Case; step: string; note: string }) => cases.step(asked.now.id, asked.now.version, { step: asked.step, comment: asked.note }))
 
   function walk(by: 1 | -1) {
@@ -39,7 +41,9 @@ export function useCalls(api: Pick<AppealsApi, 'calls' | 'calledInVain'> = appea
   /** Nobody answered: it is noted, and the next one is at hand, unless she has gone on by herself meanwhile. */
   async function inVain(note: string) {
     const id = chosen.value
-    if (!id || !(await trying.send({ id, note }))) return
+    if (!id || sending.value) return
+    forget(id)
+    if (!(await trying.send({ id, note }))) return
     const at = lines.value.findIndex(line => line.id === id)
     const next = lines.value[at + 1]
     triedNow.value = new Set([...triedNow.value, id])
@@ -51,18 +55,24 @@ export function useCalls(api: Pick<AppealsApi, 'calls' | 'calledInVain'> = appea
   /** What she said on the phone. She leaves the row. */
   async function said(step: string, note: string): Promise<boolean> {
     const now = one.value.value
-    if (!now || !(await saying.send({ now, step, note }))) return false
+    if (!now || sending.value) return false
+    forget(now.id)
+    if (!(await saying.send({ now, step, note }))) return false
     await list.reload()
     return true
   }
 
   const sending = computed(() => trying.sending.value || saying.sending.value)
-  const refused = computed(() => trying.problem.value ?? saying.problem.value)
-  function forget() {
+  const problem = computed(() => trying.problem.value ?? saying.problem.value)
+  /** Why the one at hand was not noted. */
+  const refused = computed(() => (sentFor.value === chosen.value ? problem.value : undefined))
+  /** Who was not noted, whoever is at hand now. */
+  const notNoted = computed(() => (problem.value ? sentFor.value : undefined))
+  function forget(next: string) {
     trying.forget()
     saying.forget()
+    sentFor.value = next
   }
-  watch(chosen, forget)
 
-  return { list, lines, chosen, one, walk, inVain, said, sending, refused, forget }
+  return { list, lines, chosen, one, walk, inVain, said, sending, refused, notNoted }
 }
