@@ -448,7 +448,41 @@ function written() {
   return at < 0 ? '' : before.slice(at)
 }
 
-const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, figures, inbox, stations, appeals, joining, links, confirmations, signIns }
+/** The largest county moves below another union with all its members, while somebody reads the tree. */
+async function moves() {
+  const data = freshFolder('moving')
+  execFileSync('cp', ['-r', `${city}/.`, data])
+  const server = await serve(data, port)
+  const token = await signIn(server, registrar, { officer: true })
+  const root = (await api(server, 'GET', '/me', { token })).roles[0].org.id
+  const counties = (await api(server, 'GET', `/orgs?parent=${root}&limit=100`, { token })).items
+  const sized = await Promise.all(counties.map(async one => ({ ...one, members: (await api(server, 'GET', `/figures?org=${one.id}`, { token })).figures.members })))
+  const [largest, other] = sized.toSorted((a, b) => b.members - a.members)
+  let moving = true
+  const waits = []
+  const reader = (async () => {
+    while (moving) {
+      const asked = performance.now()
+      await api(server, 'GET', `/orgs?within=${root}&limit=20`, { token })
+      waits.push(performance.now() - asked)
+    }
+  })()
+  const seconds = []
+  for (const parent of [other.id, root, other.id, root, other.id]) {
+    const { version } = await api(server, 'GET', `/orgs/${largest.id}`, { token })
+    const began = performance.now()
+    await api(server, 'POST', `/orgs/${largest.id}/moves`, { token, headers: { 'if-match': `"${version}"` }, body: { parent, reason: 'bench' } })
+    seconds.push((performance.now() - began) / 1000)
+  }
+  moving = false
+  await reader
+  await server.stop()
+  rmSync(data, { recursive: true })
+  const slowest = Math.max(...seconds)
+  report(`moving a union with ${number(largest.members)} members, the slowest of five`, `${number(slowest, 2)} s`, `a reader beside it: ${number(waits.length)} answers, the slowest ${number(Math.max(...waits))} ms`, '≤ 1 s', slowest <= 1)
+}
+
+const parts = { imports, importsOnPostgresql, ownRecord, looks, writes, moves, figures, inbox, stations, appeals, joining, links, confirmations, signIns }
 const wanted = process.argv.slice(2)
 await prepare()
 for (const [name, part] of Object.entries(parts)) {

@@ -23,9 +23,9 @@ class Turn {
 
  private:
   static std::counting_semaphore<4>& turns() {
-    static const int given_back = ::mallopt(M_MMAP_THRESHOLD, 4 << 20);  // before the first of them
+    // Before the first of them. An allocator in glibc's place, mimalloc or a sanitizer's, says 0 and has ways of its own.
+    [[maybe_unused]] static const int asked = ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
     static std::counting_semaphore<4> all(4);
-    detail::must(given_back == 1, "mallopt failed");
     return all;
   }
 };

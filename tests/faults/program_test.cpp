@@ -7,6 +7,9 @@
 
 #include <csignal>
 #include <fstream>
+#include <regex>
+#include <sstream>
+#include <thread>
 
 #include "support/client.h"
 #include "support/web.h"
@@ -119,8 +122,66 @@ TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
 
   // What was said about it in the log is JSON, and holds nobody's phone.
   EXPECT_THAT(ended.errors, HasSubstr(R"("route":"/api/v1/me")"));
+  std::istringstream log(ended.errors);
+  int lines = 0;
+  for (std::string line; std::getline(log, line); ++lines) {
+    http::json::error_code none;
+    EXPECT_TRUE(http::json::parse(line, none).is_object()) << line;
+  }
+  EXPECT_GT(lines, 5);
   EXPECT_EQ(ended.errors.find("12600000001"), std::string::npos);
   EXPECT_EQ(run({"check", "--data", folder.path().string()}).code, 0);
+}
+
+TEST(Program, TellsItsCountersToWhoeverWatchesAndToNobodyElse) {
+  const test::Folder folder;
+  const auto asked = [](std::uint16_t port) {
+    return test::Wire(port).ask("GET /metrics HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n");
+  };
+  {
+    test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0"});
+    ASSERT_EQ(test::Client(hall.port()).sign_in("12600000001").status, 200);
+    const auto told = asked(hall.port());
+    EXPECT_EQ(told.status, 200);
+    EXPECT_THAT(told.header("content-type"), testing::StartsWith("text/plain; version=0.0.4"));
+    EXPECT_THAT(told.body, testing::ContainsRegex("\nunionhall_requests_total [1-9]"));
+    EXPECT_THAT(told.body, testing::ContainsRegex("\nunionhall_commits_total [1-9]"));
+    EXPECT_THAT(told.body, testing::ContainsRegex("\nunionhall_resident_bytes [1-9]"));
+  }
+  test::Program hall({"serve", "--demo", "--data", folder.path().string(), "--listen", "127.0.0.1:0", "--metrics-from", "192.0.2.1"});
+  EXPECT_EQ(asked(hall.port()).status, 404);
+}
+
+TEST(Program, ShowsTheSecondFactorOfANewOfficerOnceAndItOpensHerDesk) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  ASSERT_EQ(run({"migrate", "--data", data}).code, 0);
+  const auto unions = folder.write(
+      "unions.csv", "工会名称,工会统一社会信用代码,上级工会名称,基层工会类型\n甲厂工会,81610402MC1000014D,咸阳市总工会,独立基层工会\n");
+  ASSERT_EQ(run({"import", "orgs", unions.string(), "--root", "咸阳市总工会", "--data", data}).code, 0);
+  const auto added = [&](const std::string& role) {
+    return run(
+        {"officer", "add", "--phone", "13912345678", "--name", "王小河", "--role", role, "--org", "81610402MC1000014D", "--data", data});
+  };
+  const auto first = added("registrar");
+  ASSERT_EQ(first.code, 0) << first.errors;
+  std::smatch secret;
+  ASSERT_TRUE(std::regex_search(first.out, secret, std::regex("otpauth://totp/.*[?&]secret=([A-Z2-7]+)"))) << first.out;
+  EXPECT_THAT(added("officer").out, testing::Not(HasSubstr("otpauth")));
+
+  test::Program hall({"serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet-hours", "none"});
+  test::Client officer(hall.port());
+  ASSERT_EQ(officer.post("/api/v1/sign-in/code", {{"phone", "13912345678"}}).status, 202);
+  const auto sent = std::filesystem::path(data) / "outbox/sms.jsonl";
+  std::string line;
+  for (int i = 0; i < 600 && !std::getline(std::ifstream(sent), line); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  ASSERT_NE(line, "");
+  const auto code = std::string(http::json::parse(line).at("params").at("code").as_string());
+  ASSERT_EQ(officer.sign_in("13912345678", code).status, 200);
+  const auto role = officer.get("/api/v1/me").json.at("roles").at(0).at("id");
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  EXPECT_EQ(officer.post("/api/v1/officer-session", {{"totp", crypto::totp_code(secret.str(1), now)}, {"role", role}}).status, 201);
 }
 
 TEST(Program, AppointsFromAListAndTakesItBack) {

@@ -249,7 +249,7 @@ TEST_P(AppealsOfMany, SayWhetherSheSaidItBeforeButNotWhatShePutOutOfSight) {
 TEST_P(AppealsOfMany, ANamelessOneShowsNoNameAndTakesNoVoice) {
   const auto id = appeal(hall.worker, hall.riverside, soup, {{"nameless", true}});
   EXPECT_THAT(seen(hall.chair, id).body, Not(HasSubstr(hall.worker.name)));
-  const std::string voice("\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x84webm", 31);
+  const std::string voice = "\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\xF7\x81\x01\x42\xF2\x81\x04\x42\xF3\x81\x08\x42\x82\x84webm";
   EXPECT_EQ(hall.as(hall.worker).upload("/api/v1/cases/" + id + "/attachments?name=a.webm", voice).key(), "cases.names_its_author");
   const auto open = appeal(hall.worker, hall.riverside, soup);
   const auto added = hall.as(hall.worker).upload("/api/v1/cases/" + open + "/attachments?name=a.webm", voice);

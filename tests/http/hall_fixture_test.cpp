@@ -38,6 +38,30 @@ TEST_P(HallFixture, CarriesWhoAsksAndWhat) {
   EXPECT_EQ(hall.as(hall.chair).get("/nowhere").key(), "http.not_found");
 }
 
+TEST_P(HallFixture, AKeyAnswersForThirtyDaysAndForWhoeverSentItAlone) {
+  test::Hall hall(GetParam());
+  const idempotency::Key key{.account = hall.worker.account, .text = "k", .route = "POST /api/v1/cases", .body_digest = "d"};
+  auto hers = key, elsewhere = key, another = key;
+  hers.account = hall.chair.account;
+  elsewhere.route = "POST /api/v1/orgs";
+  another.body_digest = "e";
+  const auto at = hall.clock.now();
+  hall.db().write([&](db::Session& s) { idempotency::remember(s, key, 7, at); });
+  const auto first = [&](const idempotency::Key& of) {
+    return hall.db().read([&](db::Session& s) { return idempotency::first_answer(s, of); });
+  };
+  const auto forgotten = [&](Instant now) { return hall.db().write([&](db::Session& s) { return idempotency::forget_old(s, now); }); };
+
+  EXPECT_EQ(first(key), 7);
+  EXPECT_EQ(first(hers), std::nullopt);
+  EXPECT_THROW(first(elsewhere), Refused);
+  EXPECT_THROW(first(another), Refused);
+  EXPECT_EQ(forgotten(at + std::chrono::days{30}), 0);
+  EXPECT_EQ(first(key), 7);
+  EXPECT_EQ(forgotten(at + std::chrono::days{30} + std::chrono::milliseconds{1}), 1);
+  EXPECT_EQ(first(key), std::nullopt);
+}
+
 TEST_P(HallFixture, PlantsTheTree) {
   test::Hall hall(GetParam());
   EXPECT_TRUE(hall.riverside.path.starts_with(hall.qindu.path));

@@ -47,6 +47,20 @@ TEST_P(ImportOrgs, ParentsMayStandBelowTheirChildren) {
   EXPECT_EQ(couriers->facts.credit_code, "81610402MC1000014D");
 }
 
+TEST_P(ImportOrgs, TheRegisterOfAChineseOfficeIsReadInItsEncoding) {
+  // 工会组织信息采集表 above; 工会名称,上级工会名称,基层工会类型; 甲厂工会 below 秦都区总工会. In GB18030.
+  const std::string file =
+      "\xB9\xA4\xBB\xE1\xD7\xE9\xD6\xAF\xD0\xC5\xCF\xA2\xB2\xC9\xBC\xAF\xB1\xED,,\r\n"
+      "\xB9\xA4\xBB\xE1\xC3\xFB\xB3\xC6,\xC9\xCF\xBC\xB6\xB9\xA4\xBB\xE1\xC3\xFB\xB3\xC6,"
+      "\xBB\xF9\xB2\xE3\xB9\xA4\xBB\xE1\xC0\xE0\xD0\xCD\r\n"
+      "\xBC\xD7\xB3\xA7\xB9\xA4\xBB\xE1,\xC7\xD8\xB6\xBC\xC7\xF8\xD7\xDC\xB9\xA4\xBB\xE1,"
+      "\xB6\xC0\xC1\xA2\xBB\xF9\xB2\xE3\xB9\xA4\xBB\xE1\r\n";
+  EXPECT_EQ(brought(hall, "orgs", hall.city, files.write("gb.csv", file)).counts.fresh, 1);
+  const auto factory = find("甲厂工会");
+  ASSERT_TRUE(factory);
+  EXPECT_EQ(factory->parent, hall.qindu.id);
+}
+
 TEST_P(ImportOrgs, WhatIsWrongComesBack) {
   const auto import = check({base("甲厂工会", "不存在的工会"), base("", "秦都区总工会"), base("河畔快递工会", "人民路街道总工会"),
                              base("乙厂工会", "秦都区总工会", {{"工会统一社会信用代码", "81610402MC1000014E"}}),

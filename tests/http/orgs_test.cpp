@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <latch>
+#include <thread>
+
 #include "base/credit_code.h"
 #include "hall/audit/audit.h"
 #include "hall/figures/figures.h"
@@ -107,6 +110,8 @@ TEST_P(Orgs, FoundingTwiceWithOneKeyFoundsOne) {
   EXPECT_EQ(again.text("id"), first.text("id"));
   form["name"] = "别的工会";
   EXPECT_EQ(hall.as(hall.officer).with("idempotency-key", "k").post("/api/v1/orgs", form).status, 422);
+  EXPECT_EQ(hall.as(hall.officer).with("idempotency-key", std::string(65, 'k')).post("/api/v1/orgs", form).key(),
+            "http.idempotency_key_too_long");
 }
 
 TEST_P(Orgs, FoundingIsRefusedWithAReason) {
@@ -199,6 +204,10 @@ TEST_P(Orgs, ListsGoInTreeOrderPageByPage) {
   EXPECT_EQ(hall.as(hall.officer).get("/api/v1/orgs?parent=" + hall.weicheng.id.text()).status, 404);
   EXPECT_EQ(hall.as(hall.officer).get("/api/v1/orgs?within=" + hall.qindu.id.text() + "&cursor=" + first.text("next")).status, 422)
       << "a place in another list";
+  for (const auto* limit : {"0", "101", "-1", "4x", "", "99999999999999999999"}) {
+    EXPECT_EQ(hall.as(hall.officer).get("/api/v1/orgs?within=" + hall.qindu.id.text() + "&limit=" + limit).key(), "http.limit_unreadable")
+        << limit;
+  }
 }
 
 TEST_P(Orgs, IsFoundByWordsInitialsAndCodes) {
@@ -396,6 +405,23 @@ TEST_P(Orgs, ReadersSeeAWholeTreeWhileItMoves) {
   EXPECT_EQ(torn, 0);
   EXPECT_GT(reads, 1);
   expect_figures_equal_a_recount();
+}
+
+TEST_P(Orgs, ReadersDoNotWaitForAMove) {
+  std::latch moved(1), read(1);
+  std::jthread mover([&] {
+    hall.db().write([&](db::Session& s) {
+      const auto done = orgs::move(s, hall.hall(), hall.renminlu.id, hall.weicheng.id, hall.clock.now());
+      if (!moved.try_wait()) moved.count_down();
+      read.wait();  // the transaction stays open until somebody has read
+      return done;
+    });
+  });
+  moved.wait();
+  EXPECT_EQ(names(hall.as(hall.registrar).get("/api/v1/orgs?parent=" + hall.qindu.id.text())), (Names{"人民路街道总工会"}));
+  read.count_down();
+  mover.join();
+  EXPECT_EQ(names(hall.as(hall.registrar).get("/api/v1/orgs?parent=" + hall.weicheng.id.text())), (Names{"人民路街道总工会"}));
 }
 
 // ── Many at once ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -78,6 +78,17 @@ TEST_P(SignIn, ACodeWorksOnce) {
   EXPECT_EQ(nobody().post("/api/v1/sign-in", {{"phone", phone}, {"code", code}}).key(), "accounts.code_expired");
 }
 
+TEST_P(SignIn, NeitherPhoneNorCodeStandsInTheTableOfCodes) {
+  const auto code = code_for(phone);
+  const auto written = [&](const std::string& column) {
+    return hall.db().read([&](db::Session& db) { return *db.first<std::string>("SELECT " + column + " FROM sign_in_codes"); });
+  };
+  const auto whose = written("phone_digest"), kept = written("code_mac");
+  EXPECT_THAT(whose, Not(HasSubstr(phone)));
+  EXPECT_THAT(kept, Not(HasSubstr(code)));
+  EXPECT_NE(kept, crypto::hex(crypto::sm3(code))) << "anybody could try a million of them";
+}
+
 TEST_P(SignIn, ACodeEndsAfterFiveMinutesAndWithTheNext) {
   const auto first = code_for(phone);
   pass(5min);
