@@ -166,6 +166,31 @@ TEST_P(ImportDesk, ADoubleIsDecidedAndStaysDecided) {
   EXPECT_EQ(people(), 2);
 }
 
+TEST_P(ImportDesk, TwoRowsOfOneFileOnceToldApartStayApart) {
+  const std::vector<Cells> alike{member("王小河", id_of(1), {{"移动电话", phone_of(1)}}),
+                                 member("王小河", id_of(3), {{"移动电话", phone_of(1)}})};
+  const auto path = bring(hall.officer, alike, hall.qindu);
+  ASSERT_THAT(hall.as(hall.officer).get(path + "/doubles").items(), SizeIs(1));
+  const auto decided = hall.as(hall.officer).post(path + "/doubles/3", {{"same", false}});
+  ASSERT_EQ(decided.status, 200) << decided.body;
+  EXPECT_EQ(decided.number("/counts/new"), 2);
+  EXPECT_EQ(hall.as(hall.officer).with("if-match", hall.as(hall.officer).get(path).etag()).del(path).status, 204);
+
+  const auto again = bring(hall.officer, alike, hall.qindu);
+  EXPECT_THAT(hall.as(hall.officer).get(again + "/doubles").items(), IsEmpty());
+  const auto counts = hall.as(hall.officer).get(again);
+  EXPECT_EQ(counts.number("/counts/new"), 2);
+  EXPECT_EQ(counts.number("/counts/doubtful"), 0);
+  step(hall.officer, again, "commit");
+  work();
+  EXPECT_EQ(people(), 2);
+  const auto apart = hall.db().read([](db::Session& db) {
+    return db.first<std::int64_t>(
+        "SELECT COUNT(*) FROM not_doubles d JOIN people a ON a.id = d.person_a JOIN people b ON b.id = d.person_b WHERE a.name = b.name");
+  });
+  EXPECT_EQ(apart, 1) << "nor does a member's page ask it";
+}
+
 TEST_P(ImportDesk, ARowThatIsSomebodyOnRecordChangesHer) {
   const auto first = bring(hall.officer, {member("王小河", id_of(1), {{"移动电话", phone_of(1)}})}, hall.qindu);
   step(hall.officer, first, "commit");

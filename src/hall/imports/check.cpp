@@ -164,7 +164,7 @@ class Check {
     });
     likenesses_.each_group([&](const std::vector<std::uint32_t>& rows) {
       for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (take_back(rows[i], Outcome::doubtful)) alike_[numbers_[rows[i]]] = numbers_[rows[0]];
+        if (const auto counted = take_back(rows[i], Outcome::doubtful)) alike_[numbers_[rows[i]]] = {numbers_[rows[0]], *counted};
       }
     });
     phones_.each_group([&](const std::vector<std::uint32_t>& rows) {
@@ -180,20 +180,20 @@ class Check {
     flush();
   }
 
-  /// Counts a row as held after all; false when it was before.
-  bool take_back(std::uint32_t row, Outcome outcome) {
+  /// Counts a row as held after all: as what it was counted; nothing when it was held before.
+  std::optional<Fate> take_back(std::uint32_t row, Outcome outcome) {
     const auto before = fates_.take(row, Fate::held);
-    if (before == Fate::held) return false;
+    if (before == Fate::held) return std::nullopt;
     --counter(import_.counts, before);
     ++(outcome == Outcome::doubtful ? import_.counts.doubtful : import_.counts.refused);
-    return true;
+    return before;
   }
 
   /// Whoever decides about two rows must see whom they name: the few rows are looked up in the file once more.
   void describe_doubles(const std::filesystem::path& file, Work& work) {
     if (alike_.empty()) return;
     std::map<std::int64_t, Known> known;
-    for (const auto& [row, like] : alike_) known[row], known[like];
+    for (const auto& [row, alike] : alike_) known[row], known[alike.first];
     Slices slices(file, import_.sheet, kind_, chosen_by(import_));
     for (auto rows = slices.next(); !rows.empty(); rows = slices.next()) {
       for (const auto& row : rows) {
@@ -201,20 +201,27 @@ class Check {
           wanted->second = work.describe(row);
       }
     }
-    for (const auto& [row, like] : alike_) {
-      const auto &one = known[row], &other = known[like];
+    for (const auto& [row, alike] : alike_) {
+      const auto &one = known[row], &other = known[alike.first];
+      const RowKeys keys{one.row_key, other.row_key};
+      if (kind_.rows_are_apart && hall_.db.read([&](db::Session& db) { return kind_.rows_are_apart(db, keys); })) {
+        --import_.counts.doubtful;
+        ++counter(import_.counts, alike.counted);
+        continue;
+      }
       remember({.row = row,
                 .code = "like_another_row",
                 .outcome = Outcome::doubtful,
                 .topic = Topic::double_or_transfer,
                 .shown = one.name_masked,
-                .params = spelled({{"row", std::to_string(like)},
+                .params = spelled({{"row", std::to_string(alike.first)},
                                    {"union", one.org},
                                    {"birth", std::to_string(one.birth_month)},
                                    {"other_name", other.name_masked},
                                    {"other_union", other.org},
                                    {"other_birth", std::to_string(other.birth_month)}}),
-                .other = like});
+                .other = alike.first,
+                .row_key = spelled(keys)});
     }
     flush();
   }
@@ -244,7 +251,11 @@ class Check {
   Fates fates_;
   Numbers numbers_;
   SharedKeys identities_, likenesses_, phones_;
-  std::map<std::int64_t, std::int64_t> alike_;  // rows of one name, birth and phone, by the row that stands first
+  struct Alike {
+    std::int64_t first = 0;  // the row that stands first of those alike
+    Fate counted = Fate::fresh;
+  };
+  std::map<std::int64_t, Alike> alike_;  // rows of one name, birth and phone
   std::vector<Problem> problems_;
 };
 

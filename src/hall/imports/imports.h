@@ -152,11 +152,17 @@ class Slice {
   virtual void look_again(std::size_t from, std::size_t to) = 0;
 };
 
+/// Two rows of one file that are alike, by what names their records again.
+struct RowKeys {
+  std::string one, other;
+};
+
 /// A few words about a record, or about a row that would become one.
 struct Known {
   std::int64_t id = 0;  // 0: a row
   std::string name_masked, org;
   std::int64_t birth_month = 0;
+  std::string row_key = {};  // of a row: names its record again
 };
 
 /// The work on one import's rows.
@@ -185,6 +191,9 @@ struct Kind {
   std::function<std::unique_ptr<Work>(Hall&, const Task&)> work;
   /// Records that the row of `row_key` is nobody we know as `other`, in the caller's transaction. Nothing: no such rows.
   std::function<void(db::Session&, Hall&, const std::string& row_key, std::int64_t other, std::optional<AccountId> by)> keep_apart;
+  /// The same of two rows of one file, and whether somebody has said it of them.
+  std::function<void(db::Session&, Hall&, const RowKeys& rows, std::optional<AccountId> by)> keep_rows_apart = {};
+  std::function<bool(db::Session&, const RowKeys& rows)> rows_are_apart = {};
   /// A few words about records, by id: for "may be a double of …", and for what an undo kept. `id` is what a page opens.
   std::function<std::map<std::int64_t, Known>(db::Session&, const std::vector<std::int64_t>& records)> known;
   /// Takes one import back in parts, until `go_on` says no; can be repeated from where it was.

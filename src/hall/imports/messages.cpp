@@ -24,6 +24,14 @@ TextParams params_of(const sheets::Fault& fault) {
   return params;
 }
 
+std::string spelled(const RowKeys& rows) { return rows.one + "\t" + rows.other; }
+
+RowKeys row_keys_of(const std::string& spelled) {
+  const auto tab = spelled.find('\t');
+  if (tab == std::string::npos) throw std::runtime_error("two rows alike without the keys of both");
+  return {spelled.substr(0, tab), spelled.substr(tab + 1)};
+}
+
 Problem problem_of(std::uint64_t row, const Remark& remark) {
   return {.row = static_cast<std::int64_t>(row),
           .column = remark.column,

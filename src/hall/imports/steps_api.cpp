@@ -8,6 +8,7 @@
 #include "at_work.h"
 #include "hall/imports/json.h"
 #include "hall/imports/slices.h"
+#include "spelling.h"
 #include "store.h"
 
 namespace unionhall::imports {
@@ -171,6 +172,15 @@ void count_decision(Counts& counts, const Problem& problem, Decision decision) {
     ++counts.changed;
 }
 
+/// That two are not one is kept, so that no later file asks it again.
+void keep_apart(db::Session& db, Hall& hall, const Kind& kind, const Problem& problem, AccountId by) {
+  if (problem.row_key.empty()) return;
+  if (problem.code == "like_another_row")
+    kind.keep_rows_apart(db, hall, row_keys_of(problem.row_key), by);
+  else
+    kind.keep_apart(db, hall, problem.row_key, *problem.other, by);
+}
+
 /// POST /api/v1/imports/{id}/doubles/{row} {same}
 http::Response post_decision(const http::Request& request, Hall& hall) {
   http::Form form(request);
@@ -188,8 +198,7 @@ http::Response post_decision(const http::Request& request, Hall& hall) {
     if (!problem) return std::unexpected(Refusal::no_such_double);
     if (!store::decide(db, import.id, row->value, decision)) return std::unexpected(Refusal::decided_already);
     const auto& kind = *find_kind(import.kind);
-    if (decision == Decision::different && !problem->row_key.empty())
-      kind.keep_apart(db, hall, problem->row_key, *problem->other, actor.account);
+    if (decision == Decision::different) keep_apart(db, hall, kind, *problem, actor.account);
     count_decision(import.counts, *problem, decision);
     if (!store::save(db, import)) return std::unexpected(Refusal::changed_meanwhile);
     record(db, hall, request, import, "import_double", db::word(decision));

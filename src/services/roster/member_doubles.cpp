@@ -28,10 +28,6 @@ struct Suspect {
   const char* code;
 };
 
-std::string row_key_of(const Line& line) {
-  return std::string(db::word(line.row.document->type())) + " " + std::to_string(line.key_no) + " " + line.digest;
-}
-
 class Doubles {
  public:
   Doubles(MemberImport& import, const std::vector<Line>& lines, std::vector<imports::Verdict>& verdicts)
@@ -159,7 +155,7 @@ class Doubles {
            .shown = names::masked(line.row.facts.name),
            .params = {{"union", import_.unions.name_of(line.org)}, {"birth", std::to_string(line.row.facts.birth_month)}},
            .other = person.value,
-           .row_key = row_key_of(line)});
+           .row_key = row_key_of({std::string(db::word(line.row.document->type())), line.key_no, line.digest})});
     }
   }
 
@@ -181,6 +177,10 @@ class Doubles {
 };
 
 }  // namespace
+
+std::string row_key_of(const people::DocumentKey& document) {
+  return document.kind + " " + std::to_string(document.key_no) + " " + document.digest;
+}
 
 void suspect_doubles(MemberImport& import, const std::vector<Line>& lines, std::vector<imports::Verdict>& verdicts) {
   Doubles(import, lines, verdicts).look();

@@ -109,6 +109,9 @@ class MemberSlice final : public imports::Slice {
   mutable std::vector<Chunk> chunks_;
 };
 
+/// Names the record of a row again: "kind key_no digest" of its document.
+std::string row_key_of(const people::DocumentKey& document);
+
 /// Suspected doubles among rows that would be new people: held, unless somebody said that they are none.
 void suspect_doubles(MemberImport& import, const std::vector<Line>& lines, std::vector<imports::Verdict>& verdicts);
 

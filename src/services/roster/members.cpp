@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 
 #include "base/names.h"
@@ -20,9 +21,11 @@ class MemberWork final : public imports::Work {
 
   imports::Known describe(const imports::Row& row) override {
     const auto read = read_member_row(row, import_.numbering(), import_.task.today);
+    const auto& document = read.row.document;
     return {.name_masked = names::masked(read.row.facts.name),
             .org = import_.unions.name_of(import_.unions.of(read.row.union_code, read.row.union_name).org),
-            .birth_month = read.row.facts.birth_month};
+            .birth_month = read.row.facts.birth_month,
+            .row_key = document ? row_key_of(people::key_of(import_.hall.keys, document->type(), document->number())) : ""};
   }
 
   std::size_t gather(const imports::Slice& slice) override {
@@ -93,14 +96,39 @@ std::map<std::int64_t, imports::Known> known(db::Session& db, const std::vector<
   return found;
 }
 
-/// `row_key` is "kind key_no digest" of the row's document.
-void keep_apart(db::Session& db, Hall& hall, const std::string& row_key, std::int64_t other, std::optional<AccountId> by) {
+people::DocumentKey document_of(const std::string& row_key) {
   people::DocumentKey key;
   std::istringstream(row_key) >> key.kind >> key.key_no >> key.digest;
-  // Her document gets its place now, so that the two can be told apart also in a later file.
-  people::reserve(db, key, PersonId{hall.ids.next<struct Person>().value});
+  return key;
+}
+
+std::optional<PersonId> claimed(db::Session& db, const std::string& row_key) {
+  const auto key = document_of(row_key);
   const auto claims = people::claims(db, key.kind, key.key_no, {key.digest});
-  people::keep_apart(db, people::pair_of(claims.at(key.digest), PersonId{other}), by, hall.clock.now());
+  const auto found = claims.find(key.digest);
+  return found == claims.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// Her document gets its place now, so that she can be told apart also in a later file.
+PersonId reserved(db::Session& db, Hall& hall, const std::string& row_key) {
+  people::reserve(db, document_of(row_key), PersonId{hall.ids.next<struct Person>().value});
+  return claimed(db, row_key).value();
+}
+
+void keep_apart(db::Session& db, Hall& hall, const std::string& row_key, std::int64_t other, std::optional<AccountId> by) {
+  people::keep_apart(db, people::pair_of(reserved(db, hall, row_key), PersonId{other}), by, hall.clock.now());
+}
+
+void keep_rows_apart(db::Session& db, Hall& hall, const imports::RowKeys& rows, std::optional<AccountId> by) {
+  const auto one = reserved(db, hall, rows.one), other = reserved(db, hall, rows.other);
+  people::keep_apart(db, people::pair_of(one, other), by, hall.clock.now());
+}
+
+bool rows_are_apart(db::Session& db, const imports::RowKeys& rows) {
+  const auto one = claimed(db, rows.one), other = claimed(db, rows.other);
+  if (!one || !other) return false;
+  const auto apart = people::kept_apart(db, {*one});
+  return std::ranges::find(apart, people::pair_of(*one, *other)) != apart.end();
 }
 
 }  // namespace
@@ -111,6 +139,8 @@ imports::Kind members_kind() {
           .masked = masked,
           .work = [](Hall& hall, const imports::Task& task) { return std::make_unique<MemberWork>(hall, task); },
           .keep_apart = keep_apart,
+          .keep_rows_apart = keep_rows_apart,
+          .rows_are_apart = rows_are_apart,
           .known = known,
           .undo = undo_members};
 }
