@@ -32,7 +32,8 @@ void serve(const Settings& settings) {
   HallServer server(settings, site, *outlines);
   server.start();
   const bool six = settings.address.find(':') != std::string::npos;
-  fmt::print("{} is open at http://{}:{}/office/\n", settings.name, six ? "[" + settings.address + "]" : settings.address, server.port());
+  const auto here = fmt::format("http://{}:{}", six ? "[" + settings.address + "]" : settings.address, server.port());
+  fmt::print("{} is open at {}/, its desk at {}/office/\n", settings.name, here, here);
   std::fflush(stdout);
 
   wait_for_stop();

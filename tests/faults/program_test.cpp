@@ -119,6 +119,7 @@ TEST(Program, ServesFromAnEmptyFolderToAnAnsweredLastRequest) {
   EXPECT_EQ(late.reply().status, 200);
   const auto ended = hall.end();
   EXPECT_EQ(ended.code, 0) << ended.errors;
+  EXPECT_THAT(ended.out, testing::ContainsRegex("is open at http://127.0.0.1:[0-9]+/, its desk at http://127.0.0.1:[0-9]+/office/"));
 
   // What was said about it in the log is JSON, and holds nobody's phone.
   EXPECT_THAT(ended.errors, HasSubstr(R"("route":"/api/v1/me")"));

@@ -26,6 +26,10 @@ class ImportMembers : public testing::TestWithParam<db::Engine> {
   std::int64_t count(const std::string& what) {
     return *hall.db().read([&](db::Session& db) { return db.first<std::int64_t>("SELECT COUNT(*) FROM " + what); });
   }
+  std::int64_t members_of(const Union& org) {
+    return *hall.db().read(
+        [&](db::Session& db) { return db.first<std::int64_t>("SELECT COUNT(*) FROM members WHERE org_id = :org", org.id); });
+  }
   std::string status_of(const std::string& name) {
     return hall.db()
         .read([&](db::Session& db) {
@@ -149,6 +153,43 @@ TEST_P(ImportMembers, AUnionOutsideTheImportsAreaIsNotFound) {
   EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 union_not_found"));
 }
 
+TEST_P(ImportMembers, AUnionIsFoundByItsCodeBeforeItsName) {
+  const std::string ours = "81610402MC1000014D", elsewhere = "81610404MC10000225";
+  hall.db().write([&](db::Session& db) {
+    db.exec("UPDATE orgs SET credit_code = :code WHERE id = :id", ours, hall.riverside.id);
+    db.exec("UPDATE orgs SET credit_code = :code WHERE id = :id", elsewhere, hall.weicheng.id);
+  });
+  const auto with_code = [&](int number, const std::string& code, const std::string& name) {
+    auto row = member("王小河", id_of(number), {{"工会统一社会信用代码", code}});
+    row["工会名称"] = name;
+    return row;
+  };
+  const auto import = checked(hall, "members", hall.qindu,
+                              roster({with_code(1, ours, ""), with_code(2, ours, "秦都区总工会"), with_code(3, elsewhere, "河畔快递工会"),
+                                      with_code(4, "81610402MC10000303", "河畔快递工会")}));
+  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("4 union_code_not_found", "5 union_code_not_found"));
+  committed(hall, import.id);
+  EXPECT_EQ(members_of(hall.riverside), 2);
+}
+
+TEST_P(ImportMembers, OfTwoUnionsOfOneNameNoneIsGuessed) {
+  hall.add_union(hall.weicheng, 9, "河畔快递工会");
+  auto named_by_code = member("李芳", id_of(2), {{"工会统一社会信用代码", "81610402MC1000014D"}});
+  hall.db().write(
+      [&](db::Session& db) { db.exec("UPDATE orgs SET credit_code = '81610402MC1000014D' WHERE id = :id", hall.riverside.id); });
+  const auto import = checked(hall, "members", hall.city, roster({member("王小河", id_of(1)), named_by_code}));
+  EXPECT_THAT(problems_of(hall, import.id), ElementsAre("2 union_ambiguous"));
+  EXPECT_EQ(import.counts.fresh, 1);
+}
+
+TEST_P(ImportMembers, AFormOfAnUnknownUnitGoesToTheImportsUnionOnlyWhereThatHasNoneBelow) {
+  const auto form = files.write("unknown.csv", "填表单位（盖章）：,某某物流公司\n" +
+                                                   Files::csv_text({"姓名", "证件号码"}, {{{"姓名", "李芳"}, {"证件号码", id_of(2)}}}));
+  EXPECT_THAT(problems_of(hall, checked(hall, "members", hall.qindu, form).id), ElementsAre("3 union_not_found"));
+  brought(hall, "members", hall.riverside, form);
+  EXPECT_EQ(members_of(hall.riverside), 1);
+}
+
 TEST_P(ImportMembers, WithoutAUnionInTheRowTheFormsOrTheImportsOwnIsMeant) {
   auto row = member("王小河", id_of(1));
   row.erase("工会名称");
@@ -157,10 +198,7 @@ TEST_P(ImportMembers, WithoutAUnionInTheRowTheFormsOrTheImportsOwnIsMeant) {
   const auto text =
       "填表单位（盖章）：,河畔快递工会\n" + Files::csv_text({"姓名", "证件号码"}, {{{"姓名", "李芳"}, {"证件号码", id_of(2)}}});
   brought(hall, "members", hall.city, files.write("form.csv", text));
-  EXPECT_EQ(*hall.db().read([&](db::Session& db) {
-    return db.first<std::int64_t>("SELECT COUNT(*) FROM members WHERE org_id = :org", hall.riverside.id);
-  }),
-            2);
+  EXPECT_EQ(members_of(hall.riverside), 2);
 }
 
 TEST_P(ImportMembers, TheSameDocumentTwiceCountsOnce) {
