@@ -38,6 +38,7 @@ test('A file whose columns are not all known waits until somebody says what they
   await page.getByRole('button', { name: '送去检查' }).click()
   await expect(page.getByText('先选一个文件')).toBeVisible()
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })
+  await page.getByLabel('谁收集的').fill('区医保局')
   await page.getByRole('button', { name: '送去检查' }).click()
 
   await expect(page).toHaveURL(/\/imports\/\d+\/columns$/)
@@ -119,6 +120,7 @@ test('An opened member is masked until somebody says why, and masked again after
   await expect(page.getByText(rows[0]!.idNumber)).toHaveCount(0)
   const source = page.getByRole('link', { name: '看这次导入' })
   await expect(source).toHaveAttribute('href', address.replace(/\/\w+$/, ''))
+  await expect(page.getByText('区医保局 · ').first()).toBeVisible()
   await expectNoBarriers(page, 'member')
 
   await page.getByRole('button', { name: '查看证件号' }).click()

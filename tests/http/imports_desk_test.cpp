@@ -166,6 +166,26 @@ TEST_P(ImportDesk, ADoubleIsDecidedAndStaysDecided) {
   EXPECT_EQ(people(), 2);
 }
 
+TEST_P(ImportDesk, WhoCollectedAFileStandsAsTheSourceOfItsRows) {
+  const auto file = Files::csv_text(member_titles, {member("王小河", id_of(1))});
+  const auto bring_from = [&](const std::string& department) {
+    return hall.as(hall.officer)
+        .upload("/api/v1/imports?kind=members&name=roster.csv&org=" + hall.qindu.id.text() + "&department=" + department, file);
+  };
+  std::string too_long;
+  for (int i = 0; i < 101; ++i) too_long += "%E5%B1%80";
+  EXPECT_EQ(bring_from(too_long).status, 422);
+  const auto begun = bring_from("%E5%B8%82%E5%8C%BB%E4%BF%9D%E5%B1%80");
+  ASSERT_EQ(begun.status, 201) << begun.body;
+  work();
+  step(hall.officer, "/api/v1/imports/" + begun.text("id"), "commit");
+  work();
+  const auto department = hall.db().read([](db::Session& db) {
+    return db.first<std::string>("SELECT s.department FROM people p JOIN sources s ON s.id = p.source_id WHERE p.name = '王小河'");
+  });
+  EXPECT_EQ(department, "市医保局");
+}
+
 TEST_P(ImportDesk, TwoRowsOfOneFileOnceToldApartStayApart) {
   const std::vector<Cells> alike{member("王小河", id_of(1), {{"移动电话", phone_of(1)}}),
                                  member("王小河", id_of(3), {{"移动电话", phone_of(1)}})};

@@ -6,6 +6,7 @@
 
 #include <limits>
 
+#include "base/text.h"
 #include "hall/audit/audit.h"
 #include "hall/imports/json.h"
 #include "hall/imports/slices.h"
@@ -18,7 +19,7 @@ namespace {
 namespace json = http::json;
 
 constexpr std::size_t file_bytes_max = std::size_t{512} << 20;  // a city of 863,300 as csv has about 150 MB
-constexpr std::size_t name_chars_max = 200;
+constexpr std::size_t name_chars_max = 200, department_chars_max = 100;
 constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
 
 [[noreturn]] void refuse_field(std::string pointer, std::string code, TextParams params = {}) {
@@ -51,15 +52,19 @@ http::Response get_imports(const http::Request& request, Hall& hall) {
 /// POST /api/v1/imports?kind=&org=&name= (the file) → 201 {id}
 http::Response post_import(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
-  const auto kind = request.asked("kind"), name = request.asked("name");
+  const auto kind = request.asked("kind"), name = request.asked("name"), department = request.asked("department");
   const auto org = OrgId::parse(request.asked("org"));
   if (find_kind(kind) == nullptr || !find_kind(kind)->at_desks) refuse_field("/kind", "unknown_word");
   if (!org) refuse_field("/org", "not_an_id");
   if (name.empty() || name.size() > name_chars_max * 4)
     refuse_field("/name", "too_long", {{"over", "1"}, {"max", std::to_string(name_chars_max)}});
+  if (text::length(department).value_or(department_chars_max + 1) > department_chars_max)
+    refuse_field("/department", "too_long", {{"over", "1"}, {"max", std::to_string(department_chars_max)}});
   hall.db.read([&](db::Session& db) { access::require_reach(db, actor, *org); });
 
-  auto import = prepared(hall, {.kind = kind, .name = name, .batch = {}, .org = *org, .by = actor.account, .file = request.body_file});
+  auto import = prepared(
+      hall,
+      {.kind = kind, .name = name, .batch = {}, .org = *org, .by = actor.account, .file = request.body_file, .department = department});
   if (!import) return http::problem(problem_for(import.error(), hall), request);
   try {
     take_match(*import, match(request.body_file, *import));

@@ -42,11 +42,13 @@ export interface NewImport {
   kind: ImportKind
   org: string
   file: File
+  /** Who collected it, where not the union itself. */
+  department: string
 }
 
 /** Sends a file; the name of the file names no person, so it may stand in the address. */
-export function bring({ kind, org, file }: NewImport, key: string, language: string, sent: (bytes: number) => void) {
-  const query = new URLSearchParams({ kind, org, name: file.name })
+export function bring({ kind, org, file, department }: NewImport, key: string, language: string, sent: (bytes: number) => void) {
+  const query = new URLSearchParams({ kind, org, name: file.name, ...(department ? { department } : {}) })
   return upload<Schemas['Created']>(`/api/v1/imports?${query}`, file, { 'Idempotency-Key': key, 'Accept-Language': language }, sent)
 }
 

@@ -4,7 +4,7 @@ import type { Result } from '@unionhall/shared/api/client'
 import { faultOf, useBring } from './useBring'
 
 const file = (name: string, content = 'a') => new File([content], name, { lastModified: 1 })
-const wanted = (f = file('名册.csv')) => ({ kind: 'members' as const, org: '7', file: f })
+const wanted = (f = file('名册.csv')) => ({ kind: 'members' as const, org: '7', file: f, department: '' })
 
 function desk(answers: Result<{ id: string }>[]) {
   const keys: string[] = []

@@ -32,7 +32,7 @@ export function useBring(language: () => string, send: typeof bring = bring) {
   async function begin(wanted: NewImport): Promise<string | undefined> {
     if (sending.value) return undefined
     const { file } = wanted
-    const content = [wanted.kind, wanted.org, file.name, file.size, file.lastModified].join('\n')
+    const content = [wanted.kind, wanted.org, wanted.department, file.name, file.size, file.lastModified].join('\n')
     if (lastSent !== undefined && lastSent !== content) key = newIdempotencyKey()
     lastSent = content
     sending.value = true
