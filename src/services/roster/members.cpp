@@ -55,7 +55,7 @@ class MemberWork final : public imports::Work {
   }
 
  private:
-  static constexpr std::size_t words_of_a_name = 6;    // two characters have 2, three have 4; a longer roster only grows
+  static constexpr std::size_t words_of_a_name = 6;    // two characters have 2, three have 4; for a roster of longer names it grows
   static constexpr std::size_t found_at_once = 8'000;  // index rows a write: short ones, less than a chunk of people takes
 
   MemberImport import_;

@@ -263,7 +263,7 @@ export const en: typeof zh = {
       org: 'Rows that name no union go to',
       orgHint: 'Choose another union in the tree',
       department: 'Collected by',
-      departmentHint: 'The department that gave it, which then stands as the source of its rows; nothing where the union collected it itself',
+      departmentHint: 'The department that gave it; it then stands as the source of its rows. Leave it empty where the union collected it itself',
       picked: '{name}, {size}',
       send: 'Send it to be checked',
       sending: 'Sending {sent} of {total}',
