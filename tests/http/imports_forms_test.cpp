@@ -110,6 +110,7 @@ TEST_P(ImportForms, TheFormOfUnionsIsBroughtAsItIsFilledIn) {
   const auto org = hall.db().read([&](db::Session& db) { return orgs::find(db, *orgs::find_by_code(db, "81610402MC1000014D")); });
   ASSERT_TRUE(org);
   EXPECT_EQ(org->parent, hall.qindu.id);
+  EXPECT_EQ(org->facts.division, "610402000000") << "written as its name";
   EXPECT_EQ(org->facts.employer_nature, "state_enterprise");
   EXPECT_EQ(org->facts.employees, 120);
 }

@@ -145,6 +145,7 @@ TEST_P(Orgs, EveryFaultyFieldIsNamed) {
   for (const auto* field : {"/parent", "/name", "/level", "/kind", "/division", "/credit_code", "/term_years", "/employees"}) {
     EXPECT_NE(reply.error_at(field), "") << field;
   }
+  EXPECT_EQ(found(hall.officer, hall.renminlu, "他乡工会", {{"division", "619999"}}).error_at("/division"), "division_unknown");
   const auto employers_code = "91610402MA0000001" + std::string(1, CreditCode::check_character("91610402MA0000001"));
   EXPECT_EQ(found(hall.officer, hall.renminlu, "借码工会", {{"credit_code", employers_code}}).error_at("/credit_code"),
             "credit_code_not_a_union");

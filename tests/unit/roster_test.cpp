@@ -232,12 +232,16 @@ TEST(OrgRow, EachFaultIsNamedAtItsCell) {
       {OrgColumn::nature, "小店", "nature_unknown"},
       {OrgColumn::economy, "市场", "economy_unknown"},
       {OrgColumn::industry, "航天", "industry_unknown"},
+      {OrgColumn::division, "秦督区", "division_unknown"},
+      {OrgColumn::division, "619999", "division_unknown"},
+      {OrgColumn::division, "6104", "division_unknown"},
+      {OrgColumn::division, "鼓楼区", "division_ambiguous"},
   };
   for (const auto& [column, text, code] : cases) {
     imports::Row row{.number = 6, .values = std::vector<std::string>(static_cast<std::size_t>(OrgColumn::count))};
     row.values[static_cast<std::size_t>(OrgColumn::name)] = "甲厂工会";
     row.values[static_cast<std::size_t>(column)] = text;
-    ASSERT_THAT(codes_of(read_org_row(row, today).remarks), ElementsAre(code)) << text;
+    ASSERT_THAT(codes_of(read_org_row(row, today, "610400000000").remarks), ElementsAre(code)) << text;
   }
 }
 

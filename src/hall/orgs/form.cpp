@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/credit_code.h"
+#include "base/divisions.h"
 #include "base/names.h"
 #include "base/text.h"
 
@@ -47,11 +48,16 @@ class Reader {
   /// Six digits are a county or district, written as twelve.
   void division(std::string_view field, std::string& value) {
     if (cleared(field)) return value.clear();
-    auto given = form_.text_or(field, value, {.chars_min = 0, .chars_max = 12});
+    const auto given = form_.text_or(field, value, {.chars_min = 0, .chars_max = 12});
+    if (given.empty()) return value.clear();
+    if (given == value) return;
     const bool digits = std::ranges::all_of(given, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || (given.size() != 0 && given.size() != 6 && given.size() != 12)) form_.fault(field, "division_digits");
-    if (given.size() == 6) given += "000000";
-    value = given;
+    if (!digits || (given.size() != 6 && given.size() != 12)) return form_.fault(field, "division_digits");
+    if (auto known = divisions::parse(given, "")) {
+      value = *std::move(known);
+    } else {
+      form_.fault(field, "division_unknown");
+    }
   }
 
   /// Nothing when it was left empty or is wrong.

@@ -46,6 +46,7 @@ void add_words() {
        "A union cannot follow itself or one below it. Choose another"},
       {"form.industry_parent_level", "产业上级要选产业工会或行业工会联合会",
        "Choose an industrial union or a trade federation as industry parent"},
+      {"form.division_unknown", "没有这个行政区划代码", "There is no such division"},
       {"form.division_digits", "行政区划代码是 6 位或 12 位数字", "A division code has 6 or 12 digits"},
       {"form.term_years", "每届任期是三年或五年", "A term is three or five years"},
   });

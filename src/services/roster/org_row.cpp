@@ -4,6 +4,7 @@
 
 #include "base/codes.h"
 #include "base/credit_code.h"
+#include "base/divisions.h"
 #include "base/names.h"
 #include "base/sheet_date.h"
 #include "base/text.h"
@@ -32,7 +33,7 @@ Topic topic_of(OrgColumn column) {
 
 class Reading {
  public:
-  Reading(const imports::Row& row, Date today) : cells_(row), today_(today) {}
+  Reading(const imports::Row& row, Date today, std::string_view nearby) : cells_(row), today_(today), nearby_(nearby) {}
 
   ReadOrgRow run() {
     for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -51,7 +52,7 @@ class Reading {
     facts.employer = cell(OrgColumn::employer);
     facts.employer_code = code(OrgColumn::employer_code, false);
     facts.employer_address = cell(OrgColumn::address);
-    if (const auto& place = cell(OrgColumn::division); all_digits(place)) facts.division = place;
+    read_division();
     facts.employer_nature = word(OrgColumn::nature, codes::unit_nature, "nature_unknown");
     facts.employer_economy = word(OrgColumn::economy, codes::economy, "economy_unknown");
     facts.employer_industry = word(OrgColumn::industry, codes::industry, "industry_unknown");
@@ -137,10 +138,19 @@ class Reading {
     }
   }
 
-  static bool all_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+  void read_division() {
+    const auto& written = cell(OrgColumn::division);
+    if (written.empty()) return;
+    if (auto read = divisions::parse(written, nearby_)) {
+      result_.row.facts.division = *std::move(read);
+    } else {
+      fault(OrgColumn::division, read.error() == divisions::Fault::ambiguous ? "division_ambiguous" : "division_unknown", written);
+    }
+  }
 
   const imports::Row& cells_;
   Date today_;
+  std::string_view nearby_;
   std::array<std::string, static_cast<std::size_t>(OrgColumn::count)> text_;
   ReadOrgRow result_;
 };
@@ -169,7 +179,7 @@ const std::vector<sheets::Column>& org_columns() {
   return columns;
 }
 
-ReadOrgRow read_org_row(const imports::Row& row, Date today) { return Reading(row, today).run(); }
+ReadOrgRow read_org_row(const imports::Row& row, Date today, std::string_view nearby) { return Reading(row, today, nearby).run(); }
 
 orgs::Level level_below(orgs::Level parent, std::string_view kind) {
   using orgs::Level;
@@ -194,7 +204,7 @@ orgs::Facts merged(orgs::Facts ours, const OrgRow& row) {
   };
   take(OrgColumn::name, ours.name, theirs.name);
   take(OrgColumn::kind, ours.kind, theirs.kind);
-  if (!theirs.division.empty()) ours.division = theirs.division;
+  take(OrgColumn::division, ours.division, theirs.division);
   take(OrgColumn::credit_code, ours.credit_code, theirs.credit_code);
   take(OrgColumn::founded, ours.founded_on, theirs.founded_on);
   take(OrgColumn::chair, ours.chair, theirs.chair);

@@ -42,7 +42,8 @@ struct ReadOrgRow {
   std::vector<imports::Remark> remarks;
 };
 
-ReadOrgRow read_org_row(const imports::Row& row, Date today);
+/// `nearby`: the division of the union that the rows are brought into; a county's name alone is looked for there first.
+ReadOrgRow read_org_row(const imports::Row& row, Date today, std::string_view nearby);
 
 /// What a union of this kind is below a union of that level.
 orgs::Level level_below(orgs::Level parent, std::string_view kind);

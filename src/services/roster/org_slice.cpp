@@ -33,8 +33,10 @@ class OrgSlice final : public imports::Slice {
  public:
   OrgSlice(Hall& hall, const imports::Task& task, const std::vector<imports::Row>& rows) : hall_(hall), task_(task) {
     std::vector<std::vector<imports::Remark>> remarks;
+    const auto into = hall.db.read([&](db::Session& db) { return orgs::find(db, task.org); });
+    const auto nearby = into ? into->facts.division : std::string();
     for (const auto& row : rows) {
-      auto [read, said] = read_org_row(row, task.today);
+      auto [read, said] = read_org_row(row, task.today, nearby);
       Line line{.row = std::move(read), .number = row.number};
       line.good = std::ranges::none_of(said, [](const auto& remark) { return remark.outcome != Outcome::warning; });
       lines_.push_back(std::move(line));
