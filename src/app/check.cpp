@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/sealed_columns.h"
-#include "hall/audit/audit.h"
+#include "hall/audit/heads.h"
 #include "hall/figures/figures.h"
 #include "hall/keys/keys.h"
 #include "services/appeals/results/results.h"
@@ -251,7 +251,8 @@ void look_under(db::Session& s, const keys::Key& key, Report& report) {
 
 }  // namespace
 
-Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch) {
+Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::function<void(std::string_view what)>& watch,
+                  const std::filesystem::path& heads) {
   Report report;
   watch("keys");
   try {
@@ -263,6 +264,10 @@ Report check_hall(db::Database& db, const crypto::Keyring& keys, const std::func
   const auto chain = audit::check(db);
   report.audit_events = chain.events;
   if (!chain.broken_at.empty()) report.findings.push_back({.what = "the audit chain is broken", .count = 1, .example = chain.broken_at});
+  if (!heads.empty()) {
+    const auto line = db.read([&](db::Session& s) { return audit::contradicting_head(s, heads); });
+    if (line) report.findings.push_back({.what = "the audit chain is not as its heads outside say", .count = 1, .example = *line});
+  }
 
   watch("figures");
   const auto differences = figures::check(db);

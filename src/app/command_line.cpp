@@ -81,6 +81,13 @@ void add_imports(CLI::App& program, Typed& typed) {
     command.add_flag("--dry-run", typed.import.dry_run, "Check only; nothing is written");
     command.add_option("--report", typed.import.report, "Keep the rows that came back, with a last column 错误信息")->type_name("OUT.xlsx");
     command.add_option("--batch", typed.import.batch, "What `undo` names; drawn without");
+    command.add_option("--sheet", typed.import.sheet, "The sheet to read; the first that is seen without")->type_name("NAME");
+    command.add_option("--header-row", typed.import.header_row, "The row that names the columns, where another was found")
+        ->check(CLI::Range(1, 1'048'576));
+    command
+        .add_option("--column", typed.import.columns,
+                    "What stands above a column of the form in this file (移动电话=手机), or nothing: it is not read")
+        ->type_name("FORM=FILE");
     command.add_option("--department", typed.import.department, "Who collected it, where not the union itself");
     if (std::string_view(kind) == "orgs") command.add_option("--root", typed.import.root, "In an empty hall: the name of the first union");
   }

@@ -45,7 +45,8 @@ void check(const Settings& settings) {
   const auto keys = crypto::Keyring::load(settings.key_file());
   Progress progress;
   std::int64_t step = 0;
-  const auto report = check_hall(*database, keys, [&](std::string_view) { progress.show("Checking", ++step, 0); });
+  const auto report = check_hall(
+      *database, keys, [&](std::string_view) { progress.show("Checking", ++step, 0); }, settings.audit_heads);
   progress.end();
 
   for (const auto& line : report.under_old_keys) fmt::print("Waiting for the rotation of keys: {}\n", line);

@@ -50,6 +50,9 @@ struct ImportWanted {
   std::filesystem::path file, report;
   std::string org, batch, department;
   std::string root;  // the name of the first union, in an empty hall
+  std::string sheet;
+  std::int64_t header_row = 0;       // 0: found
+  std::vector<std::string> columns;  // "id_number=身份证号": the form's column, and what stands above it; or nothing
   bool dry_run = false;
 };
 /// Checks a file and writes its good rows; goes on where it was stopped or killed.

@@ -8,7 +8,7 @@
 #include "hall/access/access.h"
 #include "hall/access/rates.h"
 #include "hall/accounts/accounts.h"
-#include "hall/audit/audit.h"
+#include "hall/audit/heads.h"
 #include "hall/calendar/calendar.h"
 #include "hall/cases/cases.h"
 #include "hall/cases/stand_ins.h"
@@ -230,6 +230,12 @@ struct HallServer::Inside {
                                            }
                                          }},
                                     site.hall().clock));
+    if (!settings.audit_heads.empty()) {
+      rounds.add(front.rounds.counted({.name = "audit heads",
+                                       .every = std::chrono::hours{1},
+                                       .work = [&hall = site.hall(), file = settings.audit_heads] { audit::send_head(hall, file); }},
+                                      site.hall().clock));
+    }
     front.resealing = &resealing;
     front.keeper = &site.keeper();
     workers.push_back(imports::worker(site.hall()));

@@ -13,7 +13,7 @@
 namespace unionhall::app {
 namespace {
 
-constexpr int problems_shown = 20;
+constexpr int problems_shown = 20, kept_at_once = 500;
 
 std::string why(imports::Refusal refusal) {
   using enum imports::Refusal;
@@ -145,8 +145,65 @@ void refuse_unwritable(Hall& hall, const imports::Import& import) {
   if (match) {
     for (const auto& name : match->header.missing) missing += (missing.empty() ? "" : ", ") + std::string(name);
   }
+  if (missing.empty())
+    throw NotDone("No row of the file names the columns. --sheet, --header-row and --column FORM=FILE say where they are.");
   throw NotDone(
-      fmt::format("The file has no column {}. The first row that looks like a header is row {}.", missing, match ? match->header.row : 0));
+      fmt::format("The file has no column {}. The first row that looks like a header is row {}. --sheet, --header-row and --column "
+                  "FORM=FILE correct it.",
+                  missing, match ? match->header.row : 0));
+}
+
+/// The kind's column that somebody names by its key or as the form does.
+const std::string& key_of(const imports::Kind& kind, const std::string& name) {
+  const auto found = std::ranges::find_if(kind.columns, [&](const sheets::Column& column) {
+    return column.key == name || std::ranges::find(column.names, name) != column.names.end();
+  });
+  if (found != kind.columns.end()) return found->key;
+  std::string all;
+  for (const auto& column : kind.columns) all += (all.empty() ? "" : ", ") + column.names.front();
+  throw NotDone(fmt::format("The form has no column {}. It has: {}.", name, all));
+}
+
+/// The column of the file that has this text above it.
+std::size_t column_under(const sheets::Header& header, const std::string& text) {
+  const auto found = std::ranges::find(header.cells, text, &sheets::HeaderCell::text);
+  if (found != header.cells.end()) return found->column;
+  std::string all;
+  for (const auto& cell : header.cells) all += (all.empty() ? "" : ", ") + cell.text;
+  throw NotDone(fmt::format("Row {} of the file has no column {}. It has: {}.", header.row, text, all));
+}
+
+/// What the caller says about the file's head, before it is checked.
+void rematch(Hall& hall, imports::ImportId id, const ImportWanted& wanted) {
+  if (wanted.sheet.empty() && wanted.header_row == 0 && wanted.columns.empty()) return;
+  const auto import = read(hall, id);
+  imports::Choice choice;
+  if (!wanted.sheet.empty()) choice.sheet = wanted.sheet;
+  if (wanted.header_row > 0) choice.header_row = wanted.header_row;
+  const auto& kind = *imports::find_kind(import.kind);
+  const auto found = imports::match(hall, import, choice);
+  if (!found) throw NotDone(why(found.error()));
+  for (const auto& column : wanted.columns) {
+    const auto equals = column.find('=');
+    if (equals == column.npos) throw NotDone(fmt::format("--column is FORM=FILE, as 移动电话=手机, not {}.", column));
+    const auto& key = key_of(kind, column.substr(0, equals));
+    const auto text = column.substr(equals + 1);
+    if (!text.empty()) {
+      choice.columns[column_under(found->header, text)] = key;
+    } else if (const auto matched = found->header.column(key)) {
+      choice.columns[*matched] = std::nullopt;
+    }
+  }
+  if (const auto done = imports::rematch(hall, id, choice); !done) throw NotDone(why(done.error()));
+}
+
+/// A line for each record that an undo left as it is.
+void print_kept(Hall& hall, const imports::Import& import) {
+  for (std::optional<imports::AfterKept> after = imports::AfterKept{}; after;) {
+    const auto page = hall.db.read([&](db::Session& s) { return imports::kept(s, import, *after, kept_at_once); });
+    for (const auto& record : page.records) fmt::print("  kept: {} {}\n", record.id, record.name_masked);
+    after = page.next;
+  }
 }
 
 }  // namespace
@@ -159,6 +216,12 @@ void import_file(const Settings& settings, const ImportWanted& wanted) {
   if (!wanted.root.empty()) found_root(hall, wanted.root, settings.city_division);
   const auto org = union_or_root(hall.db, wanted.org);
   const auto id = begin_or_go_on(hall, wanted, org);
+
+  try {
+    rematch(hall, id, wanted);
+  } catch (const sheets::Unreadable&) {
+    // The check says so, with the place.
+  }
 
   Progress progress;
   if (read(hall, id).state != imports::State::committing) {
@@ -207,6 +270,7 @@ void undo(const Settings& settings, const std::string& batch) {
   figures::fold_all(hall.db);
   fmt::print("{} put back as they were, {} made by the import and gone again, {} kept because somebody changed them since.\n",
              grouped((*undone)->restored), grouped((*undone)->removed), grouped((*undone)->kept));
+  print_kept(hall, *import);
 }
 
 }  // namespace unionhall::app

@@ -25,6 +25,7 @@ struct Settings {
   std::filesystem::path files;          // empty: DIR/files on SQLite, a table on PostgreSQL
   std::filesystem::path web;            // empty: where the program was installed, or built
   std::filesystem::path outlines;       // GeoJSON of the counties; empty: what was built in
+  std::filesystem::path audit_heads;    // outside the hall; empty: none is sent
   std::filesystem::path note_issuers;   // public keys of other federations; empty: none is known
   int region = 0;
 

@@ -95,7 +95,7 @@ const std::vector<HashedTable>& hashed_tables() {
                    "updated_at_ms"}},
       {.name = "sources",
        .key = "id",
-       .columns = {"id", "region", "kind", "department", "account_id", "label", "recorded_on"},
+       .columns = {"id", "region", "kind", "department", "account_id", "label", "recorded_on", "brought_by"},
        .only = "kind <> 'import'"},
       {.name = "org_decisions", .key = "id", .columns = {"id", "region", "org_id", "kind", "day", "reason", "by_account", "at_ms"}},
       {.name = "org_moves",

@@ -206,6 +206,33 @@ TEST(Program, AppointsFromAListAndTakesItBack) {
   EXPECT_EQ(checked.code, 0) << checked.out;
 }
 
+TEST(Program, IsToldWhichColumnOfAFileIsWhich) {
+  const test::Folder folder;
+  const auto data = (folder.path() / "hall").string();
+  ASSERT_EQ(run({"keys", "init", "--data", data}).code, 0);
+  ASSERT_EQ(run({"migrate", "--data", data}).code, 0);
+  const auto unions = folder.write("unions.csv", "工会名称,上级工会名称,基层工会类型\n甲厂工会,咸阳市总工会,独立基层工会\n");
+  ASSERT_EQ(run({"import", "orgs", unions.string(), "--root", "咸阳市总工会", "--data", data}).code, 0);
+  const auto file = folder.write("list.csv", "称呼,号,手机,单位\n称呼乙,号乙,手机乙,单位乙\n王小河,13912345678,甲厂工会,登记员\n").string();
+
+  const auto bring = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"import", "officers", file, "--data", data});
+    return run(more);
+  };
+  const auto unknown = bring({});
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_THAT(unknown.errors, HasSubstr("--column FORM=FILE"));
+  EXPECT_THAT(bring({"--header-row", "1", "--column", "外号=称呼"}).errors, HasSubstr("The form has no column 外号. It has: 姓名, "));
+  EXPECT_THAT(bring({"--header-row", "1", "--column", "姓名=称谓"}).errors,
+              HasSubstr("Row 1 of the file has no column 称谓. It has: 称呼, 号, "));
+  EXPECT_THAT(bring({"--column", "姓名"}).errors, HasSubstr("--column is FORM=FILE"));
+  const auto matched = bring({"--header-row", "2", "--column", "姓名=称呼乙", "--column", "移动电话=号乙", "--column", "工会名称=手机乙",
+                              "--column", "职务/角色=单位乙"});
+  EXPECT_EQ(matched.code, 0) << matched.errors;
+  EXPECT_THAT(matched.out, HasSubstr("1 rows: 1 new"));
+  EXPECT_THAT(bring({"--header-row", "2", "--column", "姓名="}).errors, HasSubstr("The file has no column"));
+}
+
 TEST(Program, CopiesTheDatabaseBeforeAMigrationTouchesIt) {
   const test::Folder folder;
   const auto data = (folder.path() / "hall").string();

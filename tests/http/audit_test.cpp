@@ -1,8 +1,11 @@
 // The audit trail: recorded with what it records, sealed into a chain, read by the audit administrator.
-#include "hall/audit/audit.h"
+#include "hall/audit/heads.h"
+
+#include <fstream>
 
 #include "support/crowd.h"
 #include "support/hall.h"
+#include "support/web.h"
 
 namespace unionhall {
 namespace {
@@ -144,6 +147,41 @@ TEST_P(Audit, ATamperedTrailIsFound) {
   EXPECT_EQ(broken_by("DELETE FROM audit_events WHERE id = :id", 99), "");
   EXPECT_EQ(broken_by("DELETE FROM audit_events WHERE id = :id", 3), "position 4") << "the last one is missed too";
   EXPECT_EQ(broken_by("DELETE FROM audit_events WHERE id = :id", 0), "position 1");
+}
+
+TEST_P(Audit, AChainMadeAnewIsFoundByItsHeadsOutside) {
+  const test::Folder folder;
+  const auto file = folder.path() / "heads.txt";
+  const auto contradicting = [&] { return hall.db().read([&](db::Session& s) { return audit::contradicting_head(s, file); }); };
+  EXPECT_FALSE(audit::send_head(hall.hall(), file)) << "nothing is sealed yet";
+  for (int hour = 0; hour < 3; ++hour) {
+    record("found", hall.city, hour);
+    record("rename", hall.city, hour);
+    seal();
+    EXPECT_TRUE(audit::send_head(hall.hall(), file));
+    EXPECT_FALSE(audit::send_head(hall.hall(), file)) << "it is there already";
+    hall.advance(std::chrono::hours{1});
+  }
+  EXPECT_EQ(contradicting(), std::nullopt);
+  std::ofstream(file, std::ios::app | std::ios::binary) << "2026-07-15T17";  // the power went
+  EXPECT_EQ(contradicting(), std::nullopt);
+  record("found", hall.city, 4);
+  seal();
+  EXPECT_TRUE(audit::send_head(hall.hall(), file));
+  EXPECT_EQ(contradicting(), std::nullopt);
+
+  // Whoever owns the database changes an event and makes the chain anew: it is whole in itself.
+  hall.db().write([](db::Session& s) {
+    s.exec("UPDATE audit_events SET detail = 'nothing' WHERE what = 'rename' AND subject_id = 1");
+    s.exec("DELETE FROM audit_chain");
+    s.exec("INSERT INTO audit_unsealed (event_id) SELECT id FROM audit_events");
+  });
+  seal();
+  EXPECT_EQ(audit::check(hall.db()).broken_at, "");
+  const auto found = contradicting();
+  ASSERT_TRUE(found);
+  EXPECT_NE(found->find("+08:00 2 "), std::string::npos) << "sealed at another moment: " << *found;
+  EXPECT_THROW(audit::send_head(hall.hall(), folder.path() / "no/such/folder"), std::runtime_error);
 }
 
 TEST_P(Audit, TheAuditAdministratorReadsNewestFirst) {

@@ -2,8 +2,11 @@
 // reported and taken back.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "hall/imports/worker.h"
 #include "hall/people/people.h"
+#include "hall/sources/sources.h"
 #include "support/rosters.h"
 
 namespace unionhall::test {
@@ -81,6 +84,29 @@ TEST_P(ImportDesk, ASmallRosterIsWrittenAtOnce) {
   EXPECT_EQ(undone.text("state"), "undone");
   EXPECT_EQ(undone.number("/undone/removed"), 1);
   EXPECT_EQ(people(), 0);
+}
+
+TEST_P(ImportDesk, WhatAnUndoLeftAloneIsListedToItsEnd) {
+  const auto path = bring(hall.officer, many(5), hall.qindu);
+  step(hall.officer, path, "commit");
+  work();
+  EXPECT_THAT(hall.as(hall.officer).get(path + "/kept").items(), IsEmpty());
+  const auto changed =
+      hall.db().write([](db::Session& db) { return db.exec("UPDATE people SET version = version + 1 WHERE id % 5 <> 0"); });
+  step(hall.officer, path, "undo");
+  work();
+  EXPECT_EQ(hall.as(hall.officer).get(path).number("/undone/kept"), changed);
+  std::set<std::string> seen;
+  std::string cursor;
+  do {
+    const auto page = hall.as(hall.officer).get(path + "/kept?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    for (const auto& item : page.items()) seen.emplace(item.at("id").as_string());
+    EXPECT_LE(page.items().size(), 2U);
+    EXPECT_EQ(page.text("/items/0/name_masked"), "王*河");
+    cursor = page.has("next") ? page.text("next") : "";
+  } while (!cursor.empty());
+  EXPECT_EQ(static_cast<std::int64_t>(seen.size()), changed);
+  EXPECT_EQ(hall.as(hall.neighbour).get(path + "/kept").status, 404);
 }
 
 TEST_P(ImportDesk, ALargeOneWaitsForAnotherOfficer) {
@@ -164,6 +190,12 @@ TEST_P(ImportDesk, ADoubleIsDecidedAndStaysDecided) {
   step(hall.officer, again, "commit");
   work();
   EXPECT_EQ(people(), 2);
+
+  // Taken back and brought once more, neither.
+  step(hall.officer, again, "undo");
+  work();
+  EXPECT_EQ(people(), 1);
+  EXPECT_THAT(hall.as(hall.officer).get(bring(hall.officer, alike, hall.qindu) + "/doubles").items(), IsEmpty());
 }
 
 TEST_P(ImportDesk, WhoCollectedAFileStandsAsTheSourceOfItsRows) {
@@ -180,10 +212,12 @@ TEST_P(ImportDesk, WhoCollectedAFileStandsAsTheSourceOfItsRows) {
   work();
   step(hall.officer, "/api/v1/imports/" + begun.text("id"), "commit");
   work();
-  const auto department = hall.db().read([](db::Session& db) {
-    return db.first<std::string>("SELECT s.department FROM people p JOIN sources s ON s.id = p.source_id WHERE p.name = '王小河'");
+  const auto source = hall.db().read([](db::Session& db) {
+    const auto id = db.first<SourceId>("SELECT source_id FROM people WHERE name = '王小河'");
+    return sources::to_json(*sources::find(db, *id));
   });
-  EXPECT_EQ(department, "市医保局");
+  EXPECT_EQ(source.at("department").as_string(), "市医保局");
+  EXPECT_EQ(source.at("person").as_string(), hall.officer.name) << "who brought it";
 }
 
 TEST_P(ImportDesk, TwoRowsOfOneFileOnceToldApartStayApart) {

@@ -81,6 +81,10 @@ void each_link(db::Session& db, const std::function<void(Link&&, Recorded&&)>& o
                 [&](Both&& row) { on_link(std::move(row.link), std::move(row.event)); });
 }
 
+std::string digest_at(db::Session& db, std::int64_t position) {
+  return db.first<std::string>("SELECT digest FROM audit_chain WHERE position = :position", position).value_or("");
+}
+
 std::optional<std::string> find_loose(db::Session& db) {
   if (const auto link = db.first<std::int64_t>(R"sql(
           SELECT c.position FROM audit_chain c

@@ -50,6 +50,8 @@ std::vector<Recorded> unsealed(db::Session& db, std::int64_t limit);
 bool append(db::Session& db, const std::vector<Link>& links);
 
 void each_link(db::Session& db, const std::function<void(Link&&, Recorded&&)>& on_link);
+/// Empty: the chain does not reach so far.
+std::string digest_at(db::Session& db, std::int64_t position);
 /// A link without its event, or an event that neither waits nor is in the chain.
 std::optional<std::string> find_loose(db::Session& db);
 std::int64_t count_events(db::Session& db);

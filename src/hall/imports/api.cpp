@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "hall/audit/audit.h"
 #include "hall/imports/json.h"
-#include "hall/imports/slices.h"
 #include "hall/imports/words.h"
 #include "store.h"
 
@@ -150,6 +149,20 @@ http::Response get_doubles(const http::Request& request, Hall& hall) {
   });
 }
 
+/// GET /api/v1/imports/{id}/kept → {items, next}
+http::Response get_kept(const http::Request& request, Hall& hall) {
+  const int limit = cursor::limit_of(request);
+  return hall.db.snapshot([&](db::Session& db) {
+    const auto import = reached(db, request);
+    const auto list_name = "import_kept:" + import.id.text();
+    const auto after = cursor::open(hall, list_name, request.asked("cursor"), 2);
+    const auto found = kept(db, import, after ? AfterKept{(*after)[0], std::stoll((*after)[1])} : AfterKept{}, limit);
+    json::object page{{"items", as_json(found)}};
+    if (found.next) page["next"] = cursor::seal(hall, list_name, {found.next->kind, std::to_string(found.next->id)});
+    return http::ok(std::move(page));
+  });
+}
+
 }  // namespace
 
 unionhall::Problem problem_for(Refusal refusal, const Hall& hall) {
@@ -226,15 +239,6 @@ void record(db::Session& db, Hall& hall, const http::Request& request, const Imp
       audit::by(request, {.what = what, .subject_kind = "import", .subject = import.id.value, .org = import.org, .detail = detail}));
 }
 
-void take_match(Import& import, const Match& match) {
-  const auto& kind = *find_kind(import.kind);
-  import.sheet = match.sheet;
-  import.header_row = static_cast<std::int64_t>(match.header.row);
-  import.columns_matched = written(kind, match.header);
-  import.head = head_as_json(match);
-  import.state = match.header.row > 0 && match.header.missing.empty() ? State::checking : State::matching;
-}
-
 void mount(http::Router& route, Hall& hall) {
   add_words();
   files::owned_by("imports", store::brought_files);
@@ -246,6 +250,7 @@ void mount(http::Router& route, Hall& hall) {
   route.get("/api/v1/imports/{id}/problems", officer, hall, get_problems);
   route.get("/api/v1/imports/{id}/report", clerk, hall, get_report);
   route.get("/api/v1/imports/{id}/doubles", officer, hall, get_doubles);
+  route.get("/api/v1/imports/{id}/kept", officer, hall, get_kept);
   mount_steps(route, hall);
 }
 

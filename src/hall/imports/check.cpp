@@ -71,7 +71,7 @@ class Check {
       : hall_(hall), import_(std::move(import)), kind_(kind), at_work_(at_work) {}
 
   /// False: stopped, or somebody changed the import meanwhile.
-  bool run(const std::filesystem::path& file, const sheets::Chosen& chosen) {
+  bool run(const std::filesystem::path& file) {
     const auto started = std::chrono::steady_clock::now();
     while (hall_.db.write_in_background([&](db::Session& db) { return store::clear_problems(db, import_.id, chunk_rows); }) > 0) continue;
     import_.counts = {};
@@ -79,7 +79,7 @@ class Check {
     import_.problem_params.clear();
     import_.rows_total = 0;
     try {
-      Slices slices(file, import_.sheet, kind_, chosen);
+      Slices slices(file, import_.sheet, kind_, chosen_by(import_));
       import_.sheet = slices.sheet();
       if (slices.header()) {
         import_.header_row = static_cast<std::int64_t>(slices.header()->row);
@@ -267,7 +267,7 @@ void forget_if_dropped(Hall& hall, ImportId id) {
 
 }  // namespace
 
-Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const sheets::Chosen& chosen) {
+Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch) {
   auto import = hall.db.read([&](db::Session& db) { return find(db, id); });
   if (!import) return std::unexpected(Refusal::not_found);
   if (import->state != State::matching && import->state != State::checking && import->state != State::checked) {
@@ -281,9 +281,7 @@ Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const s
   import->state = State::checking;
   if (!hall.db.write([&](db::Session& db) { return store::save(db, *import); })) return std::unexpected(Refusal::changed_meanwhile);
   ++import->version;
-  const bool has_choice = chosen.row || !chosen.columns.empty();
-  const auto how = has_choice ? chosen : chosen_by(*import);
-  const bool done = Check(hall, *import, *find_kind(import->kind), *at_work).run(file->path(), how);
+  const bool done = Check(hall, *import, *find_kind(import->kind), *at_work).run(file->path());
   if (!done) forget_if_dropped(hall, id);
   return done;
 }

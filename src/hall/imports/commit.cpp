@@ -294,6 +294,22 @@ Result<std::optional<Undone>, Refusal> undo(Hall& hall, ImportId id, const Watch
   });
 }
 
+Kept kept(db::Session& db, const Import& import, const AfterKept& after, int limit) {
+  auto rows = store::kept(db, import.id, after, limit + 1);
+  Kept page;
+  if (rows.size() > static_cast<std::size_t>(limit)) {
+    rows.pop_back();
+    page.next = AfterKept{rows.back().kind, rows.back().id};
+  }
+  std::vector<std::int64_t> ids;
+  for (const auto& row : rows) ids.push_back(row.id);
+  auto known = find_kind(import.kind)->known(db, ids);
+  for (const auto id : ids) {
+    if (const auto about = known.find(id); about != known.end()) page.records.push_back(std::move(about->second));
+  }
+  return page;
+}
+
 void begin_writing(Import& import, Hall& hall) {
   import.state = State::committing;
   // The check's counts were a promise; from here on they are what was done.

@@ -27,25 +27,6 @@ std::string drawn_batch(Instant now) {
   return name;
 }
 
-constexpr std::size_t example_rows = 20;
-
-/// The first text of each column below the header, masked.
-std::map<std::size_t, std::string> examples_of(Slices& slices, const Kind& kind) {
-  std::map<std::size_t, int> key_of;  // the kind's column that a column of the sheet is
-  for (std::size_t i = 0; i < kind.columns.size(); ++i) {
-    if (const auto column = slices.header()->column(kind.columns[i].key)) key_of[*column] = static_cast<int>(i);
-  }
-  std::map<std::size_t, std::string> examples;
-  slices.each_of_first(example_rows, [&](const sheets::RowView& row) {
-    for (std::size_t column = 0; column < row.cells.size(); ++column) {
-      if (row.text(column).empty() || examples.contains(column)) continue;
-      const auto key = key_of.find(column);
-      examples[column] = kind.masked(key == key_of.end() ? -1 : key->second, row.text(column));
-    }
-  });
-  return examples;
-}
-
 }  // namespace
 
 std::string digest_of(const std::filesystem::path& file) {
@@ -99,6 +80,7 @@ Result<Import, Refusal> prepared(Hall& hall, const NewImport& wanted) {
 Result<ImportId, Refusal> begin(db::Session& db, Hall& hall, const Import& import) {
   if (find_batch(db, import.batch)) return std::unexpected(Refusal::batch_taken);
   if (!orgs::active(db, {import.org})) return std::unexpected(Refusal::union_dissolved);
+  const auto brought_by = import.by ? accounts::names(db, {*import.by})[*import.by] : std::string();
   sources::add(db, hall.ids.region(),
                {.id = import.source,
                 .kind = sources::Kind::import,
@@ -106,7 +88,8 @@ Result<ImportId, Refusal> begin(db::Session& db, Hall& hall, const Import& impor
                 .department = import.department,
                 .account = import.by,
                 .label = import.batch,
-                .recorded_on = beijing_date(import.at)});
+                .recorded_on = beijing_date(import.at),
+                .brought_by = brought_by});
   store::add(db, import, hall.ids.region());
   audit::record(db, hall,
                 {.actor = import.by.value_or(AccountId{}),
@@ -144,21 +127,6 @@ Result<void, Refusal> send_for_confirmation(Hall& hall, ImportId id, AccountId c
     audit::record(db, hall, {.actor = by, .what = "import_sent", .subject_kind = "import", .subject = id.value, .org = import->org});
     return {};
   });
-}
-
-Result<Match, Refusal> match(Hall& hall, const Import& import, const sheets::Chosen& chosen) {
-  const auto file = ImportFile::open(hall, import);
-  if (!file) return std::unexpected(Refusal::file_gone);
-  return match(file->path(), import, chosen);
-}
-
-Match match(const std::filesystem::path& file, const Import& import, const sheets::Chosen& chosen) {
-  const auto& kind = *find_kind(import.kind);
-  Slices slices(file, import.sheet, kind, chosen.row || !chosen.columns.empty() ? chosen : chosen_by(import));
-  Match found{
-      .sheets = slices.sheet_names(), .sheet = slices.sheet(), .header = slices.header().value_or(sheets::Header{}), .examples = {}};
-  if (slices.header()) found.examples = examples_of(slices, kind);
-  return found;
 }
 
 }  // namespace unionhall::imports

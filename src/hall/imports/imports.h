@@ -265,13 +265,22 @@ struct Match {
   sheets::Header header;
   std::map<std::size_t, std::string> examples;  // by column; of the first rows, masked
 };
+/// What somebody says instead of what was found: a column of the sheet, from 0, is the kind's column of this key, or none.
+struct Choice {
+  std::optional<std::string> sheet;
+  std::optional<std::int64_t> header_row;
+  std::map<std::size_t, std::optional<std::string>> columns;
+};
+/// With the choice over what the import was matched to before. Throws sheets::Unreadable.
+Result<Match, Refusal> match(Hall& hall, const Import& import, const Choice& choice = {});
+Match match(const std::filesystem::path& file, const Import& import, const Choice& choice = {});
+/// Takes the choice over before the import is checked (again). Refusals: not_found, wrong_state, file_gone, changed_meanwhile.
 /// Throws sheets::Unreadable.
-Result<Match, Refusal> match(Hall& hall, const Import& import, const sheets::Chosen& chosen = {});
-Match match(const std::filesystem::path& file, const Import& import, const sheets::Chosen& chosen = {});
+Result<void, Refusal> rematch(Hall& hall, ImportId id, const Choice& choice);
 
 /// Reads the whole file and says what would happen; nothing is written but its problems. Ends in `checked`, `matching`
 /// (a required column is missing) or `failed` (unreadable). False: `watch` asked to stop.
-Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch, const sheets::Chosen& chosen = {});
+Result<bool, Refusal> check(Hall& hall, ImportId id, const Watch& watch);
 /// Puts a checked import before another officer, of its union or above, who is not `asks` nor the one who brought it.
 /// Refusals: not_a_confirmer.
 Result<void, Refusal> put_before(db::Session& db, Import& import, AccountId confirmer, AccountId asks, Instant now);
@@ -306,6 +315,17 @@ std::vector<Problem> problems(db::Session& db, ImportId id, std::optional<Topic>
 std::string message(const Problem& problem, http::Language language);
 /// What the whole file is refused for, in words.
 std::string message_of_failure(const Import& import, http::Language language);
+
+struct AfterKept {
+  std::string kind;
+  std::int64_t id = 0;
+};
+struct Kept {
+  std::vector<Known> records;
+  std::optional<AfterKept> next;  // nothing: that was all
+};
+/// What an undo left as it is, because somebody had changed it since; a record that is gone meanwhile is passed over.
+Kept kept(db::Session& db, const Import& import, const AfterKept& after, int limit);
 
 /// Forgets files, problems and before-images of imports that ended more than `undo_days` ago, at most a few; how many.
 int forget_old(Hall& hall);

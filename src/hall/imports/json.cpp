@@ -17,7 +17,7 @@ namespace {
 
 namespace json = http::json;
 
-constexpr int kept_shown = 100, confirmers_shown = 50;
+constexpr int confirmers_shown = 50;
 
 std::string month(std::int64_t birth_month) { return fmt::format("{}-{:02}", birth_month / 100, birth_month % 100); }
 
@@ -100,22 +100,6 @@ json::object header_as_json(const Import& import, const Kind& kind, http::Langua
   return header;
 }
 
-json::object undone_as_json(db::Session& db, const Import& import, const Kind& kind) {
-  std::vector<std::int64_t> ids;
-  for (const auto& kept : store::kept(db, import.id, kept_shown)) ids.push_back(kept.id);
-  const auto known = kind.known(db, ids);
-  json::array kept;
-  for (const auto id : ids) {
-    const auto about = known.find(id);
-    if (about == known.end()) continue;
-    kept.push_back({{"id", std::to_string(about->second.id)}, {"name_masked", about->second.name_masked}, {"reason", "changed_since"}});
-  }
-  return {{"restored", import.undone.restored},
-          {"removed", import.undone.removed},
-          {"kept_count", import.undone.kept},
-          {"kept", std::move(kept)}};
-}
-
 std::string column_title(const Kind& kind, std::int64_t column, http::Language language) {
   if (column < 0 || column >= static_cast<std::int64_t>(kind.columns.size())) return {};
   return http::Texts::global().text("imports." + kind.word + "." + kind.columns[static_cast<std::size_t>(column)].key, language);
@@ -184,7 +168,9 @@ json::object as_json(db::Session& db, const Hall& hall, const Import& import, co
   if (import.confirmer) json["confirmer"] = shown(names, import.confirmer);
   if (import.confirmed_by) json["confirmed_by"] = shown(names, import.confirmed_by);
   if (import.finished_at) json["finished_at"] = rfc3339(*import.finished_at);
-  if (import.state == State::undone || import.state == State::undoing) json["undone"] = undone_as_json(db, import, kind);
+  if (import.state == State::undone || import.state == State::undoing) {
+    json["undone"] = {{"restored", import.undone.restored}, {"removed", import.undone.removed}, {"kept", import.undone.kept}};
+  }
   if (!import.problem.empty()) {
     json["problem"] = {{"type", "/problems/" + import.problem}, {"title", message_of_failure(import, language)}, {"status", 422}};
   }
@@ -198,6 +184,14 @@ json::object as_json(const Import& import, const Problem& problem, http::Languag
           {"code", problem.code},
           {"message", message(problem, language)},
           {"outcome", db::word(problem.outcome)}};
+}
+
+json::array as_json(const Kept& kept) {
+  json::array items;
+  for (const auto& record : kept.records) {
+    items.push_back({{"id", std::to_string(record.id)}, {"name_masked", record.name_masked}, {"reason", "changed_since"}});
+  }
+  return items;
 }
 
 json::array doubles_as_json(db::Session& db, const Import& import, const std::vector<Problem>& doubles) {

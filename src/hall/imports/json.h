@@ -12,6 +12,8 @@ std::string head_as_json(const Match& match);
 http::json::array lines_as_json(db::Session& db, const Hall& hall, const std::vector<Import>& imports, const access::Actor& actor);
 http::json::object as_json(db::Session& db, const Hall& hall, const Import& import, const access::Actor& actor, http::Language language);
 http::json::object as_json(const Import& import, const Problem& problem, http::Language language);
+/// What an undo left as it is.
+http::json::array as_json(const Kept& kept);
 http::json::array doubles_as_json(db::Session& db, const Import& import, const std::vector<Problem>& doubles);
 
 /// The word of a topic as the API spells it, and back.

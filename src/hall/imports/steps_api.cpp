@@ -29,13 +29,7 @@ http::Response step(const http::Request& request, Hall& hall, std::string_view w
   return done ? now(request, hall) : http::problem(problem_for(done.error(), hall), request);
 }
 
-/// What somebody chose at the desk: {sheet, header_row, columns: {"7": "phone", "8": null}}.
-struct Choice {
-  std::optional<std::string> sheet;
-  std::optional<std::int64_t> header_row;
-  std::map<std::size_t, std::optional<std::string>> columns;
-};
-
+/// {sheet, header_row, columns: {"7": "phone", "8": null}}
 Choice read_choice(http::Form& form, const Kind& kind) {
   Choice choice;
   choice.sheet = form.optional_text("sheet", {.chars_min = 1, .chars_max = 100});
@@ -58,20 +52,6 @@ Choice read_choice(http::Form& form, const Kind& kind) {
   return choice;
 }
 
-/// The match so far with the choice over it. Another sheet, or another header row, is matched anew.
-sheets::Chosen chosen_with(const Import& import, const Choice& choice) {
-  sheets::Chosen chosen;
-  if (!choice.sheet && !choice.header_row) chosen = chosen_by(import);
-  if (choice.header_row) chosen.row = static_cast<std::uint64_t>(*choice.header_row);
-  for (const auto& [column, field] : choice.columns) {
-    for (auto& [key, at] : chosen.columns) {
-      if (at == column) at.reset();
-    }
-    if (field) chosen.columns[*field] = column;
-  }
-  return chosen;
-}
-
 /// PATCH /api/v1/imports/{id}
 http::Response patch_import(const http::Request& request, Hall& hall) {
   const auto before = hall.db.read([&](db::Session& db) { return reached(db, request); });
@@ -81,22 +61,16 @@ http::Response patch_import(const http::Request& request, Hall& hall) {
   if (before.state != State::matching && before.state != State::checked)
     return http::problem(problem_for(Refusal::wrong_state, hall), request);
 
-  auto matched = before;  // the file is read before the transaction begins
-  if (choice.sheet) matched.sheet = *choice.sheet;
+  Result<Match, Refusal> found;  // the file is read before the transaction begins
   try {
-    const auto found = match(hall, matched, chosen_with(before, choice));
+    found = match(hall, before, choice);
     if (!found) return http::problem(problem_for(found.error(), hall), request);
-    take_match(matched, *found);
   } catch (const sheets::Unreadable& unreadable) {
     return http::problem(problem_for(unreadable.fault), request);
   }
   return step(request, hall, "import_matched", [&](db::Session&, Import& import) -> Result<void, Refusal> {
     if (import.state != before.state) return std::unexpected(Refusal::wrong_state);
-    import.sheet = matched.sheet;
-    import.header_row = matched.header_row;
-    import.columns_matched = matched.columns_matched;
-    import.head = matched.head;
-    import.state = matched.state;
+    take_match(import, *found);
     import.step_done = import.step_total = 0;
     import.step_began_ms = unix_ms(hall.clock.now());
     return {};

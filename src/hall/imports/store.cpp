@@ -173,12 +173,12 @@ bool decide(db::Session& db, ImportId id, std::int64_t row, Decision decision) {
                  decision, id, row) > 0;
 }
 
-std::vector<Kept> kept(db::Session& db, ImportId id, int limit) {
-  return db.all<Kept>(R"sql(
+std::vector<KeptRow> kept(db::Session& db, ImportId id, const AfterKept& after, int limit) {
+  return db.all<KeptRow>(R"sql(
       SELECT subject_kind, subject_id FROM import_changes
-       WHERE import_id = :id AND kept = 1
+       WHERE import_id = :id AND kept = 1 AND (subject_kind, subject_id) > (:kind, :after)
        ORDER BY subject_kind, subject_id LIMIT :limit)sql",
-                      id, limit);
+                         id, after.kind, after.id, limit);
 }
 
 std::vector<Import> list(db::Session& db, std::string_view path, std::string_view state, std::int64_t before_id, int limit) {

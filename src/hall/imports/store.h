@@ -46,12 +46,12 @@ std::optional<Problem> find_double(db::Session& db, ImportId id, std::int64_t ro
 /// False when it was decided before.
 bool decide(db::Session& db, ImportId id, std::int64_t row, Decision decision);
 
-struct Kept {
+struct KeptRow {
   std::string kind;
   std::int64_t id = 0;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (kind, id))
-std::vector<Kept> kept(db::Session& db, ImportId id, int limit);
+BOOST_DESCRIBE_STRUCT(KeptRow, (), (kind, id))
+std::vector<KeptRow> kept(db::Session& db, ImportId id, const AfterKept& after, int limit);
 
 /// Newest first, in the subtree at `path`; of one state, or of all.
 std::vector<Import> list(db::Session& db, std::string_view path, std::string_view state, std::int64_t before_id, int limit);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view columns = R"sql(
     SELECT m.id, m.person_id, m.org_id, o.path, o.name, p.name, m.name_key, p.sex, p.birth_month, p.id_type, p.id_sealed, p.phone_sealed,
            m.status, m.category, m.joined_on, m.changed_on, m.verified_method, m.verified_at_ms,
-           s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on)sql";
+           s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on, s.brought_by)sql";
 
 /// Where the members come from, and how the rest hangs on them.
 struct From {

@@ -45,7 +45,7 @@ std::optional<Record> find_of_person(db::Session& db, PersonId person) {
 
 std::vector<FieldSource> field_sources(db::Session& db, MemberId member, PersonId person) {
   return db.all<FieldSource>(R"sql(
-      SELECT f.field, s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on
+      SELECT f.field, s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on, s.brought_by
         FROM field_sources f JOIN sources s ON s.id = f.source_id
        WHERE f.subject_id = :member OR f.subject_id = :person
        LIMIT 100)sql",
@@ -55,7 +55,7 @@ std::vector<FieldSource> field_sources(db::Session& db, MemberId member, PersonI
 std::vector<Event> history(db::Session& db, MemberId member) {
   return db.all<Event>(R"sql(
       SELECT e.at_ms, e.what, e.field, e.value_from, e.value_to, e.cause, COALESCE(a.name, ''),
-             s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on
+             s.id, s.kind, s.import_id, s.department, s.account_id, s.label, s.recorded_on, s.brought_by
         FROM member_events e JOIN sources s ON s.id = e.source_id LEFT JOIN accounts a ON a.id = e.by_account
        WHERE e.member_id = :member
        ORDER BY e.id DESC LIMIT 100)sql",

@@ -13,13 +13,14 @@ BOOST_DESCRIBE_STRUCT(FieldSource, (), (field, source))
 
 void add(db::Session& db, std::int64_t region, const Source& s) {
   db.exec(R"sql(
-      INSERT INTO sources (id, region, kind, import_id, department, account_id, label, recorded_on)
-      VALUES (:id, :region, :kind, :import, :department, :account, :label, :day))sql",
-          s.id, region, s.kind, s.import_id, s.department, s.account, s.label, s.recorded_on);
+      INSERT INTO sources (id, region, kind, import_id, department, account_id, label, recorded_on, brought_by)
+      VALUES (:id, :region, :kind, :import, :department, :account, :label, :day, :by))sql",
+          s.id, region, s.kind, s.import_id, s.department, s.account, s.label, s.recorded_on, s.brought_by);
 }
 
 std::optional<Source> find(db::Session& db, SourceId id) {
-  return db.first<Source>("SELECT id, kind, import_id, department, account_id, label, recorded_on FROM sources WHERE id = :id", id);
+  return db.first<Source>("SELECT id, kind, import_id, department, account_id, label, recorded_on, brought_by FROM sources WHERE id = :id",
+                          id);
 }
 
 std::map<SourceId, Source> find_all(db::Session& db, std::initializer_list<SourceId> ids) {
@@ -66,6 +67,7 @@ http::json::object to_json(const Source& s) {
   }
   if (!s.department.empty()) json["department"] = s.department;
   if (s.kind == Kind::officer || s.kind == Kind::member) json["person"] = s.label;
+  if (!s.brought_by.empty()) json["person"] = s.brought_by;
   return json;
 }
 

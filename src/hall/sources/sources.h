@@ -21,8 +21,9 @@ struct Source {
   std::optional<AccountId> account;  // the person, where it is one
   std::string label;                 // the batch, the department, or the name of the person
   Date recorded_on;
+  std::string brought_by = {};  // of an import: the name of who brought it; empty for the command line
 };
-BOOST_DESCRIBE_STRUCT(Source, (), (id, kind, import_id, department, account, label, recorded_on))
+BOOST_DESCRIBE_STRUCT(Source, (), (id, kind, import_id, department, account, label, recorded_on, brought_by))
 
 /// Records it in the caller's transaction.
 void add(db::Session& db, std::int64_t region, const Source& source);

@@ -63,6 +63,7 @@ export const zh = {
       round: {
         figures: '汇总数字',
         audit: '封存审计记录',
+        'audit heads': '把审计链的末端送出去',
         texts: '发短信',
         cases: '到期的办件',
         roles: '到期的岗位',
@@ -182,6 +183,7 @@ export const en: typeof zh = {
       round: {
         figures: 'Adding up figures',
         audit: 'Sealing the audit',
+        'audit heads': 'Sending out the end of the audit chain',
         texts: 'Sending texts',
         cases: 'Cases that fall due',
         roles: 'Roles that end',

@@ -32,6 +32,8 @@ export const importsApi = {
     ),
   doubles: (id: string, cursor?: string) =>
     ask(api.GET('/imports/{id}/doubles', { params: { path: { id }, query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } })),
+  kept: (id: string, cursor?: string) =>
+    ask(api.GET('/imports/{id}/kept', { params: { path: { id }, query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } })),
   decide: (id: string, row: number, same: boolean) =>
     ask(api.POST('/imports/{id}/doubles/{row}', { params: { path: { id, row } }, body: { same } })),
 }

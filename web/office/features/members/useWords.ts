@@ -52,7 +52,7 @@ export function useWords() {
   function source(it: Source) {
     if (it.label === '') return t(`members.sourceKind.${it.kind}`)
     if (it.kind !== 'import') return it.label
-    return [it.department, t('members.sourceBatch', { batch: it.label })].filter(Boolean).join(' · ')
+    return [it.department, t('members.sourceBatch', { batch: it.label }), it.person].filter(Boolean).join(' · ')
   }
 
   /** "7月10日 导入", for a narrow column: from another year the month is enough. */
