@@ -103,30 +103,5 @@ TEST_P(Kills, OfTheServerUnderWritesLoseNothingAndDoubleNothing) {
   EXPECT_EQ(checked.code, 0) << checked.out;
 }
 
-TEST_P(Kills, OfAnImportLoseNoRowAndDoubleNone) {
-  const test::SmallHall hall(GetParam());
-  const int members = test::rounds(6'000, 40'000);
-  const auto file = hall.roster(members).string();
-  std::mt19937 dice(20260715);
-  for (int kill = 0; kill < test::rounds(3, 5); ++kill) {
-    test::Program import = hall.start({"import", "members", file});
-    std::this_thread::sleep_for(std::chrono::milliseconds{std::uniform_int_distribution(100, 1200)(dice)});
-    import.signal(SIGKILL);
-    import.end();
-  }
-  const auto last = hall.run({"import", "members", file});
-  ASSERT_EQ(last.code, 0) << last.out << last.errors;
-
-  const auto again = hall.run({"import", "members", file});
-  EXPECT_EQ(again.code, 0) << again.errors;
-  EXPECT_THAT(again.out, testing::HasSubstr(" 0 new, 0 changed,"));
-  const auto checked = hall.run({"check"});
-  EXPECT_EQ(checked.code, 0) << checked.out;
-
-  const auto server = hall.serve();
-  auto registrar = test::SmallHall::registrar(server->port());
-  EXPECT_EQ(test::SmallHall::members(registrar), members);
-}
-
 }  // namespace
 }  // namespace unionhall

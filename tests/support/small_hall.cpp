@@ -44,21 +44,22 @@ std::vector<std::string> SmallHall::placed(std::vector<std::string> command) con
 std::filesystem::path SmallHall::roster(int members) const {
   // Nobody shares name and birth with another: those would wait for somebody to say whether they are one.
   constexpr int days = 28 * 12 * 30;
-  constexpr std::string_view names[] = {"王建国", "李秀英", "张小满", "刘国庆", "陈春梅", "杨立秋", "赵冬生"};
+  constexpr std::string_view families[] = {"王", "李", "张", "刘", "陈", "杨", "赵"};
+  constexpr std::string_view given[] = {"建国", "秀英", "小满", "国庆", "春梅", "立秋", "冬生"};
   std::string rows = "姓名,有效证件类别,证件号码,移动电话,工会名称\n";
   for (int i = 0; i < members; ++i) {
     const int day = i % days, turn = i / days;
     const auto seventeen = fmt::format("619999{}{:02}{:02}{:03}", 1970 + day % 30, day / 30 % 12 + 1, day / 360 + 1, turn + 1);
-    rows += fmt::format("{},居民身份证,{}{},126{:08},河畔快递工会\n", names[turn % 7], seventeen, IdDocument::check_character(seventeen),
-                        i + 1000);
+    rows += fmt::format("{}{},居民身份证,{}{},126{:08},河畔快递工会\n", families[turn % 7], given[turn / 7 % 7], seventeen,
+                        IdDocument::check_character(seventeen), i + 1000);
   }
   return folder_.write(fmt::format("roster-{}.csv", members), rows);
 }
 
-Client SmallHall::registrar(std::uint16_t port) {
+Client SmallHall::officer(std::uint16_t port, const std::string& phone) {
   Client client(port);
-  if (client.sign_in("12600000001").status != 200 || client.become_officer().status != 201) {
-    throw std::runtime_error("the registrar cannot act");
+  if (client.sign_in(phone).status != 200 || client.become_officer().status != 201) {
+    throw std::runtime_error("the officer cannot act");
   }
   return client;
 }
