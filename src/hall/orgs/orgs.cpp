@@ -418,7 +418,14 @@ Result<void, Refusal> put_back(db::Session& db, Hall& hall, OrgId id, std::int64
 
 Result<void, Refusal> remove_unused(db::Session& db, Hall& hall, OrgId id, std::int64_t version) {
   const auto org = find(db, id);
-  if (!org || store::in_use(db, id) || !store::remove(db, id, version)) return std::unexpected(Refusal::changed_meanwhile);
+  if (!org || store::in_use(db, id)) return std::unexpected(Refusal::changed_meanwhile);
+  // Those above it have counted it, or will; once it is gone, nothing of it finds them any more.
+  while (figures::fold(db, 500) > 0) {
+  }
+  auto above = ids_of(ancestors(db, id));
+  above.pop_back();
+  if (!store::remove(db, id, version)) return std::unexpected(Refusal::changed_meanwhile);
+  figures::move(db, id, above, {});
   store::remove_words(db, id, grams_of(org->facts));
   sources::forget_fields(db, id.value);
   figures::Deltas deltas;

@@ -1,0 +1,131 @@
+// Imports as whoever runs the program meets them: checked, written, reported, taken back and exported again, with the state of the
+// whole hall hashed in between.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <regex>
+
+#include "support/import_watch.h"
+#include "support/small_hall.h"
+
+namespace unionhall {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line); lines.push_back(line)) {
+    while (!line.empty() && line.back() == '\r') line.pop_back();
+  }
+  return lines;
+}
+
+class ImportCommands : public testing::TestWithParam<db::Engine> {
+ protected:
+  std::string state_hash() const {
+    const auto ended = hall_.run({"state-hash"});
+    EXPECT_EQ(ended.code, 0) << ended.errors;
+    return ended.out;
+  }
+  /// What it said; it must have ended well.
+  std::string done(const std::vector<std::string>& command) const {
+    const auto ended = hall_.run(command);
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.errors;
+    return ended.out;
+  }
+  std::string write(const std::string& name, std::string_view content) const {
+    const auto file = hall_.folder() / name;
+    std::ofstream(file, std::ios::binary) << content;
+    return file.string();
+  }
+  std::string path(const std::string& name) const { return (hall_.folder() / name).string(); }
+  std::int64_t members() { return test::ImportWatch(hall_.database().settings).standing().value().members; }
+
+  test::SmallHall hall_{GetParam()};
+};
+UNIONHALL_ON_EACH_ENGINE(ImportCommands);
+
+TEST_P(ImportCommands, AnUndoOfMembersEndsInTheStateBefore) {
+  done({"import", "members", hall_.roster(900).string()});
+  const auto before = state_hash();
+  // 600 of them come with another phone and a schooling, 300 as they are, and 700 are new.
+  auto rows = lines_of(hall_.roster(1'600));
+  for (std::size_t i = 1; i <= 600; ++i) rows[i] = std::regex_replace(rows[i], std::regex(",126"), ",127") + ",大专";
+  rows[0] += ",学历";
+  const auto out = done({"import", "members", write("second.csv", fmt::format("{}\n", fmt::join(rows, "\n"))), "--batch", "second"});
+  EXPECT_THAT(out, HasSubstr("1,600 rows: 700 new, 600 changed, 300 the same, 0 refused"));
+  EXPECT_NE(state_hash(), before);
+
+  EXPECT_THAT(done({"undo", "second"}), HasSubstr("600 put back as they were, 700 made by the import and gone again, 0 kept"));
+  EXPECT_EQ(state_hash(), before);
+  done({"check"});
+}
+
+TEST_P(ImportCommands, AnUndoOfUnionsEndsInTheStateBefore) {
+  const auto before = state_hash();
+  const auto register_of_unions = write("unions.csv",
+                                        "工会名称,上级工会名称,基层工会类型,单位名称\n"
+                                        "河畔快递工会,咸阳市总工会,独立基层工会,河畔快递公司\n"
+                                        "物流园工会联合会,咸阳市总工会,工会联合会,\n"
+                                        "物流园装卸工会,物流园工会联合会,独立基层工会,装卸公司\n");
+  EXPECT_THAT(done({"import", "orgs", register_of_unions, "--batch", "register"}), HasSubstr("3 rows: 2 new, 1 changed,"));
+  EXPECT_NE(state_hash(), before);
+  EXPECT_THAT(done({"undo", "register"}), HasSubstr("1 put back as they were, 2 made by the import and gone again, 0 kept"));
+  EXPECT_EQ(state_hash(), before);
+  done({"check"});
+}
+
+TEST_P(ImportCommands, ADryRunSaysTheSameAsTheWritingAndWritesNothing) {
+  const auto before = state_hash();
+  const auto file = hall_.roster(700).string();
+  const auto tried = done({"import", "members", file, "--dry-run"});
+  EXPECT_THAT(tried, HasSubstr("700 rows: 700 new, 0 changed, 0 the same, 0 refused"));
+  EXPECT_THAT(tried, Not(HasSubstr("Written.")));
+  EXPECT_EQ(state_hash(), before);
+  EXPECT_EQ(members(), 0);
+  EXPECT_THAT(done({"import", "members", file}), HasSubstr("700 rows: 700 new, 0 changed, 0 the same, 0 refused"));
+  EXPECT_EQ(members(), 700);
+}
+
+TEST_P(ImportCommands, TheReportCanBeMendedAndBroughtAgain) {
+  auto rows = lines_of(hall_.roster(20));
+  const auto whole = rows[4];
+  rows[4].erase(rows[4].find("619999") + 17, 1);
+  const auto file = write("roster.csv", fmt::format("{}\n", fmt::join(rows, "\n")));
+  EXPECT_THAT(done({"import", "members", file, "--report", path("back.csv")}), HasSubstr("back.csv has the 1 rows that came back."));
+  const auto back = lines_of(path("back.csv"));
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_THAT(back[0], HasSubstr("移动电话,工会名称,错误信息"));
+  EXPECT_EQ(back[1], rows[4] + ",少 1 位：写了 17 位");
+
+  const auto mended = write("mended.csv", back[0] + "\n" + whole + ",\n");
+  EXPECT_THAT(done({"import", "members", mended, "--report", path("none.xlsx")}), HasSubstr("1 rows: 1 new"));
+  EXPECT_EQ(members(), 20);
+}
+
+TEST_P(ImportCommands, AnExportHoldsEverybodyMaskedAndIsNotWrittenOver) {
+  done({"import", "members", hall_.roster(30).string()});
+  EXPECT_THAT(done({"export", "members", path("all.csv")}), HasSubstr("all.csv has 30 rows of 咸阳市总工会."));
+  const auto all = lines_of(path("all.csv"));
+  ASSERT_EQ(all.size(), 31U);
+  const auto text = fmt::format("{}", fmt::join(all, "\n"));
+  EXPECT_THAT(text, HasSubstr("王*国"));
+  EXPECT_THAT(text, HasSubstr("河畔快递工会"));
+  for (const auto* number : {"王建国", "61999919", "12600001000"}) EXPECT_THAT(text, Not(HasSubstr(number)));
+
+  EXPECT_EQ(hall_.run({"export", "members", path("all.csv")}).code, 1);
+  EXPECT_EQ(hall_.run({"export", "members", path("all.pdf")}).code, 2);
+  EXPECT_THAT(done({"export", "members", path("all.xlsx")}), HasSubstr("30 rows"));
+  const auto recorded = db::Database::open(hall_.database().settings)->read([](db::Session& db) {
+    return db.first<std::int64_t>("SELECT COUNT(*) FROM audit_events WHERE what = 'export' AND detail = 'members'");
+  });
+  EXPECT_EQ(recorded, 2);
+}
+
+}  // namespace
+}  // namespace unionhall
