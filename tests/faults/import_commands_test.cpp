@@ -127,5 +127,46 @@ TEST_P(ImportCommands, AnExportHoldsEverybodyMaskedAndIsNotWrittenOver) {
   EXPECT_EQ(recorded, 2);
 }
 
+/// A demo city's members, enrolled as it is built, and written as a roster that its unions import.
+class WrittenRosters : public testing::TestWithParam<db::Engine> {
+ protected:
+  test::Ended on(const std::string& hall, test::FreshDatabase& database, std::vector<std::string> command) const {
+    command.insert(command.end(), {"--data", path(hall)});
+    if (!database.settings.url.empty()) command.insert(command.end(), {"--database", database.settings.url});
+    return test::run(command);
+  }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  /// A union's name, how many members it has, and how many unions; without the numbers that are a hall's own.
+  std::vector<std::string> figures(const std::string& hall, test::FreshDatabase& database) const {
+    const auto ended = on(hall, database, {"export", "figures", path(hall + ".csv")});
+    EXPECT_EQ(ended.code, 0) << ended.errors;
+    auto lines = lines_of(path(hall + ".csv"));
+    for (auto& line : lines) line = std::regex_replace(line, std::regex("^([^,]*),[^,]*,([^,]*),[^,]*,([^,]*),.*"), "$1 $2 $3");
+    return lines;
+  }
+
+  test::Folder folder_;
+  test::FreshDatabase built_{GetParam()}, imported_{GetParam()};
+};
+UNIONHALL_ON_EACH_ENGINE(WrittenRosters);
+
+TEST_P(WrittenRosters, AreImportedWithoutARefusal) {
+  ASSERT_EQ(on("built", built_, {"demo", "--members", "2000"}).code, 0);
+  ASSERT_EQ(on("imported", imported_, {"demo", "--members", "2000", "--unions-only"}).code, 0);
+  ASSERT_EQ(test::run({"demo", "--members", "2000", "--write-roster", path("roster.csv")}).code, 0);
+  const auto imported = on("imported", imported_, {"import", "members", path("roster.csv")});
+  ASSERT_EQ(imported.code, 0) << imported.errors;
+  EXPECT_THAT(imported.out, HasSubstr("2,000 rows: 2,000 new, 0 changed, 0 the same, 0 refused, 0 that may be somebody known, 0 warnings"));
+  EXPECT_EQ(figures("imported", imported_), figures("built", built_));
+}
+
+TEST_P(WrittenRosters, ComeBackInEachRowThatWasSpoiled) {
+  ASSERT_EQ(on("imported", imported_, {"demo", "--members", "2000", "--unions-only"}).code, 0);
+  ASSERT_EQ(test::run({"demo", "--members", "2000", "--write-roster", path("roster.xlsx"), "--spoil", "90"}).code, 0);
+  const auto imported = on("imported", imported_, {"import", "members", path("roster.xlsx")});
+  ASSERT_EQ(imported.code, 0) << imported.errors;
+  EXPECT_THAT(imported.out, HasSubstr("2,000 rows: 1,910 new, 0 changed, 0 the same, 90 refused, 0 that may be somebody known"));
+}
+
 }  // namespace
 }  // namespace unionhall

@@ -32,7 +32,7 @@ void Spoiler::spoil(Row& row) {
       row[ethnicity] = "汉人";
       break;
     case 4:
-      row[employment] = "退休";
+      row[employment] = "临时工";  // no state of employment
       break;
     case 5:
       row[sex] = row[sex] == "男" ? "女" : "男";
