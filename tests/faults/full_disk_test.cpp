@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "support/import_watch.h"
 #include "support/small_hall.h"
 
 namespace unionhall {
@@ -49,16 +50,28 @@ TEST(FullDisk, AWriteIsRefusedAndNothingOfItIsThere) {
   EXPECT_EQ(checked.code, 0) << checked.out;
 }
 
-TEST(FullDisk, AnImportStopsAndGoesOnWithRoomAgain) {
-  const test::SmallHall hall;
-  constexpr int members = 6'000;
+TEST(FullDisk, AnImportStopsInItsWritingAndGoesOnWithRoomAgain) {
+  test::SmallHall hall;
+  constexpr int members = 20'000;
   const auto file = hall.roster(members).string();
-  const auto stopped = hall.run({"import", "members", file}, full);
+  // There is room for what is there, for the check, and for some of the rows.
+  ASSERT_EQ(hall.run({"import", "members", file, "--dry-run"}).code, 0);
+  const auto size = std::filesystem::file_size(hall.data() / "unionhall.db");
+  const auto stopped = hall.run({"import", "members", file}, {.file_bytes_max = size + 4'000'000});
   EXPECT_EQ(stopped.code, 1);
   EXPECT_EQ(stopped.errors.find("王"), std::string::npos) << "the complaint names a person";
+  test::ImportWatch watch(hall.database().settings);
+  const auto left = watch.standing().value();
+  EXPECT_EQ(left.state, "committing") << stopped.errors;
+  EXPECT_GT(left.rows_done, 0);
+  EXPECT_LT(left.rows_done, members);
+  EXPECT_EQ(left.members, left.rows_done);
 
   const auto whole = hall.run({"import", "members", file});
   ASSERT_EQ(whole.code, 0) << whole.errors;
+  EXPECT_THAT(whole.out, testing::HasSubstr("Goes on with batch"));
+  EXPECT_EQ(watch.standing().value().members, members);
+  EXPECT_THAT(hall.run({"import", "members", file}).out, testing::HasSubstr(" 0 new, 0 changed, 20,000 the same,"));
   const auto checked = hall.run({"check"});
   EXPECT_EQ(checked.code, 0) << checked.out;
   const auto server = hall.serve();
