@@ -65,6 +65,22 @@ TEST_F(WireTest, TwoLengthsAreRefused) {
   EXPECT_EQ(post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400);
 }
 
+TEST_F(WireTest, WhatStandsBehindARefusedRequestIsNoRequest) {
+  const std::string smuggled = "GET /echo/smuggled HTTP/1.1\r\nHost: hall\r\n\r\n";
+  for (const auto& [headers, body] :
+       {std::pair{"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"},
+        std::pair{"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"},
+        std::pair{"Content-Length: 0\r\nContent-Length: 2\r\n", ""}, std::pair{"Content-Length: 0, 2\r\n", ""},
+        std::pair{"Transfer-Encoding: chunked\r\n", "zz\r\n\r\n"}}) {
+    Wire wire(port());
+    const auto reply =
+        wire.ask("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\n"s + headers + "\r\n" + body + smuggled);
+    EXPECT_EQ(reply.status, 400) << headers;
+    EXPECT_EQ(reply.header("connection"), "close") << headers;
+    EXPECT_TRUE(wire.ends()) << headers;
+  }
+}
+
 TEST_F(WireTest, ALengthIsPlainDigits) {
   for (const auto* length : {"+2", "-2", "0x2", "2 2", "", "99999999999999999999999"}) {
     EXPECT_EQ(post("Content-Length: "s + length + "\r\n", "{}"), 400) << length;
