@@ -197,5 +197,15 @@ TEST_P(DbPostgresql, ReadsAskTheReplicaAndWhereItIsAwayThePrimary) {
 
 TEST_P(DbPostgresql, ABackupIsTheServersOwnBusiness) { EXPECT_THROW(database().backup_to("nowhere.db"), std::logic_error); }
 
+TEST_P(DbPostgresql, AStatementIsPreparedOnceHoweverOftenItRuns) {
+  database().snapshot([](Session& s) {
+    for (int i = 0; i < 5; ++i) value(s, i % 2 == 0 ? "a" : "b");
+    // What the server itself counts of this session.
+    const auto runs = s.all<std::int64_t>(R"sql(
+        SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT value FROM counts%' LIMIT 10)sql");
+    EXPECT_THAT(runs, testing::ElementsAre(5));
+  });
+}
+
 }  // namespace
 }  // namespace unionhall::db

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <future>
 
+#include "db/sqlite.h"
 #include "support/crowd.h"
 #include "support/engines.h"
 
@@ -254,6 +255,21 @@ TEST_F(DbSqlite, WhatIsNoDatabaseIsNotOpened) {
   auto nowhere = other.settings;
   nowhere.data = file / "below-a-file";
   EXPECT_THROW(Database::open(nowhere), Unavailable);
+}
+
+TEST_F(DbSqlite, AStatementIsPreparedOnceHoweverOftenItRuns) {
+  constexpr auto asked = "SELECT note FROM notes WHERE id = :id";
+  database->read([&](Session& s) {
+    for (int i = 0; i < 5; ++i) s.first<std::string>(asked, i);
+    auto* connection = dynamic_cast<SqliteConnection&>(s.connection()).file().getHandle();
+    std::vector<int> runs;
+    for (auto* kept = sqlite3_next_stmt(connection, nullptr); kept != nullptr; kept = sqlite3_next_stmt(connection, kept)) {
+      if (std::string_view(sqlite3_sql(kept)).find("FROM notes") == std::string_view::npos) continue;
+      runs.push_back(sqlite3_stmt_status(kept, SQLITE_STMTSTATUS_RUN, 0));
+      EXPECT_EQ(sqlite3_stmt_status(kept, SQLITE_STMTSTATUS_REPREPARE, 0), 0);
+    }
+    EXPECT_THAT(runs, ElementsAre(5));
+  });
 }
 
 }  // namespace
