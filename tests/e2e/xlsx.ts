@@ -1,20 +1,23 @@
-// A workbook of one sheet, as a spreadsheet would save it: the parts that a reader needs, in a zip without compression.
+// A workbook as a spreadsheet would save it: the parts that a reader needs, in a zip without compression.
 import { crc32 } from 'node:zlib'
 
 export type Row = readonly (string | number)[]
 
-export function xlsxOf(sheet: string, rows: readonly Row[]): Buffer {
+/** Sheets by their names, in their order. */
+export function xlsxOf(sheets: Record<string, readonly Row[]>): Buffer {
   const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const packaged = 'http://schemas.openxmlformats.org/package/2006'
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+  const all = Object.entries(sheets).map(([name, rows], i) => ({ name, rows, number: i + 1 }))
+  const each = (text: (sheet: (typeof all)[number]) => string) => all.map(text).join('')
   return zipOf({
-    '[Content_Types].xml': `${xml}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/></Types>`,
+    '[Content_Types].xml': `${xml}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${each(sheet => `<Override PartName="/xl/worksheets/sheet${sheet.number}.xml" ContentType="${type}.worksheet+xml"/>`)}</Types>`,
     '_rels/.rels': `${xml}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escaped(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="${main}"><sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`,
+    'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${each(sheet => `<sheet name="${escaped(sheet.name)}" sheetId="${sheet.number}" r:id="rId${sheet.number}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${packaged}/relationships">${each(sheet => `<Relationship Id="rId${sheet.number}" Type="${office}/worksheet" Target="worksheets/sheet${sheet.number}.xml"/>`)}</Relationships>`,
+    ...Object.fromEntries(all.map(sheet => [`xl/worksheets/sheet${sheet.number}.xml`, `${xml}<worksheet xmlns="${main}"><sheetData>${sheet.rows.map(rowXml).join('')}</sheetData></worksheet>`])),
   })
 }
 
