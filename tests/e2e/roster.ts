@@ -10,18 +10,24 @@ export interface Row {
   phone: string
 }
 
-
 const given = [...'文明建国华强伟芳丽娟敏静杰涛磊娜霞勇军玲飞鹏宇晨']
 
-/** `count` people who are not on record, all with names of their own. The first can be found by her initials: oyxf. */
-export function people(count: number): Row[] {
-  return Array.from({ length: count }, (_, i) => {
-    const pair = `${given[Math.floor(i / given.length)]}${given[i % given.length]}`
-    const day = String(1 + (i % 28)).padStart(2, '0')
+const pairs = given.length ** 2
+/** From here on they were born before 1950, where the numbers of the demo's residents begin. */
+export const elders = (43 * 12 + 5) * pairs
+
+/** `count` people who are not on record, no two of the same name born in one month. The very first can be found by her initials: oyxf. */
+export function people(count: number, first = 0): Row[] {
+  return Array.from({ length: count }, (_, at) => {
+    const i = first + at
+    const pair = `${given[Math.floor(i / given.length) % given.length]}${given[i % given.length]}`
+    const month = new Date(Date.UTC(1993, 4 - Math.floor(i / pairs))).toISOString().slice(0, 7).replace('-', '')
+    const nth = i % pairs
+    const day = String(1 + (nth % 28)).padStart(2, '0')
     return {
       name: i === 0 ? '欧阳晓飞' : `岑${pair}`,
       masked: i === 0 ? '欧阳*飞' : `岑*${pair[1]}`,
-      idNumber: idNumber(`199305${day}`, String(900 + Math.floor(i / 28))),
+      idNumber: idNumber(`${month}${day}`, String(900 + Math.floor(nth / 28))),
       phone: `1289${String(3_000_000 + i)}`,
     }
   })
