@@ -78,8 +78,15 @@ Book organisation_register() {
                             "单位所属行业", "职工人数", "工会名称", "工会法人和其他组织统一社会信用代码", "上级工会名称",
                             "建会日期（格式：yyyy/MM/dd）", "基层工会类型", "会员人数", "工会负责人", "联系电话"}) +
                     factory(6);
-  book.sheets = R"(<sheet name="组织信息" sheetId="6" r:id="rId1"/>)";
+  book.sheets = R"(<sheet name="工会组织信息" sheetId="1" r:id="rId1"/><sheet name="下拉菜单表" sheetId="2" r:id="rId2"/>)";
   return book;
+}
+
+/// A form's parts, with the sheet of the lists that its cells are chosen from.
+std::map<std::string, std::string> with_choices(const Book& book, const std::string& title) {
+  auto parts = book.parts();
+  parts["xl/worksheets/sheet2.xml"] = "<worksheet><sheetData>" + row(1, {title}) + "</sheetData></worksheet>";
+  return parts;
 }
 
 class ImportForms : public testing::TestWithParam<db::Engine> {
@@ -90,9 +97,7 @@ class ImportForms : public testing::TestWithParam<db::Engine> {
 UNIONHALL_ON_EACH_ENGINE(ImportForms);
 
 TEST_P(ImportForms, TheMemberFormIsBroughtAsItIsFilledIn) {
-  auto parts = member_roster().parts();
-  parts["xl/worksheets/sheet2.xml"] = "<worksheet><sheetData>" + row(1, {"民族"}) + "</sheetData></worksheet>";
-  const auto import = brought(hall, "members", hall.city, folder.zip(parts));
+  const auto import = brought(hall, "members", hall.city, folder.zip(with_choices(member_roster(), "民族")));
   EXPECT_THAT(problems_of(hall, import.id), IsEmpty());
   EXPECT_EQ(import.counts.fresh, 2);
   EXPECT_EQ(import.sheet, "会员信息");
@@ -104,9 +109,11 @@ TEST_P(ImportForms, TheMemberFormIsBroughtAsItIsFilledIn) {
 }
 
 TEST_P(ImportForms, TheFormOfUnionsIsBroughtAsItIsFilledIn) {
-  const auto import = brought(hall, "orgs", hall.city, folder.zip(organisation_register().parts()));
+  const auto import = brought(hall, "orgs", hall.city, folder.zip(with_choices(organisation_register(), "单位所在政区")));
   EXPECT_THAT(problems_of(hall, import.id), IsEmpty());
   EXPECT_EQ(import.counts.fresh, 1);
+  EXPECT_EQ(import.sheet, "工会组织信息");
+  EXPECT_EQ(import.header_row, 5);
   const auto org = hall.db().read([&](db::Session& db) { return orgs::find(db, *orgs::find_by_code(db, "81610402MC1000014D")); });
   ASSERT_TRUE(org);
   EXPECT_EQ(org->parent, hall.qindu.id);

@@ -98,14 +98,22 @@ Book organisation_register() {
                             "单位所属行业", "职工人数", "工会名称", "工会法人和其他组织统一社会信用代码", "上级工会名称",
                             "建会日期（格式：yyyy/MM/dd）", "基层工会类型", "会员人数", "工会负责人", "联系电话"}) +
                     row(6, {"1", "甲公司"}) + row(12, {remark});
+  book.sheets = R"(<sheet name="工会组织信息" sheetId="1" r:id="rId1"/><sheet name="下拉菜单表" sheetId="2" r:id="rId2"/>)";
   return book;
+}
+
+/// A form's parts, with the sheet of the lists that its cells are chosen from.
+std::map<std::string, std::string> with_choices(const Book& book, const Texts& list) {
+  auto parts = book.parts();
+  std::string rows;
+  for (std::size_t i = 0; i < list.size(); ++i) rows += row(static_cast<int>(i) + 1, {list[i]});
+  parts["xl/worksheets/sheet2.xml"] = "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+  return parts;
 }
 
 TEST(Forms, AMemberRosterIsUnderstood) {
   Folder folder;
-  auto parts = member_roster().parts();
-  parts["xl/worksheets/sheet2.xml"] = "<worksheet><sheetData>" + row(1, {"民族"}) + row(2, {"汉族"}) + "</sheetData></worksheet>";
-  const auto reader = open(folder.zip(parts));
+  const auto reader = open(folder.zip(with_choices(member_roster(), {"民族", "汉族"})));
   EXPECT_THAT(reader->sheets(), ElementsAre("会员信息", "下拉菜单表"));
   const auto header = find_header(*reader, member_columns);
   ASSERT_TRUE(header);
@@ -128,7 +136,8 @@ TEST(Forms, AMemberRosterIsUnderstood) {
 
 TEST(Forms, AnOrganisationRegisterIsUnderstood) {
   Folder folder;
-  const auto reader = open(folder.zip(organisation_register().parts()));
+  const auto reader = open(folder.zip(with_choices(organisation_register(), {"单位所在政区", "秦都区"})));
+  EXPECT_THAT(reader->sheets(), ElementsAre("工会组织信息", "下拉菜单表"));
   const auto header = find_header(*reader, union_columns);
   ASSERT_TRUE(header);
   EXPECT_EQ(header->row, 5u);
