@@ -1,20 +1,75 @@
+import type { Page, Request } from '@playwright/test'
 import { city, expect, test } from './desk'
+import { applications } from './people'
 
-test('The figures of home open the very rows that they count', async ({ sit }) => {
+const numberOf = (text: string) => Number(text.replace(/,/g, ''))
+
+const isList = (request: Request) => /\/(member-searches|orgs\?within=.*|orgs\/\d+\/officers\?.*)$/.test(request.url())
+
+/** How many rows the page asked for, had its reader gone on to the last page. */
+async function rowsAskedFor(page: Page, asked: Request): Promise<number> {
+  let rows = 0
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const more: Record<string, string> = cursor === '' ? {} : { cursor }
+    const url = new URL(asked.url())
+    for (const [name, value] of Object.entries({ ...more, limit: '100' })) url.searchParams.set(name, value)
+    const answer =
+      asked.method() === 'POST'
+        ? await page.request.post(asked.url(), { headers: { origin: url.origin }, data: { ...asked.postDataJSON(), ...more, limit: 100 } })
+        : await page.request.get(url.href)
+    expect(answer.status(), await answer.text()).toBe(200)
+    const list = await answer.json()
+    rows += list.items.length
+    cursor = list.next
+  }
+  return rows
+}
+
+test('Every number of home opens the very rows that it counts', async ({ sit }) => {
+  test.slow()
   const page = await sit('registrar', city)
-  const figures = page.getByLabel('数字', { exact: true })
-  const members = figures.locator('.figure a').first()
-  const counted = await members.innerText()
-  await members.click()
-  await expect(page).toHaveURL(/\/office\/members/)
-  await expect(page.getByText(`${counted} 人`).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: '会员和工会的构成' })).toBeVisible()
+  await expect(page.locator('tbody tr').first()).toBeVisible()
+  const numbers = await page.locator('main a.number').evaluateAll(links => links.map(link => ({ shown: link.textContent!, href: link.getAttribute('href')! })))
+  // The counties' numbers are all of a kind: a few rows of them, and every one in the long run.
+  const some = process.env.UNIONHALL_LONG ? numbers : numbers.filter(({ href }, i) => !href.includes('org=') || i % 5 === 0)
+  expect(some.length).toBeGreaterThan(30)
+  for (const { shown, href } of some) {
+    const asking = page.waitForRequest(isList)
+    await page.goto(href)
+    const asked = await asking
+    const first = page.locator('main tbody tr, main li:has(strong)')
+    await expect(first, href).toHaveCount(Math.min(numberOf(shown), 50))
+    expect(await rowsAskedFor(page, asked), href).toBe(numberOf(shown))
+    if (/\/members/.test(href)) await expect(page.getByText(new RegExp(`共 ${shown} 人`)), href).toBeVisible()
+  }
+})
+
+test('What home says is waiting is there, as much as it says', async ({ sit, baseURL }) => {
+  const page = await sit('officer', '人民路')
+  const waiting = (what: string) => page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: what }) })
+  const counted = async (what: string) => parseInt(await waiting(what).getByRole('heading').innerText())
+
+  const checks = await counted('个驿站该做年度检查')
+  await page.getByRole('link', { name: '去看看' }).click()
+  await expect(page).toHaveURL(/\/stations\?due=check/)
+  await expect(page.locator('tbody tr')).toHaveCount(checks)
+
+  await page.context().clearCookies()
+  await sit('registrar', city)
+  await applications(page, baseURL!)
+  await page.goto('/office/')
+  const cases = await counted('件待办')
+  await waiting('件待办').getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: '待办' })).toBeVisible()
+  await expect(page.locator('tbody tr')).toHaveCount(cases)
 
   await page.goBack()
-  const verified = figures.locator('.rate a')
-  const confirmed = await verified.innerText()
-  await verified.click()
-  await expect(page).toHaveURL(/verified=yes/)
-  await expect(page.getByText(confirmed).first()).toBeVisible()
+  const about = await waiting('批导入等您确认').innerText()
+  const imports = await counted('批导入等您确认')
+  await page.getByRole('link', { name: '去确认' }).click()
+  if (imports > 1) await expect(page.locator('tbody tr', { hasText: '等您确认' })).toHaveCount(imports)
+  else await expect(page.getByRole('button', { name: `确认写入 ${/写入 ([\d,]+) 行/.exec(about)![1]} 行` })).toBeVisible()
 })
 
 test('The children stand by rate, and by another column when its head is pressed', async ({ sit }) => {
