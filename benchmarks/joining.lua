@@ -1,10 +1,11 @@
--- wrk: applications to join, one document each. Takes the union's id. Each thread has days of birth of its own.
+-- wrk: applications to join, one document each. Takes the union's id, and how many were asked for before. Each thread has days of birth
+-- of its own.
 local weights = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 }
 local checks = "10X98765432"
 dofile("benchmarks/threads.lua")
 
 function init(args)
-  union, number = args[1], 0
+  union, number = args[1], tonumber(args[2] or "0")
 end
 local function document(n)
   local day = n % 28 + 1

@@ -2,7 +2,7 @@
 function init(args)
   ids = {}
   for line in io.lines(args[1]) do ids[#ids + 1] = line end
-  at = tonumber(args[2] or "0")
+  at = 0
 end
 function request()
   at = at % #ids + 1

@@ -86,6 +86,12 @@ export function serve(data, port, more = []) {
   return started(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, ...more], `http://127.0.0.1:${port}/healthz`)
 }
 
+/** The same by `script/run`, which looks first whether something is to be built. */
+export function run(data, members, port) {
+  const settings = [`UNIONHALL_DATA=${data}`, `UNIONHALL_MEMBERS=${members}`]
+  return started('env', [...settings, 'bash', 'script/run', '--listen', `127.0.0.1:${port}`], `http://127.0.0.1:${port}/healthz`)
+}
+
 /** Our edge answering a constant, with nothing behind it. */
 export function serveConstant(port, bytes) {
   return started('build/release/benchmarks/http_bench', [port, 1, 2, bytes].map(String), `http://127.0.0.1:${port}/api/v1/constant`, 'pipe')
