@@ -37,6 +37,9 @@ struct Settings {
   bool secure_cookies = false;
   std::vector<std::string> origins, trusted_proxies, metrics_from{"127.0.0.1", "::1"};
   int io_threads = 1, workers = 64, connections_max = 10'000, database_sessions_max = 16;
+  int requests_waiting_max = 1024, streams_max = 2'000, header_kilobytes = 16;
+  int header_seconds = 10, body_seconds = 30, idle_seconds = 60, write_seconds = 30;
+  int codes_per_day = 10, codes_per_address = 120, sign_ins_per_address = 240, import_megabytes = 512;
   int lookups_per_hour = 300, reveals_per_day = 50, ended_records_days = 1095, confirm_imports_above = 500, postponement_months_max = 6;
   std::map<std::string, int> case_days;
   QuietHours quiet_hours;

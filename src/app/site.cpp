@@ -135,6 +135,10 @@ HallSettings hall_settings(const Settings& settings, db::Database& db) {
           .retirement_women = settings.retirement_women,
           .attachment_bytes = std::int64_t{settings.attachment_megabytes} << 20,
           .stand_in_days = settings.stand_in_days,
+          .import_bytes = std::int64_t{settings.import_megabytes} << 20,
+          .sign_in = {.codes_per_day = settings.codes_per_day,
+                      .codes_per_address = settings.codes_per_address,
+                      .tries_per_address = settings.sign_ins_per_address},
           .officers = officers};
 }
 

@@ -46,6 +46,13 @@ struct OfficerSecurity {
   std::chrono::hours good_for{8};
 };
 
+/// How often somebody may try to sign in.
+struct SignInLimits {
+  int codes_per_day = 10;       // by text, to one phone; one a minute besides
+  int codes_per_address = 120;  // an hour: many members share an address behind their carrier's gateway
+  int tries_per_address = 240;  // an hour
+};
+
 struct HallSettings {
   std::string name = "指尖工会";
   std::filesystem::path files;      // uploads and exports, sealed
@@ -63,6 +70,8 @@ struct HallSettings {
   RetirementAge retirement_men{60, 36, 4}, retirement_women{55, 36, 4};
   std::int64_t attachment_bytes = std::int64_t{10} << 20;  // each
   int stand_in_days = 90;                                  // an officer who is away is stood in for, at most
+  std::int64_t import_bytes = std::int64_t{512} << 20;     // of a desk's file; a city of 863,300 as csv has about 150 MB
+  SignInLimits sign_in;
   OfficerSecurity officers;
 };
 

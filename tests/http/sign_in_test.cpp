@@ -204,6 +204,14 @@ TEST_P(SignIn, OneAddressCannotGuessForEver) {
   EXPECT_EQ(tries, 241);
 }
 
+TEST_P(SignIn, HowOftenIsASetting) {
+  hall.hall().settings.sign_in = {.codes_per_day = 2, .codes_per_address = 4, .tries_per_address = 1};
+  EXPECT_NE(nobody().post("/api/v1/sign-in", {{"phone", phone}, {"code", "000000"}}).key(), "accounts.address_too_often");
+  EXPECT_EQ(nobody().post("/api/v1/sign-in", {{"phone", phone}, {"code", "000000"}}).key(), "accounts.address_too_often");
+  for (int i = 0; i < 4; ++i) code_for(std::to_string(12600000100 + i));
+  EXPECT_EQ(nobody().post("/api/v1/sign-in/code", {{"phone", "12600000999"}}).key(), "accounts.address_too_often");
+}
+
 TEST_P(SignIn, ASharedPhoneAsksWhich) {
   const auto first = appointed("秦干事", phone, RoleWord::officer, hall.qindu);
   const auto second = appointed("秦小满", phone, RoleWord::steward, hall.riverside);

@@ -45,6 +45,35 @@ TEST(Settings, TheCommandLineWinsOverTheEnvironmentAndThatOverTheFile) {
   EXPECT_EQ(settings.name, "from the file");
 }
 
+TEST(Settings, EachLimitOfTheServerIsOne) {
+  const test::Folder folder;
+  const auto nothing = folder.write("unionhall.toml", "");
+  const http::ServerSettings usual;
+  const auto without = load(nothing).for_server();
+  EXPECT_EQ(without.header_bytes_max, usual.header_bytes_max);
+  EXPECT_EQ(without.waiting_requests_max, usual.waiting_requests_max);
+  EXPECT_EQ(without.streams_max, usual.streams_max);
+  EXPECT_EQ(without.header_timeout, usual.header_timeout);
+  EXPECT_EQ(without.body_timeout, usual.body_timeout);
+  EXPECT_EQ(without.idle_timeout, usual.idle_timeout);
+  EXPECT_EQ(without.write_timeout, usual.write_timeout);
+  const auto set = load(nothing, {{"header-kilobytes", "32"},
+                                  {"requests-waiting-max", "7"},
+                                  {"streams-max", "8"},
+                                  {"header-seconds", "9"},
+                                  {"body-seconds", "11"},
+                                  {"idle-seconds", "12"},
+                                  {"write-seconds", "13"}})
+                       .for_server();
+  EXPECT_EQ(set.header_bytes_max, 32U * 1024);
+  EXPECT_EQ(set.waiting_requests_max, 7U);
+  EXPECT_EQ(set.streams_max, 8);
+  EXPECT_EQ(set.header_timeout, std::chrono::seconds{9});
+  EXPECT_EQ(set.body_timeout, std::chrono::seconds{11});
+  EXPECT_EQ(set.idle_timeout, std::chrono::seconds{12});
+  EXPECT_EQ(set.write_timeout, std::chrono::seconds{13});
+}
+
 TEST(Settings, QuietHoursAreTwoTimesOfDayOrNone) {
   const test::Folder folder;
   const auto nothing = folder.write("unionhall.toml", "");

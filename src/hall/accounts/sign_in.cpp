@@ -18,11 +18,9 @@ namespace {
 
 using access::Rate;
 
-constexpr Rate codes_a_minute{1, 1min}, codes_a_day{10, 24h};
+constexpr Rate codes_a_minute{1, 1min};
 // An invented phone bothers nobody, and visitors of a demo share one.
 constexpr Rate demo_codes_a_minute{20, 1min}, demo_codes_a_day{2000, 24h};
-// Many members share an address behind their carrier's gateway.
-constexpr Rate codes_from_address{120, 1h}, tries_from_address{240, 1h};
 
 std::string bucket(std::string_view of, const Hall& hall, std::string_view address) {
   return fmt::format("{}:{}", of, hall.keys.digest("address", address));
@@ -94,12 +92,12 @@ CodeSent send_code(Hall& hall, const Phone& phone, std::string_view address) {
 
   return hall.db.write([&](db::Session& db) -> CodeSent {
     const auto now = hall.clock.now();
-    if (const auto here = access::spend(db, from, codes_from_address, now); !here.allowed) {
+    if (const auto here = access::spend(db, from, Rate{hall.settings.sign_in.codes_per_address, 1h}, now); !here.allowed) {
       return {.sent = false, .from_here = true, .again_in_s = here.retry_after_s};
     }
     const auto minute = access::spend(db, "code:" + digest, demo ? demo_codes_a_minute : codes_a_minute, now);
     if (!minute.allowed) return {.sent = false, .again_in_s = minute.retry_after_s};
-    const auto day = access::spend(db, "code_day:" + digest, demo ? demo_codes_a_day : codes_a_day, now);
+    const auto day = access::spend(db, "code_day:" + digest, demo ? demo_codes_a_day : Rate{hall.settings.sign_in.codes_per_day, 24h}, now);
     if (!day.allowed) return {.sent = false, .again_in_s = day.retry_after_s};
 
     store::put_code(db, digest, mac, now + code_good_for);
@@ -157,7 +155,7 @@ SignInOutcome sign_in(Hall& hall, const SignIn& wanted) {
   return hall.db.write([&](db::Session& db) -> SignInOutcome {
     const auto now = hall.clock.now();
     // Not remembered one by one: whoever floods us must not flood the audit too.
-    const auto here = access::spend(db, from, tries_from_address, now);
+    const auto here = access::spend(db, from, Rate{hall.settings.sign_in.tries_per_address, 1h}, now);
     if (!here.allowed) return {.what = What::too_often, .retry_after_s = here.retry_after_s};
     const auto& [digest, mac] = last_sent(db, typed);
     if (const auto fault = fault_of_code(db, digest, mac, now)) {
