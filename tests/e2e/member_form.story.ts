@@ -63,5 +63,16 @@ test('The form of members as it is becomes members of the union that filled it i
   await search.fill(phoneOf(12))
   await search.press('Enter')
   await expect(page.locator('tbody').getByRole('link', { name: '阿*·买*提' })).toBeVisible()
+
+  // Another union lists one of them: her transfer is asked for where the row says so.
+  await page.goto('/office/imports/new')
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: xlsx, buffer: memberForm(county, people.slice(0, 1)) })
+  await page.getByRole('button', { name: '送去检查' }).click()
+  const there = page.locator('tbody tr', { hasText: '要先转会' })
+  await expect(there).toContainText(union)
+  await there.getByRole('button', { name: '提出接转' }).click()
+  await there.getByRole('link', { name: '已提出接转' }).click()
+  await expect(page).toHaveURL(/\/cases\/\d+$/)
+  await expect(page.getByText('𠮷大河').first()).toBeVisible()
   expect(said).toEqual([])
 })

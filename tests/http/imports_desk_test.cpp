@@ -109,6 +109,15 @@ TEST_P(ImportDesk, WhatAnUndoLeftAloneIsListedToItsEnd) {
   EXPECT_EQ(hall.as(hall.neighbour).get(path + "/kept").status, 404);
 }
 
+TEST_P(ImportDesk, HowLargeAFileMayBeIsASetting) {
+  Hall small{GetParam()};
+  small.hall().settings.import_bytes = 100;
+  small.mount(imports::mount);
+  const auto into = "/api/v1/imports?kind=members&name=roster.csv&org=" + small.qindu.id.text();
+  EXPECT_EQ(small.as(small.officer).upload(into, std::string(101, 'x')).status, 413);
+  EXPECT_EQ(small.as(small.officer).upload(into, "姓名,证件号码\n").status, 201);
+}
+
 TEST_P(ImportDesk, ALargeOneWaitsForAnotherOfficer) {
   const auto colleague = hall.add_player("程同事", access::RoleWord::officer, &hall.city);
   const auto path = bring(hall.officer, many(501), hall.qindu);

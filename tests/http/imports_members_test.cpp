@@ -139,6 +139,9 @@ TEST_P(ImportMembers, AMemberOfAnotherUnionNeedsATransfer) {
   EXPECT_EQ(problem.outcome, imports::Outcome::transfer_needed);
   EXPECT_EQ(problem.shown, "619***************");
   EXPECT_EQ(imports::message(problem, http::Language::zh_cn), "已是河畔快递工会在籍会员，要先转会");
+  EXPECT_EQ(problem.other, hall.db().read([](db::Session& db) { return db.first<std::int64_t>("SELECT id FROM members"); }))
+      << "whose transfer can be asked for at once";
+  EXPECT_NE(problem.params.find(hall.weicheng.id.text()), std::string::npos) << problem.params;
 }
 
 TEST_P(ImportMembers, NobodyIsEndedWhoIsNoMember) {

@@ -17,7 +17,6 @@ namespace {
 
 namespace json = http::json;
 
-constexpr std::size_t file_bytes_max = std::size_t{512} << 20;  // a city of 863,300 as csv has about 150 MB
 constexpr std::size_t name_chars_max = 200, department_chars_max = 100;
 constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();
 
@@ -245,7 +244,7 @@ void mount(http::Router& route, Hall& hall) {
   using access::clerk, access::officer;
   route.get("/api/v1/imports", officer, hall, get_imports);
   route.post("/api/v1/imports", clerk, hall, post_import,
-             {.body = http::Body::file, .body_bytes_max = file_bytes_max, .makes_something = true});
+             {.body = http::Body::file, .body_bytes_max = static_cast<std::size_t>(hall.settings.import_bytes), .makes_something = true});
   route.get("/api/v1/imports/{id}", officer, hall, get_import);
   route.get("/api/v1/imports/{id}/problems", officer, hall, get_problems);
   route.get("/api/v1/imports/{id}/report", clerk, hall, get_report);

@@ -100,7 +100,7 @@ struct Remark {
   Topic topic = Topic::other;
   std::string shown = {};  // what stands in the cell, masked
   TextParams params = {};
-  std::optional<std::int64_t> other = {};  // the record that the row may be a double of
+  std::optional<std::int64_t> other = {};  // the record that the row may be a double of, or whose transfer to the union `to` it needs
   std::string row_key = {};                // of a suspected double: names the row's record again, for Kind::keep_apart
 };
 

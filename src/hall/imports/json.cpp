@@ -178,12 +178,16 @@ json::object as_json(db::Session& db, const Hall& hall, const Import& import, co
 }
 
 json::object as_json(const Import& import, const Problem& problem, http::Language language) {
-  return {{"row", problem.row},
-          {"column", column_title(*find_kind(import.kind), problem.column, language)},
-          {"shown", problem.shown},
-          {"code", problem.code},
-          {"message", message(problem, language)},
-          {"outcome", db::word(problem.outcome)}};
+  json::object item{{"row", problem.row},
+                    {"column", column_title(*find_kind(import.kind), problem.column, language)},
+                    {"shown", problem.shown},
+                    {"code", problem.code},
+                    {"message", message(problem, language)},
+                    {"outcome", db::word(problem.outcome)}};
+  if (problem.outcome == Outcome::transfer_needed && problem.other) {
+    item["transfer"] = {{"member", std::to_string(*problem.other)}, {"org", params_of(problem.params)["to"]}};
+  }
+  return item;
 }
 
 json::array as_json(const Kept& kept) {

@@ -212,6 +212,8 @@ void MemberSlice::make_plans(const Lines& lines) {
       if (remark.code == "in_another_union") {
         remark.shown = line.row.document->masked();
         remark.params["union"] = import_.unions.name_of(line.on_record->living->org);
+        remark.params["to"] = line.org.text();
+        remark.other = line.on_record->living->id.value;
       }
       verdict.remarks.push_back(std::move(remark));
     }

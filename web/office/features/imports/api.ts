@@ -34,6 +34,8 @@ export const importsApi = {
     ask(api.GET('/imports/{id}/doubles', { params: { path: { id }, query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } })),
   kept: (id: string, cursor?: string) =>
     ask(api.GET('/imports/{id}/kept', { params: { path: { id }, query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } })),
+  askForTransfer: (transfer: NonNullable<ImportProblem['transfer']>, key: string) =>
+    ask(api.POST('/cases', { params: { header: { 'Idempotency-Key': key } }, body: { type: 'transfer', ...transfer } })),
   decide: (id: string, row: number, same: boolean) =>
     ask(api.POST('/imports/{id}/doubles/{row}', { params: { path: { id, row } }, body: { same } })),
 }
