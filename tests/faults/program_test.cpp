@@ -165,6 +165,10 @@ TEST(Program, ShowsTheSecondFactorOfANewOfficerOnceAndItOpensHerDesk) {
     return run(
         {"officer", "add", "--phone", "13912345678", "--name", "王小河", "--role", role, "--org", "81610402MC1000014D", "--data", data});
   };
+  const auto demo_phone = run({"officer", "add", "--phone", "12600000001", "--name", "王小河", "--role", "registrar", "--org",
+                               "81610402MC1000014D", "--data", data});
+  EXPECT_EQ(demo_phone.code, 2);
+  EXPECT_THAT(demo_phone.errors, HasSubstr("begins with 13 to 19"));
   const auto first = added("registrar");
   ASSERT_EQ(first.code, 0) << first.errors;
   std::smatch secret;

@@ -420,5 +420,14 @@ TEST_P(Joining, FourWhoAskWithOneDocumentAtOnceFileOnce) {
   EXPECT_EQ(count("SELECT count(*) FROM cases"), 1);
 }
 
+TEST_P(Joining, ADemosNumberIsNobodysWherePeopleAreReal) {
+  const auto typed = code();
+  hall.hall().settings.demo = false;
+  const auto refused = courier().post("/api/v1/cases", form(li, "李小河", typed));
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_EQ(refused.error_at("/id_number"), "id_demo_number");
+  EXPECT_EQ(count("SELECT count(*) FROM cases"), 0);
+}
+
 }  // namespace
 }  // namespace unionhall

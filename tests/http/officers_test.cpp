@@ -379,5 +379,13 @@ TEST_P(Officers, EveryAppointmentIsRemembered) {
   }
 }
 
+TEST_P(Officers, ADemosPhoneReachesNobodyWherePeopleAreReal) {
+  hall.hall().settings.demo = false;
+  const auto refused = hall.as(hall.officer).post(officers_of(hall.riverside), person("阿曼", phone, "registrar"));
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_EQ(refused.error_at("/phone"), "phone_demo_number");
+  EXPECT_EQ(hall.as(hall.stranger).post("/api/v1/sign-in/code", {{"phone", phone}}).error_at("/phone"), "phone_demo_number");
+}
+
 }  // namespace
 }  // namespace unionhall

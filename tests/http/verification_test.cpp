@@ -119,5 +119,12 @@ TEST_P(Verification, WhoIsKnownBecomesNobodyElse) {
   EXPECT_EQ(claim(token, "619999198812310012", "张大山").key(), "verification.is_known");
 }
 
+TEST_P(Verification, ADemosNumberOpensNoRecordWherePeopleAreReal) {
+  const auto token = sign_in("12000000009");
+  hall.hall().settings.demo = false;
+  EXPECT_EQ(claim(token).key(), "verification.no_match") << "though there is such a record, and from its own phone";
+  EXPECT_EQ(with(token).get("/api/v1/me/record").status, 404);
+}
+
 }  // namespace
 }  // namespace unionhall
