@@ -6,7 +6,8 @@
 #include <pqxx/pqxx>
 #include <thread>
 
-#include "support/small_hall.h"
+#include "support/desk_import.h"
+#include "support/import_watch.h"
 
 namespace unionhall {
 namespace {
@@ -57,6 +58,37 @@ TEST_P(DatabaseAway, IsToldAndComesBackByItself) {
   EXPECT_EQ(registrar.get("/api/v1/orgs/" + city).status, 200);
   server->signal(SIGTERM);
   EXPECT_EQ(server->end().code, 0);
+}
+
+TEST_P(DatabaseAway, ADesksImportGoesOnWhenItIsBackAndEndsWhole) {
+  test::SmallHall hall(GetParam());
+  constexpr int members = 20'000;
+  const auto server = hall.serve();
+  test::DeskImport import(hall, server->port());
+  import.bring(hall.roster(members));
+  import.commit();
+  const auto standing = [&] { return test::ImportWatch(hall.database().settings).standing().value(); };
+  ASSERT_TRUE(test::ImportWatch(hall.database().settings).sees(*server, "committing", [](const auto& now) { return now.rows_done > 0; }));
+
+  Doorkeeper door(hall.database().settings.url);
+  door.close();
+  EXPECT_EQ(import.registrar().get("/readyz").status, 503);
+  server->signal(SIGSTOP);  // so that what was left is seen before it goes on
+  door.open();
+  const auto left = standing();
+  server->signal(SIGCONT);
+  EXPECT_EQ(left.state, "committing");
+  EXPECT_GT(left.rows_done, 0);
+  EXPECT_LT(left.rows_done, members);
+  EXPECT_EQ(left.members, left.rows_done);
+
+  import.once("committed");
+  EXPECT_EQ(standing().members, members);
+  EXPECT_EQ(test::SmallHall::members(import.registrar()), members);
+  server->signal(SIGTERM);
+  EXPECT_EQ(server->end().code, 0);
+  const auto checked = hall.run({"check"});
+  EXPECT_EQ(checked.code, 0) << checked.out;
 }
 
 }  // namespace

@@ -2,17 +2,19 @@
 // whole hall hashed in between.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <iconv.h>
 
 #include <fstream>
 #include <regex>
 
+#include "base/id_document.h"
 #include "support/import_watch.h"
 #include "support/small_hall.h"
+#include "unit/sheets_files.h"
 
 namespace unionhall {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -23,6 +25,18 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
     while (!line.empty() && line.back() == '\r') line.pop_back();
   }
   return lines;
+}
+
+std::string in_gb18030(std::string utf8) {
+  const auto converter = ::iconv_open("GB18030", "UTF-8");
+  std::string converted(2 * utf8.size(), '\0');
+  char *from = utf8.data(), *to = converted.data();
+  std::size_t left = utf8.size(), room = converted.size();
+  const auto done = ::iconv(converter, &from, &left, &to, &room);
+  ::iconv_close(converter);
+  if (done == static_cast<std::size_t>(-1)) throw std::runtime_error("not in GB18030");
+  converted.resize(converted.size() - room);
+  return converted;
 }
 
 class ImportCommands : public testing::TestWithParam<db::Engine> {
@@ -125,6 +139,54 @@ TEST_P(ImportCommands, AnExportHoldsEverybodyMaskedAndIsNotWrittenOver) {
     return db.first<std::int64_t>("SELECT COUNT(*) FROM audit_events WHERE what = 'export' AND detail = 'members'");
   });
   EXPECT_EQ(recorded, 2);
+}
+
+TEST_P(ImportCommands, RareCharactersGoTheWholeWayFromBothEncodings) {
+  // Four bytes in UTF-8; places that GB18030 gave in 2022; the dot of names from Xinjiang.
+  const std::map<std::string, std::string> masked_by_name{{"𠮷小䶮", "𠮷*䶮"}, {"龴小河", "龴*河"}, {"古丽·买买提", "古*·买*提"}};
+  std::string roster = "姓名,有效证件类别,证件号码,工会名称\n";
+  int order = 1;
+  for (const auto& [name, masked] : masked_by_name) {
+    const auto seventeen = fmt::format("61999919900307{:03}", order++);
+    roster += fmt::format("{},居民身份证,{}{},河畔快递工会\n", name, seventeen, IdDocument::check_character(seventeen));
+  }
+  EXPECT_THAT(done({"import", "members", write("gb.csv", in_gb18030(roster))}), HasSubstr("3 rows: 3 new,"));
+  EXPECT_THAT(done({"import", "members", write("utf8.csv", roster)}), HasSubstr("3 rows: 0 new, 0 changed, 3 the same,"));
+
+  const auto server = hall_.serve();
+  auto registrar = test::SmallHall::registrar(server->port());
+  const auto city = registrar.get("/api/v1/me").json.at("roles").at(0).at("org").at("id");
+  for (const auto& [name, masked] : masked_by_name) {
+    const auto found = registrar.post("/api/v1/member-searches", {{"org", city}, {"q", name}});
+    ASSERT_EQ(found.status, 200) << name;
+    ASSERT_EQ(found.json.at("items").as_array().size(), 1U) << name;
+    EXPECT_EQ(found.json.at("items").at(0).at("name_masked"), masked.c_str());
+    const auto shown = registrar.get("/api/v1/members/" + std::string(found.json.at("items").at(0).at("id").as_string()));
+    EXPECT_EQ(shown.json.at("person").at("name"), name.c_str());
+  }
+
+  done({"export", "members", path("rare.csv")});
+  done({"export", "members", path("rare.xlsx")});
+  for (const auto* file : {"rare.csv", "rare.xlsx"}) {
+    std::vector<std::string> names;
+    for (const auto& row : sheets::test::read_all(path(file))) names.push_back(row.texts[0]);
+    EXPECT_THAT(names, testing::UnorderedElementsAre("姓名", "𠮷*䶮", "龴*河", "古*·买*提")) << file;
+  }
+}
+
+/// What an import holds in memory at once. Beyond the rows that are made findable together, more of them must need no more.
+TEST(ImportMemory, DoesNotGrowWithTheFile) {
+  const int times = test::rounds(0, 4);
+  if (times == 0) GTEST_SKIP() << "takes a minute: with UNIONHALL_LONG";
+  const auto resident_after = [](int members) {
+    const test::SmallHall hall;
+    const auto ended = hall.run({"import", "members", hall.roster(members).string()});
+    EXPECT_EQ(ended.code, 0) << ended.errors;
+    EXPECT_THAT(ended.out, HasSubstr(" 0 refused, 0 that may be somebody known")) << "that is another matter";
+    return static_cast<double>(ended.resident_bytes_max);
+  };
+  const int few = 120'000;
+  EXPECT_LT(resident_after(times * few), 1.2 * resident_after(few));
 }
 
 /// A demo city's members, enrolled as it is built, and written as a roster that its unions import.

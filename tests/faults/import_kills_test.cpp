@@ -4,10 +4,9 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
-#include <fstream>
 
+#include "support/desk_import.h"
 #include "support/import_watch.h"
-#include "support/small_hall.h"
 
 namespace unionhall {
 namespace {
@@ -99,68 +98,30 @@ TEST_P(ImportKills, OfAnUndoEndInWhatWasBefore) {
 }
 
 /// A desk's import, which the server writes.
-class DeskImportKills : public ImportKills {
- protected:
-  DeskImportKills() {
-    const auto added =
-        hall_.run({"officer", "add", "--phone", "12600000002", "--name", "程同事", "--role", "registrar", "--org", "610400"});
-    if (added.code != 0) throw std::runtime_error(added.errors);
-  }
-
-  /// Asks for a step of the import as its version stands.
-  http::json::value step(test::Client& who, const std::string& name, const http::json::object& body = {}) {
-    const auto version = http::json::serialize(who.get(path_).json.at("version"));
-    const auto answer = who.ask("POST", path_ + "/" + name, http::json::serialize(body), "If-Match: \"" + version + "\"\r\n");
-    EXPECT_EQ(answer.status, 200) << http::json::serialize(answer.json);
-    return answer.json;
-  }
-  http::json::value once(test::Client& who, const std::string& state) {
-    for (int look = 0; look < 1'200; ++look) {
-      auto answer = who.get(path_);
-      if (answer.text("state") == state) return answer.json;
-      std::this_thread::sleep_for(std::chrono::milliseconds{100});
-    }
-    ADD_FAILURE() << "never " << state;
-    return {};
-  }
-  void serve_again() {
-    watch_.let_rounds_begin();
-    server_ = hall_.serve();
-    registrar_.move_to(server_->port());
-  }
-
-  std::unique_ptr<test::Program> server_ = hall_.serve();
-  test::Client registrar_ = test::SmallHall::registrar(server_->port());
-  std::string path_;
-};
-UNIONHALL_ON_EACH_ENGINE(DeskImportKills);
-
-TEST_P(DeskImportKills, GoOnAtTheNextStart) {
+TEST_P(ImportKills, OfTheServerLeaveADesksImportToTheNextStart) {
+  auto server = hall_.serve();
+  test::DeskImport import(hall_, server->port());
   const auto before = state_hash();
-  std::ifstream in(hall_.roster(members_), std::ios::binary);
-  const std::string roster(std::istreambuf_iterator<char>(in), {});
-  const auto city = std::string(registrar_.get("/api/v1/me").json.at("roles").at(0).at("org").at("id").as_string());
-  const auto begun = registrar_.upload("/api/v1/imports?kind=members&name=roster.csv&org=" + city, roster, "import");
-  ASSERT_EQ(begun.status, 201) << http::json::serialize(begun.json);
-  path_ = "/api/v1/imports/" + begun.text("id");
-  const auto checked = once(registrar_, "checked");
-  step(registrar_, "commit", {{"confirmer", checked.at("confirmers").at(0).at("account")}});
-  auto colleague = test::SmallHall::officer(server_->port(), "12600000002");
-  step(colleague, "confirmation");
-  kill_in_writing(*server_, 1 + members_ / 4);
-
+  const auto serve_again = [&] {
+    watch_.let_rounds_begin();
+    server = hall_.serve();
+    import.move_to(server->port());
+  };
+  import.bring(hall_.roster(members_));
+  import.commit();
+  kill_in_writing(*server, 1 + members_ / 4);
   serve_again();
-  once(registrar_, "committed");
+  import.once("committed");
   EXPECT_EQ(watch_.standing().value().members, members_);
-  EXPECT_EQ(test::SmallHall::members(registrar_), members_);
+  EXPECT_EQ(test::SmallHall::members(import.registrar()), members_);
 
-  step(registrar_, "undo");
-  kill_in_undoing(*server_, 1 + members_ / 4);
+  import.undo();
+  kill_in_undoing(*server, 1 + members_ / 4);
   serve_again();
-  EXPECT_EQ(once(registrar_, "undone").at("undone").at("removed"), members_);
-  EXPECT_EQ(test::SmallHall::members(registrar_), 0);
-  server_->signal(SIGTERM);
-  EXPECT_EQ(server_->end().code, 0);
+  EXPECT_EQ(import.once("undone").at("undone").at("removed"), members_);
+  EXPECT_EQ(test::SmallHall::members(import.registrar()), 0);
+  server->signal(SIGTERM);
+  EXPECT_EQ(server->end().code, 0);
   EXPECT_EQ(state_hash(), before);
   expect_sound();
 }

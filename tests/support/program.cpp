@@ -75,8 +75,10 @@ void Program::signal(int number) const { ::kill(child_, number); }
 bool Program::runs() {
   if (status_) return false;
   int status = 0;
-  if (::waitpid(child_, &status, WNOHANG) != child_) return true;
+  rusage used{};
+  if (::wait4(child_, &status, WNOHANG, &used) != child_) return true;
   status_ = status;
+  resident_bytes_max_ = std::int64_t{used.ru_maxrss} * 1024;
   return false;
 }
 
@@ -88,7 +90,8 @@ Ended Program::end(std::chrono::seconds patience) {
   }
   return {.code = WIFEXITED(*status_) ? WEXITSTATUS(*status_) : 128 + WTERMSIG(*status_),
           .out = content_of(folder_ / "out"),
-          .errors = errors_so_far()};
+          .errors = errors_so_far(),
+          .resident_bytes_max = resident_bytes_max_};
 }
 
 std::string Program::errors_so_far() const { return content_of(folder_ / "errors"); }

@@ -20,6 +20,7 @@ struct Limits {
 struct Ended {
   int code = -1;  // 128 + the signal's number where one ended it
   std::string out, errors;
+  std::int64_t resident_bytes_max = 0;
 };
 
 class Program {
@@ -42,6 +43,7 @@ class Program {
   std::filesystem::path folder_;  // what it says goes into files: a full pipe would stop it
   pid_t child_ = -1;
   std::optional<int> status_;
+  std::int64_t resident_bytes_max_ = 0;
 };
 
 /// Runs a command to its end.
