@@ -12,6 +12,7 @@
 #include "app/demo/numbers.h"
 #include "app/demo/people_names.h"
 #include "app/demo/residents.h"
+#include "base/codes.h"
 #include "base/credit_code.h"
 #include "base/id_document.h"
 #include "base/names.h"
@@ -190,6 +191,43 @@ TEST(Residents, AreDifferentPeopleOfWorkingAge) {
   EXPECT_EQ(residents.made(), 3'000);
   EXPECT_GT(kinds["入会"], 2'500);
   EXPECT_GT(kinds["保留"], 10);
+}
+
+TEST(Residents, AreSpreadOverAgesSexesAndTradesAsPeopleAre) {
+  const auto city = plan_city(20'000, 5, demo_day);
+  Residents residents(5, demo_day);
+  std::map<int, int> by_decade;
+  std::map<std::string, int> of_joint_unions;
+  int men = 0;
+  double men_expected = 0, ages = 0;
+  for (const auto& planned : city.unions) {
+    for (std::int64_t n = 0; n < planned.members; ++n) {
+      const auto& row = residents.next(planned);
+      const auto day_of_birth = parse_sheet_date(row[born]).value();
+      const bool male = row[sex] == "男";
+      const int age = static_cast<int>(demo_day.year()) - static_cast<int>(day_of_birth.year()) -
+                      (demo_day.month() / demo_day.day() < day_of_birth.month() / day_of_birth.day() ? 1 : 0);
+      EXPECT_GE(age, 19) << row[born];
+      EXPECT_LE(age, male ? 59 : 54) << row[born];
+      ++by_decade[age / 10];
+      ages += age;
+      men += male;
+      men_expected += facts_of(planned.trade).men / 1'000.0;
+      EXPECT_TRUE(row[group].empty() || codes::find(codes::occupation_group, row[group])) << row[group];
+      if (planned.trade == Trade::joint)
+        ++of_joint_unions[row[group]];
+      else
+        EXPECT_EQ(row[group], planned.group);
+    }
+  }
+  const auto all = static_cast<double>(residents.made());
+  EXPECT_NEAR(ages / all, 38, 2);
+  for (const int decade : {2, 3, 4, 5}) EXPECT_GT(by_decade[decade], all / 20) << "in their " << decade << "0s";
+  EXPECT_NEAR(men / all, men_expected / all, 0.015) << "four times what chance moves";
+  EXPECT_GT(men, all / 3);
+  EXPECT_LT(men, all * 2 / 3);
+  EXPECT_EQ(of_joint_unions.size(), 10U) << "every group that such a union may have, and none";
+  EXPECT_GT(of_joint_unions[""], of_joint_unions["外卖配送员"]);
 }
 
 class WrittenRoster : public testing::Test {
