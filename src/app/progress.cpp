@@ -52,15 +52,18 @@ void Progress::end() {
 
 std::string Progress::line(std::int64_t done, std::int64_t total) const {
   const auto seconds = std::chrono::duration<double>(Steady::now() - since_).count();
-  const auto rate = seconds > 0.5 ? static_cast<double>(done - began_with_) / seconds : 0.0;
-  if (total <= 0) return done > 0 ? fmt::format("{:<28} {}", what_, grouped(done)) : what_;
+  return progress_line(what_, done, total, seconds > 0.5 ? static_cast<double>(done - began_with_) / seconds : 0.0);
+}
+
+std::string progress_line(std::string_view what, std::int64_t done, std::int64_t total, double per_second) {
+  if (total <= 0) return done > 0 ? fmt::format("{:<28} {}", what, grouped(done)) : std::string(what);
 
   const auto share = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
   const auto filled = static_cast<std::size_t>(share * bar_width);
-  auto text = fmt::format("{:<28} [{}{}] {:3.0f} %  {} / {}", what_, std::string(filled, '#'), std::string(bar_width - filled, '.'),
+  auto text = fmt::format("{:<28} [{}{}] {:3.0f} %  {} / {}", what, std::string(filled, '#'), std::string(bar_width - filled, '.'),
                           std::floor(share * 100), grouped(done), grouped(total));
-  if (rate >= 1) text += fmt::format("  {}/s", grouped(static_cast<std::int64_t>(rate)));
-  if (rate >= 1 && done < total) text += fmt::format("  {:.0f} s left", std::ceil(static_cast<double>(total - done) / rate));
+  if (per_second >= 1) text += fmt::format("  {}/s", grouped(static_cast<std::int64_t>(per_second)));
+  if (per_second >= 1 && done < total) text += fmt::format("  {:.0f} s left", std::ceil(static_cast<double>(total - done) / per_second));
   return text;
 }
 

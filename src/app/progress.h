@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace unionhall::app {
 
@@ -21,7 +22,7 @@ class Progress {
 
  private:
   using Steady = std::chrono::steady_clock;
-  std::string line(std::int64_t done, std::int64_t total) const;
+  std::string line(std::int64_t done, std::int64_t total) const;  // of now
 
   const bool terminal_;
   std::string what_;
@@ -29,6 +30,9 @@ class Progress {
   std::int64_t began_with_ = 0, last_done_ = 0, last_total_ = 0;
   bool open_ = false;
 };
+
+/// A bar, and from one a second on how fast it goes and how long that still takes; `total` 0: what is done, alone.
+std::string progress_line(std::string_view what, std::int64_t done, std::int64_t total, double per_second);
 
 /// "863,300"
 std::string grouped(std::int64_t number);
