@@ -142,10 +142,14 @@ export async function expectNoBarriers(page: Page, where: string) {
   expect(said).toEqual([])
 }
 
-/** Nothing stands out to the right. */
+/** Nothing stands out to the right, of the page or of a card. */
 export async function expectFits(page: Page, where: string) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(over, where).toBeLessThanOrEqual(0)
+  const burst = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.card')].filter(card => card.scrollWidth > card.clientWidth + 1 && getComputedStyle(card).overflowX === 'visible').map(card => card.innerText.slice(0, 100)),
+  )
+  expect(burst, where).toEqual([])
 }
 
 /** On a phone each cell of a folded row is a word and one thing beside it: a second thing would slip under the next word. */
