@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportState } from './api'
-import { columnsOpen, droppable, reachable, rowsToWrite, stepOf, working } from './steps'
+import { columnsOpen, droppable, over, reachable, rowsToWrite, stepOf, working } from './steps'
 
 const states: ImportState[] = [
   'matching', 'checking', 'checked', 'waiting_confirmation', 'committing', 'committed', 'undoing', 'undone', 'failed', 'dropped',
@@ -24,6 +24,10 @@ describe('the steps of an import', () => {
 
   it('look again by themselves only at what works', () => {
     expect(states.filter(working)).toEqual(['checking', 'committing', 'undoing'])
+  })
+
+  it('have nothing to come back for once they are over', () => {
+    expect(states.filter(over)).toEqual(['committed', 'undone', 'failed', 'dropped'])
   })
 
   it('count what writing would change', () => {

@@ -27,6 +27,11 @@ export function working(state: ImportState) {
   return state === 'checking' || state === 'committing' || state === 'undoing'
 }
 
+/** States after which there is nothing to come back for. */
+export function over(state: ImportState) {
+  return state === 'committed' || state === 'undone' || state === 'failed' || state === 'dropped'
+}
+
 /** What is behind can be looked at again; what lies ahead cannot. The file itself is chosen once. */
 export function reachable(step: Step, state: ImportState) {
   return step !== 'file' && steps.indexOf(step) <= steps.indexOf(stepOf(state))
