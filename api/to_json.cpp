@@ -83,8 +83,8 @@ int main(int argc, char** argv) {
   std::ostringstream json;
   write(json, YAML::LoadFile(argv[1]));
   std::ofstream source(argv[2]);
-  source << "#include \"app/front.h\"\n\nnamespace unionhall::app {\n\nstd::string_view openapi_json() {\n  return R\"contract("
-         << json.str() << ")contract\";\n}\n\n}  // namespace unionhall::app\n";
+  source << "#include \"openapi.h\"\n\nnamespace unionhall {\n\nstd::string_view openapi_json() {\n  return R\"contract(" << json.str()
+         << ")contract\";\n}\n\n}  // namespace unionhall\n";
   source.flush();
   if (!source) std::cerr << argv[2] << " cannot be written\n";
   return source ? 0 : 1;

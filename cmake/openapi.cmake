@@ -1,4 +1,4 @@
-# The contract as JSON, built into the program from api/openapi.yaml.
+# The contract as JSON, made from api/openapi.yaml, for the program and for the tests that hold its answers to it.
 add_executable(openapi_to_json ${CMAKE_SOURCE_DIR}/api/to_json.cpp)
 target_link_libraries(openapi_to_json PRIVATE yaml-cpp)
 
@@ -8,3 +8,6 @@ add_custom_command(
   COMMAND openapi_to_json ${CMAKE_SOURCE_DIR}/api/openapi.yaml ${openapi_source}
   DEPENDS openapi_to_json ${CMAKE_SOURCE_DIR}/api/openapi.yaml
   COMMENT "Building the contract in")
+add_library(openapi STATIC ${openapi_source})
+target_include_directories(openapi PUBLIC ${CMAKE_SOURCE_DIR}/api)
+target_link_libraries(openapi PRIVATE unionhall_options)

@@ -5,6 +5,7 @@
 
 #include "app/words.h"
 #include "hall/access/access.h"
+#include "openapi.h"
 
 namespace unionhall::app {
 namespace {

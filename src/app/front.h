@@ -16,8 +16,6 @@
 namespace unionhall::app {
 
 std::string_view version();
-/// api/openapi.yaml as JSON, built into the program.
-std::string_view openapi_json();
 
 class Resealing;
 

@@ -12,6 +12,7 @@ inline const std::string soup = "天太热，中午能不能有碗绿豆汤？";
 class Appealing : public Asking {
  protected:
   Appealing() {
+    own_types.reset();
     hall.mount(notices::mount);
     hall.mount(appeals::mount);
   }

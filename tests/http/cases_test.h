@@ -1,8 +1,11 @@
 #pragma once
 // A hall where something can be asked: the type of support/asking.h, without a form.
+#include <optional>
+
 #include "hall/cases/cases.h"
 #include "support/asking.h"
 #include "support/hall.h"
+#include "support/promises.h"
 
 namespace unionhall::test {
 
@@ -63,6 +66,7 @@ class Asking : public ::testing::TestWithParam<db::Engine> {
   }
 
   Hall hall{GetParam()};
+  std::optional<AnythingAt> own_types{std::in_place, std::initializer_list<std::string_view>{"CaseForm", "NewCase"}};
 };
 
 }  // namespace unionhall::test

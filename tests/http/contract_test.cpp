@@ -134,6 +134,16 @@ class Targets {
     const bool sees = asking.role && may("officer", asking.role->word);
     cases::Filing filing{.org = fresh_union().id, .subject = "甲乙"};
     if (where == Where::inside && !sees) filing.applicant = asking.account;
+    if (type == "joining") {
+      filing.write = [&keys = hall_.hall().keys](db::Session& s, const cases::Case& one) -> Result<void, Problem> {
+        s.exec(R"sql(
+            INSERT INTO joining_forms (id, region, name, id_type, id_sealed, phone_sealed, sex, birth_month, at_ms)
+            VALUES (:id, 1, '甲乙', 'resident_id', :number, :phone, 'male', 199001, 0))sql",
+               one.id, keys.seal("61999919900101001X", {"joining_forms", "id_sealed", one.id.value}),
+               keys.seal("12600000009", {"joining_forms", "phone_sealed", one.id.value}));
+        return {};
+      };
+    }
     if (type == "appeal") {
       filing.write = [](db::Session& s, const cases::Case& one) -> Result<void, Problem> {
         s.exec(R"sql(

@@ -196,7 +196,9 @@ TEST_P(FullExports, TellEachOfManyAndNobodyBeside) {
     db.exec(R"sql(
         INSERT INTO full_exports (id, region, export_id, account_id, role_id, org_id, number, fields, purpose, use_by, mark, at_ms, fetched_at_ms)
         VALUES (77, 1, 1, 1, 1, 1, 'X', 'phone', '普查', '2026-07-31', 'm', 0, 1))sql");
-    audit::record(db, hall.hall(), {.actor = qin_role_.account, .what = "full_export", .subject_kind = "export", .subject = 77});
+    audit::record(
+        db, hall.hall(),
+        {.actor = qin_role_.account, .role = qin_role_.role.value, .what = "full_export", .subject_kind = "export", .subject = 77});
   });
   // Every third of ten thousand, over several rows of the set.
   for (std::int64_t i = 0; i < 10'000; ++i) (i % 3 == 0 ? in : out).push_back(PersonId{5'000'000'000'000 + i * i});

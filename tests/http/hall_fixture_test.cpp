@@ -1,4 +1,7 @@
+#include <gmock/gmock.h>
+
 #include "support/hall.h"
+#include "support/promises.h"
 
 namespace unionhall {
 namespace {
@@ -71,6 +74,54 @@ TEST_P(HallFixture, PlantsTheTree) {
   EXPECT_EQ(stored, hall.riverside.path);
   EXPECT_TRUE(hall.officer.role->org_path == hall.qindu.path);
   EXPECT_EQ(rfc3339(hall.clock.now()), "2026-07-15T14:20:08.000+08:00");
+}
+
+// ── What every answer is held to ──
+
+/// All in one text.
+std::string broken_by(const http::Response& answer, const std::string& route = "/api/v1/sign-in/code", std::string body = "") {
+  http::Request asked{.method = "POST", .route = route};
+  asked.body = std::move(body);
+  std::string all;
+  for (const auto& line : test::broken_promises(asked, answer)) all += line;
+  return all;
+}
+
+http::Response sent(http::json::object body) {
+  auto answer = http::ok(body);
+  answer.status = 202;
+  return answer;
+}
+
+TEST(Promises, AreKeptByWhatTheContractSaysAlone) {
+  EXPECT_EQ(broken_by(sent({{"expires_in_s", 300}, {"again_in_s", 60}})), "");
+  EXPECT_EQ(broken_by(sent({{"expires_in_s", 300}, {"again_in_s", 60}}), "/api/v1/sign-in/code", R"({"phone":"12600000001"})"), "");
+  EXPECT_EQ(broken_by(http::problem({422, "http.invalid"}, {})), "");
+}
+
+TEST(Promises, AreBrokenByAFieldThatIsGoneRenamedOrNew) {
+  EXPECT_THAT(broken_by(sent({{"expires_in_s", 300}})),
+              testing::HasSubstr("POST /api/v1/sign-in/code 202\n  : Missing required property 'again_in_s'"));
+  EXPECT_THAT(broken_by(sent({{"expires_in_s", 300}, {"again_in_s", 60}, {"more", 1}})), testing::HasSubstr("'more'"));
+  EXPECT_THAT(broken_by(sent({{"expires_in_s", "300"}, {"again_in_s", 60}})),
+              testing::HasSubstr("\n  /expires_in_s: Value type not permitted"));
+}
+
+TEST(Promises, AreBrokenByAStatusAKindOrARouteThatIsNotInTheContract) {
+  EXPECT_THAT(broken_by(http::ok({{"expires_in_s", 300}, {"again_in_s", 60}})), testing::HasSubstr("200 is not promised"));
+  auto text = sent({{"expires_in_s", 300}, {"again_in_s", 60}});
+  text.headers["content-type"] = "text/csv; charset=utf-8";
+  EXPECT_THAT(broken_by(text), testing::HasSubstr("202 is text/csv"));
+  EXPECT_EQ(broken_by(http::no_content(), "/api/v1/nowhere"), "POST /api/v1/nowhere is in no contract");
+  EXPECT_EQ(broken_by(http::problem({503, "http.busy"}, {})), "");
+  EXPECT_THAT(broken_by(http::problem({503, "keys.not_ours"}, {})), testing::HasSubstr("\n  /type: "));
+}
+
+TEST(Promises, AreBrokenByATakenBodyThatTheContractDoesNotKnow) {
+  const auto taken = sent({{"expires_in_s", 300}, {"again_in_s", 60}});
+  EXPECT_THAT(broken_by(taken, "/api/v1/sign-in/code", R"({"telephone":"1"})"), testing::HasSubstr("took {"));
+  const test::AnythingAt said{"CodeWanted"};
+  EXPECT_EQ(broken_by(taken, "/api/v1/sign-in/code", R"({"telephone":"1"})"), "");
 }
 
 }  // namespace

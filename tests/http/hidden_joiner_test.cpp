@@ -221,7 +221,7 @@ class Side {
     // What she asks as a member is hidden, too.
     auto self = who;
     self.person = person_of(who);
-    const auto leaving = hall.as(self).post("/api/v1/cases", {{"type", "leaving"}, {"comment", "再想想"}});
+    const auto leaving = hall.as(self).post("/api/v1/cases", {{"type", "leaving"}, {"words", "再想想"}});
     EXPECT_EQ(leaving.status, 201) << leaving.body;
     if (leaving.status == 201) hidden_.push_back(leaving.text("id"));
   }

@@ -9,13 +9,13 @@
 #include <set>
 
 #include "app/check.h"
-#include "app/front.h"
 #include "app/own_pages.h"
 #include "hall/consents/consents.h"
 #include "hall/figures/figures.h"
 #include "hall/notices/notices.h"
 #include "hall/people/erasing.h"
 #include "hall/people/written_keys.h"
+#include "openapi.h"
 #include "services/erasure/erasure.h"
 #include "services/membership/membership.h"
 #include "services/verification/verification.h"
@@ -189,7 +189,7 @@ void walk(const http::json::object& schemas, const http::json::object& schema, c
 
 TEST(OwnPages, HaveWordsForEveryFactOfTheContractInBothLanguages) {
   app::add_own_words();
-  const auto contract = http::json::parse(app::openapi_json()).as_object();
+  const auto contract = http::json::parse(openapi_json()).as_object();
   const auto& schemas = contract.at("components").at("schemas").as_object();
   std::map<std::string, std::set<std::string>> facts;
   walk(schemas, schemas.at("OwnData").as_object(), "", facts);

@@ -27,6 +27,7 @@ class StationReports : public test::StationsHall {
     more["said"] = what;
     more.emplace("here", true);
     more.emplace("device", "device-number-" + std::to_string(1000 + device));
+    if (more.at("device").is_null()) more.erase("device");
     http::Request request{.method = "POST"};
     request.path = "/api/v1/stations/" + near_by + "/reports";
     request.peer = address;

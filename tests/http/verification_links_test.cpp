@@ -15,6 +15,7 @@
 #include "services/verification/verification.h"
 #include "support/door.h"
 #include "support/enrol.h"
+#include "support/promises.h"
 
 namespace unionhall {
 namespace {
@@ -381,6 +382,7 @@ TEST_P(Links, WhatIsWrongGoesToHerUnionWhichAcceptsItInOneStep) {
 TEST_P(Links, NothingButWhatAMemberMaySpeakOfIsWritten) {
   const auto codes = sent_to(1);
   const auto opened = look(codes.at(phone_of(1)), last_four(1)).text("look");
+  const test::AnythingAt too_much{"LinkCorrection"};
   const auto sent = nobody().post("/api/v1/verification-links/corrections",
                                   {{"look", opened}, {"status", "retained"}, {"changed_on", "2026-01-01"}, {"employer", "渭河快递"}});
   ASSERT_EQ(sent.status, 200) << sent.body;

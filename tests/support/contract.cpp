@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
-#include "app/front.h"
 #include "base/text.h"
+#include "openapi.h"
 
 namespace unionhall::test {
 namespace {
 
 namespace json = http::json;
-
-const json::object& contract() {
-  static const auto whole = json::parse(app::openapi_json()).as_object();
-  return whole;
-}
 
 constexpr std::string_view any_text = "甲";
 constexpr std::string_view id_reference = "#/components/schemas/Id";
@@ -21,38 +16,6 @@ constexpr std::string_view id_reference = "#/components/schemas/Id";
 std::string_view reference_of(const json::value& node) {
   const auto* reference = node.is_object() ? node.as_object().if_contains("$ref") : nullptr;
   return reference ? std::string_view(reference->as_string()) : std::string_view{};
-}
-
-const json::value& resolved(const json::value& node) {
-  const auto reference = reference_of(node);
-  if (reference.empty()) return node;
-  const json::value* at = nullptr;
-  const auto* inside = &contract();
-  for (auto rest = reference.substr(sizeof "#/" - 1); !rest.empty();) {
-    const auto slash = std::min(rest.find('/'), rest.size());
-    at = &inside->at(rest.substr(0, slash));
-    inside = at->if_object();
-    rest.remove_prefix(std::min(slash + 1, rest.size()));
-  }
-  return resolved(*at);
-}
-
-/// allOf, put together.
-json::object merged(const json::value& schema) {
-  const auto& node = resolved(schema).as_object();
-  const auto* parts = node.if_contains("allOf");
-  if (!parts) return node;
-  json::object whole{{"required", json::array{}}, {"properties", json::object{}}};
-  for (const auto& part : parts->as_array()) {
-    const auto one = merged(part);
-    if (const auto* required = one.if_contains("required")) {
-      for (const auto& name : required->as_array()) whole["required"].as_array().push_back(name);
-    }
-    if (const auto* properties = one.if_contains("properties")) {
-      for (const auto& [name, property] : properties->as_object()) whole["properties"].as_object()[name] = property;
-    }
-  }
-  return whole;
 }
 
 json::value example_of(std::string_view name, const json::value& schema, const std::function<std::string(std::string_view)>& id_of) {
@@ -74,7 +37,9 @@ Operation operation_of(const std::string& path, const std::string& method, const
                       .method = text::upper(method),
                       .pattern = "/api/v1" + path,
                       .need = std::string(node.at("x-need").as_string()),
+                      .body = {},
                       .body_schema = {},
+                      .responses = node.at("responses").as_object(),
                       .required_queries = {},
                       .id_queries = {},
                       .query_schemas = {}};
@@ -98,22 +63,66 @@ Operation operation_of(const std::string& path, const std::string& method, const
     operation.takes_file = content.contains("application/octet-stream");
     const auto* form = content.if_contains("application/json");
     operation.takes_json = form != nullptr;
-    if (form) operation.body_schema = merged(form->at("schema"));
+    if (form) {
+      operation.body = form->at("schema");
+      operation.body_schema = merged(operation.body);
+    }
   }
   return operation;
 }
 
 }  // namespace
 
-std::vector<Operation> operations() {
-  std::vector<Operation> all;
-  for (const auto& [path, item] : contract().at("paths").as_object()) {
-    for (const auto& [method, node] : item.as_object()) {
-      if (method == "parameters") continue;
-      all.push_back(operation_of(path, method, item.as_object(), node.as_object()));
+const json::object& contract() {
+  static const auto whole = json::parse(openapi_json()).as_object();
+  return whole;
+}
+
+const std::vector<Operation>& operations() {
+  static const auto all = [] {
+    std::vector<Operation> found;
+    for (const auto& [path, item] : contract().at("paths").as_object()) {
+      for (const auto& [method, node] : item.as_object()) {
+        if (method == "parameters") continue;
+        found.push_back(operation_of(path, method, item.as_object(), node.as_object()));
+      }
+    }
+    return found;
+  }();
+  return all;
+}
+
+const json::value& resolved(const json::value& node) {
+  const auto reference = reference_of(node);
+  if (reference.empty()) return node;
+  const json::value* at = nullptr;
+  const auto* inside = &contract();
+  for (auto rest = reference.substr(sizeof "#/" - 1); !rest.empty();) {
+    const auto slash = std::min(rest.find('/'), rest.size());
+    at = &inside->at(rest.substr(0, slash));
+    inside = at->if_object();
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+  }
+  return resolved(*at);
+}
+
+json::object merged(const json::value& schema) {
+  const auto& node = resolved(schema).as_object();
+  const auto* parts = node.if_contains("allOf");
+  if (!parts) return node;
+  json::object whole;
+  for (const auto& part : parts->as_array()) {
+    for (const auto& [keyword, value] : merged(part)) {
+      if (keyword == "required" && whole.contains(keyword)) {
+        for (const auto& name : value.as_array()) whole[keyword].as_array().push_back(name);
+      } else if (keyword == "properties" && whole.contains(keyword)) {
+        for (const auto& [name, property] : value.as_object()) whole[keyword].as_object()[name] = property;
+      } else {
+        whole[keyword] = value;
+      }
     }
   }
-  return all;
+  return whole;
 }
 
 json::object smallest_body(const Operation& operation, const std::function<std::string(std::string_view field)>& id_of) {

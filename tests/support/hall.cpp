@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "base/names.h"
+#include "support/promises.h"
 
 namespace unionhall::test {
 namespace {
@@ -224,6 +225,7 @@ Reply Hall::Asking::send(http::Request request) {
   }
 
   const auto response = hall_.application.answer(request);
+  for (const auto& broken : broken_promises(request, response)) ADD_FAILURE() << broken;
   Reply reply{.status = response.status, .headers = response.headers, .body = response.body, .json = nullptr};
   if (!response.file.empty()) {
     std::ifstream file(response.file, std::ios::binary);
