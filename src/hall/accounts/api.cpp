@@ -225,7 +225,12 @@ Response patch_me(const Request& request, Hall& hall) {
   if (!language.empty() && language != "en" && language != "zh-CN") form.fault("language", "unknown_word");
   if (const auto invalid = form.problem()) return *invalid;
 
-  hall.db.write([&](db::Session& db) { store::set_language(db, access::actor(request).account, language == "en" ? "en" : "zh_cn"); });
+  const auto account = access::actor(request).account;
+  hall.db.write([&](db::Session& db) {
+    store::set_language(db, account, language == "en" ? "en" : "zh_cn");
+    audit::record(db, hall,
+                  audit::by(request, {.what = "change", .subject_kind = "account", .subject = account.value, .detail = "language"}));
+  });
   return get_me(request, hall);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hall/audit/audit.h"
 #include "hall/notices/notices.h"
 
 namespace unionhall::cases::stand_ins {
@@ -108,6 +109,15 @@ std::optional<Date> day_of(http::Form& form, std::string_view field) {
   return day;
 }
 
+/// Said and taken back by somebody; that it begins and ends is on record with the role that is lent.
+void on_record(db::Session& db, Hall& hall, const http::Request& request, access::RoleId role, std::string_view what) {
+  audit::record(
+      db, hall,
+      audit::by(
+          request,
+          {.what = "change", .subject_kind = "role", .subject = role.value, .org = access::actor(request).in_force->org, .detail = what}));
+}
+
 /// POST /api/v1/me/stand-ins {account, from, until} → 201 {id}: for the role in force, both days counted.
 http::Response post(const http::Request& request, Hall& hall) {
   const auto& actor = access::actor(request);
@@ -141,6 +151,7 @@ http::Response post(const http::Request& request, Hall& hall) {
     if (overlaps(db, one)) return std::unexpected(Problem{409, "stand_ins.said_already"});
     if (open_of(db, role.id) >= open_most) return std::unexpected(Problem{409, "stand_ins.too_many"});
     insert(db, one);
+    on_record(db, hall, request, one.role, "stand_in");
     if (one.from > now) {
       tell(db, hall, one, account, "said", now);
       return one.id;
@@ -190,7 +201,9 @@ http::Response end_now(const http::Request& request, Hall& hall) {
   const auto account = access::actor(request).account;
   const bool ended = hall.db.write([&](db::Session& db) {
     const auto one = find(db, id);
-    return one && (one->away == account || one->account == account) && end(db, hall, *one, hall.clock.now());
+    if (!one || (one->away != account && one->account != account) || !end(db, hall, *one, hall.clock.now())) return false;
+    on_record(db, hall, request, one->role, "stand_in_ended");
+    return true;
   });
   return ended ? http::no_content() : http::problem({404, "http.not_found"}, request);
 }

@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "hall/access/own_data.h"
+#include "hall/audit/audit.h"
 #include "hall/notices/telling.h"
 #include "hall/notices/words.h"
 
@@ -112,6 +113,8 @@ Response patch_settings(const Request& request, Hall& hall) {
     if (form.has("texts")) chosen.texts = texts;
     if (form.has("digest_text")) chosen.digest_text = digest_text;
     store::choose(db, account, chosen);
+    audit::record(db, hall,
+                  audit::by(request, {.what = "change", .subject_kind = "account", .subject = account.value, .detail = "notice_settings"}));
   });
   return settings_of(hall, account);
 }

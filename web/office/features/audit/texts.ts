@@ -88,7 +88,7 @@ export const zh = {
     said: {
       cookie: '浏览器', bearer: '程序', totp_wrong: '动态码不对', totp_used: '动态码用过了', recovery_code: '恢复码', recovery_code_wrong: '恢复码不对',
       password_wrong: '口令不对', shut_out: '试错太多，锁住了', not_enrolled: '没有绑动态码', wrong: '验证码不对', expired: '验证码过期', spent: '验证码试错用完', too_often: '太频繁',
-      not_on_phone: '不是这个手机号的人', closed: '已关', herself: '本人', elsewhere: '在另一台设备进了', lent: '代办', demo: '演示数据', words: '搜索词', born: '出生年月',
+      not_on_phone: '不是这个手机号的人', closed: '已关', herself: '本人', elsewhere: '在另一台设备进了', lent: '代办', language: '语言', notice_settings: '通知方式', stand_in: '请人代办', stand_in_ended: '结束代办', demo: '演示数据', words: '搜索词', born: '出生年月',
       members: '会员', orgs: '工会', figures: '数字', events: '条', channel: '做入会码', ways: '改入会方式', prepare: '准备', filed: '提交', comment: '留言',
       handed_over: '转办', escalated: '超期上转', withdraw: '撤回', approve: '同意', refuse: '不同意', object: '提出异议', uphold: '维持', overrule: '改判', confirm: '确认',
       return: '退回', resubmit: '补正', announce: '公布', accept: '接收',
@@ -191,7 +191,7 @@ export const en: typeof zh = {
       cookie: 'browser', bearer: 'program', totp_wrong: 'second factor wrong', totp_used: 'second factor used before', recovery_code: 'recovery code',
       recovery_code_wrong: 'recovery code wrong', password_wrong: 'password wrong', shut_out: 'shut out', not_enrolled: 'no second factor',
       wrong: 'code wrong', expired: 'code too old', spent: 'code tried too often', too_often: 'too often', not_on_phone: 'not on this phone',
-      closed: 'closed', herself: 'by the officer', elsewhere: 'entered on another device', lent: 'stand-in', demo: 'demo data', words: 'words',
+      closed: 'closed', herself: 'by the officer', elsewhere: 'entered on another device', lent: 'stand-in', language: 'language', notice_settings: 'how she is told', stand_in: 'somebody stands in', stand_in_ended: 'standing in ended', demo: 'demo data', words: 'words',
       born: 'born', members: 'members', orgs: 'unions', figures: 'figures', events: 'events', channel: 'code for joining', ways: 'ways of joining',
       prepare: 'prepared', filed: 'sent', comment: 'comment', handed_over: 'handed over', escalated: 'overdue, moved up', withdraw: 'taken back',
       approve: 'approved', refuse: 'refused', object: 'objected', uphold: 'upheld', overrule: 'overruled', confirm: 'confirmed', return: 'returned',
