@@ -82,6 +82,8 @@ TEST_P(StandIns, EitherEndsItAtOnce) {
   }
   EXPECT_THAT(with(away).get("/api/v1/me/stand-ins").items(), IsEmpty());
   EXPECT_THAT(figures::check(hall.db()), IsEmpty());
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'change' AND detail = 'stand_in'"), 2);
+  EXPECT_EQ(count("SELECT count(*) FROM audit_events WHERE what = 'change' AND detail = 'stand_in_ended'"), 2);
 }
 
 TEST_P(StandIns, ARoleThatEndsTakesAlongWhatWasLentFromIt) {
