@@ -47,6 +47,23 @@ TEST_P(ImportLimits, FiveHundredRowsNeedNobodyElse) { EXPECT_EQ(committed_at_des
 
 TEST_P(ImportLimits, OneMoreNeedsAnotherOfficer) { EXPECT_EQ(committed_at_desk(people(501)).key(), "imports.confirmer_needed"); }
 
+TEST_P(ImportLimits, AFileOfPeopleWhoAreAllAlikeIsNoRoster) {
+  std::vector<Cells> alike;
+  for (const auto* month : {"199003", "199005"}) {
+    for (int day = 1; day <= 31; ++day) {
+      for (int n = 1; n <= 900; ++n) {
+        alike.push_back(member("王小河", id_of(n, month + fmt::format("{:02}", day)), {{"移动电话", phone_of(1)}}));
+      }
+    }
+  }
+  const auto refused = checked(hall, "members", hall.city, files.csv(member_titles, alike));
+  EXPECT_EQ(refused.state, imports::State::failed);
+  EXPECT_EQ(refused.problem, "imports.too_many_alike");
+  EXPECT_THAT(imports::message_of_failure(refused, http::Language::en), testing::StartsWith("More than 50000 rows have"));
+  alike.resize(20'000);
+  EXPECT_EQ(checked(hall, "members", hall.city, files.csv(member_titles, alike)).counts.doubtful, 19'999);
+}
+
 TEST_P(ImportLimits, ThirtyDaysLongAnImportIsTakenBack) {
   const auto first = bring(people(1));
   const auto second = bring({member("李芳", id_of(2))});

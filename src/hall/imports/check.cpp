@@ -15,6 +15,7 @@ namespace unionhall::imports {
 namespace {
 
 constexpr std::size_t people_on_one_phone = 3;  // a family's; more is worth a look
+constexpr std::size_t alike_max = 50'000;       // rows like another, each to be decided by somebody; they are known until the end
 
 /// What the check must still know of a row when the whole file has been read: how it was counted.
 class Fates {
@@ -166,6 +167,7 @@ class Check {
       for (std::size_t i = 1; i < rows.size(); ++i) {
         if (const auto counted = take_back(rows[i], Outcome::doubtful)) alike_[numbers_[rows[i]]] = {numbers_[rows[0]], *counted};
       }
+      if (alike_.size() > alike_max) throw Refused({422, "imports.too_many_alike", {{"most", std::to_string(alike_max)}}});
     });
     phones_.each_group([&](const std::vector<std::uint32_t>& rows) {
       if (rows.size() <= people_on_one_phone) return;

@@ -37,6 +37,10 @@ void add_words() {
        "No such union: write its full name; it must lie in this import's area"},
       {"imports.row.union_name_ambiguous", "有几家同名的工会，先把它们的名称区分开",
        "Several unions have this name. Tell their names apart first"},
+      {"imports.too_many_alike", "超过 {most} 行与另一行同名、同出生年月、同手机号，不像是一份名册。看看手机号一列是不是填成了同一个",
+       "More than {most} rows have another row's name, month of birth and phone: this is hardly a roster. See whether one phone was filled "
+       "in "
+       "everywhere"},
       {"imports.file.empty_file", "文件是空的", "The file is empty"},
       {"imports.file.not_a_table", "这不是表格文件，请用 xlsx 或 csv", "No table. Bring an xlsx or csv file"},
       {"imports.file.old_excel", "这是旧版 .xls，请另存为 .xlsx 再导", "An old .xls file. Save it as .xlsx"},
