@@ -64,6 +64,14 @@ TEST_P(ImportLimits, AFileOfPeopleWhoAreAllAlikeIsNoRoster) {
   EXPECT_EQ(checked(hall, "members", hall.city, files.csv(member_titles, alike)).counts.doubtful, 19'999);
 }
 
+TEST_P(ImportLimits, EachFiveHundredRowsAreOneLineOfTheTrail) {
+  const auto import = bring(people(701));
+  const auto lines = hall.db().read([&](db::Session& db) {
+    return db.all<std::string>("SELECT detail FROM audit_events WHERE what = 'import' AND subject_id = :id ORDER BY id LIMIT 10", import.id);
+  });
+  EXPECT_THAT(lines, ElementsAre("1-500", "501-701"));
+}
+
 TEST_P(ImportLimits, ThirtyDaysLongAnImportIsTakenBack) {
   const auto first = bring(people(1));
   const auto second = bring({member("李芳", id_of(2))});
