@@ -67,7 +67,8 @@ TEST_P(ImportLimits, AFileOfPeopleWhoAreAllAlikeIsNoRoster) {
 TEST_P(ImportLimits, EachFiveHundredRowsAreOneLineOfTheTrail) {
   const auto import = bring(people(701));
   const auto lines = hall.db().read([&](db::Session& db) {
-    return db.all<std::string>("SELECT detail FROM audit_events WHERE what = 'import' AND subject_id = :id ORDER BY id LIMIT 10", import.id);
+    return db.all<std::string>("SELECT detail FROM audit_events WHERE what = 'import' AND subject_id = :id ORDER BY id LIMIT 10",
+                               import.id);
   });
   EXPECT_THAT(lines, ElementsAre("1-500", "501-701"));
 }

@@ -21,7 +21,7 @@ class Dice {
   /// 0 … n−1; n is at most 2^32.
   std::uint64_t below(std::uint64_t n) { return ((next() >> 32) * n) >> 32; }
   /// from … to, both included.
-  int between(int from, int to) { return from + static_cast<int>(below(static_cast<std::uint64_t>(to - from + 1))); }
+  int between(int from, int to) { return from + static_cast<int>(below(static_cast<std::uint64_t>(to - from) + 1)); }
   bool chance(int of_a_thousand) { return below(1000) < static_cast<std::uint64_t>(of_a_thousand); }
 
   template <class T>

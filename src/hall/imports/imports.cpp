@@ -33,7 +33,7 @@ std::string digest_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw sheets::Unreadable({.wrong = sheets::Wrong::empty_file});
   crypto::Sm3Stream digest;
-  std::string piece(256 * 1024, '\0');
+  std::string piece(std::size_t{256} * 1024, '\0');
   while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
     digest.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
   }

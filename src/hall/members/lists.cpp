@@ -135,7 +135,7 @@ std::optional<std::vector<PersonId>> people_of_words(db::Session& db, const Sear
 
 std::vector<Facet> facets_of(const Search& search) {
   std::vector<Facet> facets;
-  const auto exactly = [&](std::string figure) { facets.push_back({figure, figure}); };
+  const auto exactly = [&](const std::string& figure) { facets.push_back({figure, figure}); };
   if (search.status == "ended") return facets;
   if (search.status != "alive" && search.status != "active") exactly("members.status." + search.status);
   const auto status = db::from_word<Status>(search.status);
