@@ -4,36 +4,20 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
 #include <map>
-#include <regex>
 #include <set>
-#include <sstream>
 
-#include "app/front.h"
-#include "app/hall_server.h"
 #include "hall/cases/cases.h"
-#include "support/hall.h"
+#include "whole_hall.h"
 
 namespace unionhall {
 namespace {
 
 using access::RoleWord;
 using test::Operation;
+using test::WholeHall;
 
 std::string name_of(const Operation& operation) { return operation.method + " " + operation.pattern; }
-
-/// Every room of the program on a hall of the tests.
-struct WholeHall : test::Hall {
-  explicit WholeHall(db::Engine engine = db::Engine::sqlite)
-      : test::Hall(engine), front{.hall = hall(), .city_division = "610400", .metrics_from = {}} {
-    app::offer_rooms();
-    app::mount_visitor(application.router, front);
-    app::mount_running(application.router, front);
-    app::mount_rooms(application.router, hall());
-  }
-  app::Front front;
-};
 
 TEST(Contract, EveryRouteIsInItAndEveryOperationHasARoute) {
   WholeHall hall;
@@ -470,68 +454,6 @@ TEST(Contract, NoRouteTouchesALineOfTheTrail) {
     EXPECT_EQ(route->guard.need, "audit_administrator");
   }
   EXPECT_EQ(readers, 5U);
-}
-
-// ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-std::string content_of(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-/// Every match of group 1 in the sources, and where.
-std::map<std::string, std::string> in_sources(const std::string& pattern) {
-  const std::regex wanted(pattern);
-  std::map<std::string, std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator("src")) {
-    if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
-    const auto text = content_of(entry.path());
-    for (std::sregex_iterator match(text.begin(), text.end(), wanted), end; match != end; ++match) {
-      found.emplace((*match)[1], entry.path().string());
-    }
-  }
-  return found;
-}
-
-TEST(Words, EveryProblemHasThemInBothLanguages) {
-  WholeHall hall;
-  app::mount_doors(hall.application.router, hall.front);
-  const auto keys = in_sources(R"re(\{\s*(?:\.status = )?[45]\d\d,\s*(?:\.key = )?"([a-z_]+\.[a-z_]+)")re");
-  ASSERT_GT(keys.size(), 20U);
-  for (const auto& [key, file] : keys) EXPECT_TRUE(http::Texts::global().has(key)) << key << " in " << file;
-}
-
-TEST(Words, EveryFaultOfAFieldHasThemToo) {
-  WholeHall hall;
-  const auto codes = in_sources(R"re(form\.fault\(\s*(?:"[a-z_/]*"|[a-z_]+),\s*"([a-z_]+)")re");
-  ASSERT_GT(codes.size(), 5U);
-  for (const auto& [code, file] : codes) EXPECT_TRUE(http::Texts::global().has("form." + code)) << code << " in " << file;
-}
-
-std::set<std::string> params_of(const std::string& text) {
-  static const std::regex param(R"(\{([a-z_]+)\})");
-  std::set<std::string> names;
-  for (std::sregex_iterator match(text.begin(), text.end(), param), end; match != end; ++match) names.insert((*match)[1]);
-  return names;
-}
-
-TEST(Words, SayTheSameInBothLanguagesAndNeverShout) {
-  WholeHall hall;
-  const auto& texts = http::Texts::global();
-  const auto keys = texts.keys();
-  ASSERT_GT(keys.size(), 50U);
-  for (const auto& key : keys) {
-    const auto chinese = texts.text(key, http::Language::zh_cn), english = texts.text(key, http::Language::en);
-    EXPECT_FALSE(chinese.empty()) << key;
-    EXPECT_FALSE(english.empty()) << key;
-    EXPECT_EQ(params_of(chinese), params_of(english)) << key;
-    for (const auto& text : {chinese, english}) {
-      EXPECT_EQ(text.find('!'), std::string::npos) << key;
-      EXPECT_EQ(text.find("！"), std::string::npos) << key;
-    }
-  }
 }
 
 }  // namespace
